@@ -1,0 +1,1 @@
+"""The contract with plug-ins and its manager: the only room that knows pluggy."""

@@ -1,0 +1,94 @@
+"""The hooks a plug-in may implement, and the things they hand over.
+
+A plug-in is a module named by an entry point of the group `policy`. It imports `policy.hooks.spec` (for `hookimpl`) and
+`policy.lang`, nothing else of this program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+import attrs
+import pluggy
+
+from policy.lang.dates import Calendar
+from policy.lang.ops import Function
+from policy.lang.report import Report
+from policy.lang.table import RawTable
+
+__all__ = ["PROJECT", "Calendar", "Function", "Hooks", "RawTable", "Report", "Reporter", "Sample", "Source", "SourceError", "hookimpl"]
+
+PROJECT = "policy"
+_hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+class SourceError(Exception):
+    """A location that cannot be read: `code` is an entry of `policy.messages.MESSAGES`, `arguments` fill it."""
+
+    def __init__(self, code: str, location: str, **arguments: str) -> None:
+        super().__init__(code, location)
+        self.code = code
+        self.location = location
+        self.arguments = arguments
+
+
+class Source(Protocol):
+    """Reads tables from a file or URL."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """Endings of file names that it reads, with the dot, in lower case."""
+
+    def read(self, path: Path) -> Iterable[RawTable]:
+        """The tables of a file. Raises SourceError when it cannot be read at all; what is wrong with a cell is judged later."""
+
+
+class Reporter(Protocol):
+    """Writes a report in a format."""
+
+    name: str
+    """What `-o` calls it."""
+
+    def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
+        """Write the whole report; `colour` is true where the stream is a terminal that shows colours."""
+
+
+@attrs.frozen
+class Sample:
+    """A data set that a plug-in makes for a pack: `make(seed)` gives its tables, by entity identifier: header and rows."""
+
+    pack: str
+    name: str
+    title: str
+    make: Callable[[int], Mapping[str, tuple[Sequence[str], Sequence[Sequence[object]]]]]
+
+
+class Hooks:
+    """Every hook; each plug-in implements those it needs."""
+
+    @_hookspec
+    def policy_sources(self) -> Sequence[Source]:
+        """Readers of data."""
+
+    @_hookspec
+    def policy_reporters(self) -> Sequence[Reporter]:
+        """Writers of reports."""
+
+    @_hookspec
+    def policy_functions(self) -> Sequence[Function]:
+        """Functions for rules, with their types. Pure, total and fast: None where they have no answer."""
+
+    @_hookspec
+    def policy_calendars(self) -> Mapping[str, Callable[[], Calendar]]:
+        """Calendars by the name that a pack's header gives, made when first used."""
+
+    @_hookspec
+    def policy_packs(self) -> Mapping[str, Path]:
+        """Rule packs by id, each the folder of its files."""
+
+    @_hookspec
+    def policy_samples(self) -> Sequence[Sample]:
+        """Data sets to try a pack on."""

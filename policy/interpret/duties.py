@@ -1,0 +1,208 @@
+"""What a duty comes to for one subject: its status, fulfilment day, and the rows that decided it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+
+from policy.interpret.expressions import evaluate, negation, truths
+from policy.interpret.missing import missing_fields
+from policy.interpret.world import Env
+from policy.lang import ir
+from policy.lang.dates import add_days, add_months, add_workdays
+from policy.lang.outcome import canonical_subject
+from policy.lang.types import Period
+
+__all__ = ["Finding", "judge_duty"]
+
+
+@attrs.frozen
+class Finding:
+    """`rows` are pairs of a variable and a row, by key; `missing` are fields, for `unknown` only."""
+
+    status: str
+    fulfilled: datetime.date | None = None
+    rows: tuple[tuple[str, Any], ...] = ()
+    missing: frozenset[str] = frozenset()
+
+
+@attrs.frozen
+class Question:
+    """What a duty is judged by, besides the scope: the rule, the subject's text, and the due day."""
+
+    rule: ir.Rule
+    subject: str
+    due: datetime.date | None
+
+
+def judge_duty(rule: ir.Rule, subject: str, due: datetime.date | None, env: Env) -> Finding:
+    """The finding on the duty of a rule whose subject is bound in `env`, exceptions and waivers aside."""
+    return _DUTIES[type(rule.duty)](rule.duty, Question(rule, subject, due), env)
+
+
+# --- something that is to exist or to be done --------------------------------------------------------------------------
+
+
+def _existence(duty: ir.Existence, question: Question, env: Env) -> Finding:
+    found = list(truths(duty.source, duty.var, duty.body, env))
+    sure, uncertain = [], []
+    for row, truth in found:
+        day = None if duty.day is None else evaluate(duty.day, env.bind(duty.var, row))
+        (sure if truth and (day is not None or question.rule.due is None) else uncertain).append((day, row))
+    best = min(sure, key=lambda pair: (pair[0] or datetime.date.max, pair[1].key), default=None)
+    if question.rule.due is None:
+        return _exists(duty, best, uncertain, env)
+    return _by_due_day(duty, question, best, uncertain, env)
+
+
+def _exists(duty: ir.Existence, best: tuple | None, uncertain: list[tuple], env: Env) -> Finding:
+    if best is not None:
+        return Finding("satisfied", rows=((duty.var, best[1]),))
+    if uncertain:
+        return _uncertain(duty, uncertain, env)
+    return Finding("violated")
+
+
+def _by_due_day(duty: ir.Existence, question: Question, best: tuple | None, uncertain: list[tuple], env: Env) -> Finding:
+    due = question.due
+    if due is None:
+        return Finding("unknown", best and best[0], _rows(duty, [best] if best else []), _missing_due(question.rule, env))
+    if best is not None and best[0] <= due:
+        return Finding("satisfied", best[0], ((duty.var, best[1]),))
+    in_time = [(day, row) for day, row in uncertain if day is None or day <= due]
+    if in_time or (uncertain and best is None):
+        return _uncertain(duty, in_time or uncertain, env)
+    if best is not None:
+        return Finding("late", best[0], ((duty.var, best[1]),))
+    return Finding(_waiting(due, env))
+
+
+def _uncertain(duty: ir.Existence, pairs: list[tuple], env: Env) -> Finding:
+    """Rows that may fulfil the duty: their condition is unknown, or they lack the day."""
+    missing: frozenset[str] = frozenset()
+    for _, row in pairs:
+        inner = env.bind(duty.var, row)
+        missing |= missing_fields(duty.body, inner)
+        if duty.day is not None:
+            missing |= missing_fields(duty.day, inner)
+    return Finding("unknown", rows=_rows(duty, pairs), missing=missing)
+
+
+def _rows(duty: ir.Existence, pairs: list[tuple]) -> tuple[tuple[str, Any], ...]:
+    return tuple((duty.var, row) for _, row in sorted(pairs, key=lambda pair: pair[1].key))
+
+
+def _missing_due(rule: ir.Rule, env: Env) -> frozenset[str]:
+    return missing_fields(rule.due.unrolled, env)
+
+
+def _waiting(due: datetime.date, env: Env) -> str:
+    """Nothing has been done: violated after the due day, due soon within the window before it."""
+    as_of = env.world.as_of
+    if as_of > due:
+        return "violated"
+    window = env.world.parameters["due_soon"].amount
+    return "due_soon" if (due - as_of).days <= window else "pending"
+
+
+def _filled(duty: ir.Filled, question: Question, env: Env) -> Finding:
+    day = evaluate(duty.day, env)
+    if day is not None and day > env.world.as_of:
+        day = None
+    if question.due is None:
+        return Finding("unknown", day, missing=_missing_due(question.rule, env))
+    if day is None:
+        return Finding(_waiting(question.due, env))
+    return Finding("satisfied" if day <= question.due else "late", day)
+
+
+# --- something that is to hold -----------------------------------------------------------------------------------------
+
+
+def _state(duty: ir.State, question: Question, env: Env) -> Finding:
+    truth = evaluate(duty.condition, env)
+    status = "unknown" if truth is None else "satisfied" if truth else "violated"
+    missing = missing_fields(duty.condition, env) if truth is None else frozenset()
+    return Finding(status, rows=_deciding_rows(duty.condition, truth, env), missing=missing)
+
+
+def _deciding_rows(condition: ir.Expr, truth: bool | None, env: Env) -> tuple[tuple[str, Any], ...]:
+    """The rows on which the outermost quantifier or count turned; none for other conditions."""
+    if isinstance(condition, ir.Not):
+        return _deciding_rows(condition.operand, None if truth is None else not truth, env)
+    if isinstance(condition, ir.Exists):
+        return _witnesses(condition, condition.body, True if truth else truth, env)
+    if isinstance(condition, ir.Every):
+        counter = env.world.negations.setdefault(id(condition), negation(condition.body))
+        return _witnesses(condition, counter, None if truth is None else not truth, env)
+    if isinstance(condition, ir.Compare):
+        counts = [side for side in (_through_let(condition.left, env), _through_let(condition.right, env)) if isinstance(side, ir.Count)]
+        return tuple(pair for count in counts for pair in _counted(count, truth, env))
+    return ()
+
+
+def _through_let(expr: ir.Expr, env: Env) -> ir.Expr:
+    while isinstance(expr, ir.Let):
+        expr = env.lets[expr.name]
+    return expr
+
+
+def _witnesses(condition: Any, body: ir.Expr, truth: bool | None, env: Env) -> tuple[tuple[str, Any], ...]:
+    """For a true body the first row that makes it so, for an unknown one all rows that leave it open."""
+    found = [row for row, row_truth in truths(condition.source, condition.var, body, env) if row_truth is truth]
+    found.sort(key=lambda row: row.key)
+    return tuple((condition.var, row) for row in (found[:1] if truth else found))
+
+
+def _counted(count: ir.Count, truth: bool | None, env: Env) -> list[tuple[str, Any]]:
+    found = [row for row, sure in truths(count.source, count.var, count.body, env) if sure or truth is None]
+    return [(count.var, row) for row in sorted(found, key=lambda row: row.key)]
+
+
+def _permission(duty: ir.Permission, question: Question, env: Env) -> Finding:
+    truth = evaluate(duty.condition, env)
+    status = "unknown" if truth is None else "satisfied" if truth else "not_applicable"
+    return Finding(status, missing=missing_fields(duty.condition, env) if truth is None else frozenset())
+
+
+# --- something that people decide --------------------------------------------------------------------------------------
+
+
+def _attestation(duty: ir.Attestation, question: Question, env: Env) -> Finding:
+    """The newest signed finding that has not expired."""
+    entity = env.world.pack.vocabulary.entities["attestation"]
+    signed = []
+    for row in env.world.rows["attestation"]:
+        value = {field.name: row.values[field.index] for field in entity.fields}
+        ours = (value["rule"], canonical_subject(value["subject"] or "")) == (question.rule.id, question.subject)
+        if ours and value["by"] and value["date"] and value["conclusion"] is not None and not _expired(duty, value, env):
+            signed.append((value["date"], row.key, row, value["conclusion"]))
+    if not signed:
+        return Finding("attest")
+    _, _, row, conclusion = max(signed, key=lambda entry: entry[:2])
+    return Finding("satisfied" if conclusion else "violated", rows=(("attestation", row),))
+
+
+def _expired(duty: ir.Attestation, value: dict, env: Env) -> bool:
+    ends = [value["valid_until"], duty.valid and _end_of_validity(value["date"], duty.valid, env)]
+    return any(end is not None and end < env.world.as_of for end in ends)
+
+
+def _end_of_validity(day: datetime.date, valid: Period, env: Env) -> datetime.date | None:
+    if valid.unit == "months":
+        return add_months(day, valid.amount, "down")
+    if valid.unit == "workdays":
+        return add_workdays(day, valid.amount, env.world.calendar)
+    return add_days(day, valid.amount)
+
+
+_DUTIES: dict[type, Callable[[Any, Question, Env], Finding]] = {
+    ir.Existence: _existence,
+    ir.Filled: _filled,
+    ir.State: _state,
+    ir.Permission: _permission,
+    ir.Attestation: _attestation,
+}

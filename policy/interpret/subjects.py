@@ -1,0 +1,64 @@
+"""The subjects of a rule: every binding of its binders for which its conditions are not surely false."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from policy.interpret.expressions import evaluate
+from policy.interpret.scan import Scan, prepare
+from policy.interpret.world import Env, World
+from policy.lang import ir
+from policy.lang.walk import variables
+
+__all__ = ["subjects"]
+
+
+def subjects(rule: ir.Rule, world: World) -> Iterator[tuple[Env, bool | None]]:
+    """The scope of each subject with the truth of `where`: true or unknown. Ordered by the binders' keys, first binder first."""
+    lets = dict(rule.lets)
+    stages = list(_stages(rule, lets))
+    yield from _bind(stages, 0, Env(world, {}, lets), True)
+
+
+def _stages(rule: ir.Rule, lets: Mapping[str, ir.Expr]) -> Iterator[tuple[ir.Each, Scan | None, list[ir.Expr]]]:
+    """Each binder with its scan and the conditions that can be tried once it is bound."""
+    bound: set[str] = set()
+    waiting = list(rule.where)
+    for each in rule.binders:
+        bound.add(each.var)
+        ready = [condition for condition in waiting if variables(condition, lets) <= bound]
+        waiting = [condition for condition in waiting if condition not in ready]
+        scan = prepare(ir.Rows(each.entity), each.var, ready, lets) if isinstance(each, ir.EachRow) else None
+        yield each, scan, ready
+
+
+def _bind(stages: list, depth: int, env: Env, truth: bool | None) -> Iterator[tuple[Env, bool | None]]:
+    if depth == len(stages):
+        yield env, truth
+        return
+    each, scan, conditions = stages[depth]
+    for value in _values(each, scan, env):
+        inner = env.bind(each.var, value)
+        inner_truth = _all(conditions, inner, truth)
+        if inner_truth is not False:
+            yield from _bind(stages, depth + 1, inner, inner_truth)
+
+
+def _values(each: ir.Each, scan: Scan | None, env: Env) -> Any:
+    if scan is not None:
+        return scan.candidates(env, evaluate)
+    if isinstance(each, ir.EachMember):
+        return [member.name for member in env.world.pack.vocabulary.enums[each.enum].members]
+    first, last = evaluate(each.first, env), evaluate(each.last, env)
+    return () if first is None or last is None else range(first, last + 1)
+
+
+def _all(conditions: list[ir.Expr], env: Env, truth: bool | None) -> bool | None:
+    for condition in conditions:
+        value = evaluate(condition, env)
+        if value is False:
+            return False
+        if value is None:
+            truth = None
+    return truth

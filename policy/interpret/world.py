@@ -1,0 +1,97 @@
+"""What can be seen as of the day: the visible rows, the parameters in force, the calendar, the outcomes so far."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from policy.lang import ir
+from policy.lang.dates import Calendar
+from policy.lang.facts import Facts, Row
+from policy.lang.outcome import Outcome
+
+__all__ = ["Env", "Interval", "Violation", "World"]
+
+
+class Interval(NamedTuple):
+    """A count where some rows are uncertain: at least `low`, at most `high`."""
+
+    low: int
+    high: int
+
+
+class Violation:
+    """A late, violated or unknown outcome as a row. `member` is None for an unknown one: it may be a violation."""
+
+    __slots__ = ("fields", "key", "member", "outcome")
+
+    def __init__(self, outcome: Outcome, subject: Mapping[str, object], bearer: Row | None) -> None:
+        unknown = outcome.status == "unknown"
+        self.outcome = outcome
+        self.key = outcome.fingerprint
+        self.member = None if unknown else True
+        self.fields = {
+            **subject,
+            "rule": outcome.rule,
+            "status": None if unknown else outcome.status,
+            "severity": outcome.severity,
+            "bearer": bearer,
+            "due": outcome.due,
+        }
+
+
+class World:
+    """Everything that an expression may look at besides its variables."""
+
+    def __init__(
+        self,
+        pack: ir.Pack,
+        facts: Facts,
+        as_of: datetime.date,
+        parameters: Mapping[str, ir.Value],
+        calendar: Calendar,
+        functions: Mapping[str, Callable],
+    ) -> None:
+        self.pack = pack
+        self.as_of = as_of
+        self.parameters = {name: parameters.get(name, parameter.default) for name, parameter in pack.parameters.items()}
+        self.calendar = calendar
+        self.functions = functions
+        self.rows = {name: self._visible(name, facts.tables.get(name, ())) for name in pack.vocabulary.entities}
+        self.by_key = {name: {row.key: row for row in rows} for name, rows in self.rows.items()}
+        self.violations: dict[str, list[Violation]] = {}
+        # prepared once per expression, which the pack keeps alive
+        self.scans: dict[int, object] = {}
+        self.indexes: dict[object, dict] = {}
+        self.negations: dict[int, ir.Expr] = {}
+
+    def _visible(self, entity: str, rows: Iterable[Row]) -> list[Row]:
+        """The rows whose day is not after as-of, or not known; by key, so that no result depends on the order of the data."""
+        occurs = self.pack.vocabulary.entities[entity].occurs
+        if occurs is not None:
+            index, day = occurs.index, self.as_of
+            rows = [row for row in rows if row.values[index] is None or row.values[index] <= day]
+        return sorted(rows, key=lambda row: row.key)
+
+    def of(self, source: ir.RowSource) -> list:
+        """The rows of a source."""
+        if isinstance(source, ir.Rows):
+            return self.rows[source.entity]
+        return [violation for rule in source.rules for violation in self.violations.get(rule, ())]
+
+
+class Env:
+    """The variables in scope. `lets` are the rule's; `values` remembers those already computed for this binding."""
+
+    __slots__ = ("lets", "values", "vars", "world")
+
+    def __init__(self, world: World, variables: dict, lets: Mapping[str, ir.Expr], values: dict | None = None) -> None:
+        self.world = world
+        self.vars = variables
+        self.lets = lets
+        self.values = {} if values is None else values
+
+    def bind(self, name: str, value: object) -> Env:
+        """A scope with one variable more; what was computed without it stays computed."""
+        return Env(self.world, {**self.vars, name: value}, self.lets, dict(self.values))

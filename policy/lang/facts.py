@@ -1,0 +1,77 @@
+"""Typed rows with their places: what a run judges."""
+
+from __future__ import annotations
+
+import attrs
+
+__all__ = ["Facts", "Input", "Origin", "Problem", "Row"]
+
+
+@attrs.frozen(eq=False)
+class Origin:
+    """Where rows come from: a file, its sheet (None: it has none) and per field the label of its column."""
+
+    file: str
+    sheet: str | None
+    columns: dict[str, str]
+
+
+class Row:
+    """A row of `entity`: `values` in the order of its fields, None where missing; a reference is the key it names.
+
+    `line` is the row's number in its origin.
+    """
+
+    __slots__ = ("entity", "key", "line", "origin", "values")
+
+    def __init__(self, entity: str, key: str, values: tuple, origin: Origin, line: int) -> None:
+        self.entity = entity
+        self.key = key
+        self.values = values
+        self.origin = origin
+        self.line = line
+
+    def __repr__(self) -> str:
+        return f"Row({self.entity} {self.key})"
+
+
+@attrs.frozen
+class Problem:
+    """Something wrong with the data.
+
+    `code` is one of the data codes of `policy.messages`, `arguments` fill its texts. `error` stops the run (unless it keeps
+    going), else the problem is only listed. `cell` is the label of the column and the row, such as `C12`, or the row alone.
+    """
+
+    code: str
+    arguments: tuple[tuple[str, str], ...]
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    error: bool = True
+
+
+@attrs.frozen
+class Input:
+    """A table that was read: `entity` is what it was read as (None: declared as extra and left out)."""
+
+    file: str
+    sheet: str | None
+    entity: str | None
+    rows: int
+    sha256: str
+    notes: tuple[str, ...] = ()
+
+
+@attrs.frozen(eq=False)
+class Facts:
+    """Rows by entity identifier, in reading order with unique keys; the inputs; and what was wrong with them.
+
+    Every entity of the vocabulary has an entry; `absent` lists those for which no table was given.
+    """
+
+    tables: dict[str, tuple[Row, ...]]
+    inputs: tuple[Input, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    absent: tuple[str, ...] = ()

@@ -1,0 +1,89 @@
+"""What a run says: one outcome for each subject of each rule."""
+
+from __future__ import annotations
+
+import datetime
+
+import attrs
+
+__all__ = ["PROBLEMS", "SEVERITIES", "STATUSES", "Evidence", "Judgement", "Notice", "Outcome", "canonical_subject"]
+
+STATUSES = (
+    "violated", "late", "unknown", "due_soon", "attest", "pending", "satisfied", "excused", "not_applicable",
+)  # fmt: skip
+"""The statuses, the most urgent first."""
+
+PROBLEMS = ("violated", "late", "unknown", "due_soon", "attest")
+"""The statuses that a report lists."""
+
+SEVERITIES = ("fail", "warn", "advise")
+
+
+def canonical_subject(text: str) -> str:
+    """The one spelling of a subject's text: keys joined by commas, as `Outcome.subject_text` has it."""
+    return ",".join(part.strip() for part in text.replace("、", ",").replace("，", ",").split(","))
+
+
+@attrs.frozen
+class Evidence:
+    """A row that decided an outcome: its place, and `cells`: for each field that the rule reads of it, the column's label.
+
+    Of a violation (in rules over violations) `entity` is `violation`, `key` its fingerprint, and there is no place.
+    """
+
+    entity: str
+    key: str
+    file: str | None
+    sheet: str | None
+    row: int | None
+    cells: tuple[tuple[str, str], ...] = ()
+
+
+@attrs.frozen
+class Outcome:
+    """What a rule says of one subject as of the day.
+
+    `subject` pairs each binder with a key (of a row), an identifier (of an enum's member) or a year. `due` is the day after
+    rolling, `due_unrolled` before. `missing` names the fields (`talk.end`) that made it unknown, sorted. `message` is the
+    rule's own for a late or violated outcome, else empty. `excuse` says what excuses it: the basis of the exception, or
+    `waiver ID`. `notes` are remarks, such as `calendar_unknown`: the due day lies in a year whose calendar is not published.
+    """
+
+    rule: str
+    subject: tuple[tuple[str, str | int], ...]
+    status: str
+    severity: str
+    bearer: tuple[str, str] | None
+    due: datetime.date | None
+    due_unrolled: datetime.date | None
+    fulfilled: datetime.date | None
+    missing: tuple[str, ...]
+    basis: tuple[str, ...]
+    message: str
+    evidence: tuple[Evidence, ...]
+    fingerprint: str
+    excuse: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def subject_text(self) -> str:
+        """The keys of the subject joined by commas: what a case, a waiver or an attestation calls it."""
+        return ",".join(str(key) for _, key in self.subject)
+
+
+@attrs.frozen
+class Notice:
+    """A remark on a waiver: `code` is waiver_refused, waiver_lapsed, waiver_unused or waiver_unmatched."""
+
+    code: str
+    key: str
+    rule: str
+    subject: str
+
+
+@attrs.frozen
+class Judgement:
+    """All outcomes, ordered by rule (as in the pack) and subject, and the notices."""
+
+    outcomes: tuple[Outcome, ...]
+    notices: tuple[Notice, ...] = ()

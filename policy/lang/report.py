@@ -1,0 +1,52 @@
+"""A report before it has a form: what every reporter gets."""
+
+from __future__ import annotations
+
+import datetime
+
+import attrs
+
+from policy.lang.facts import Input, Problem
+from policy.lang.ir import Rule
+from policy.lang.outcome import Notice, Outcome
+
+__all__ = ["Report", "ReportedParameter"]
+
+
+@attrs.frozen
+class ReportedParameter:
+    """A parameter that is not at its default, as texts; `origin` says by whose decision (a flag, a file)."""
+
+    name: str
+    label: str | None
+    value: str
+    default: str
+    origin: str
+
+
+@attrs.frozen(eq=False)
+class Report:
+    """Everything a run has to say.
+
+    `outcomes` are all of them, in their order; `rules` the rules that were run, by id. `names` gives the display name of a row:
+    `(entity, key)` → name, for bearers and subjects. `labels` gives the Chinese label of an identifier: an entity (`talk`), a
+    field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or en).
+    """
+
+    version: str
+    pack_id: str
+    pack_version: str
+    pack_sha256: str
+    pack_title: str
+    as_of: datetime.date
+    language: str
+    parameters: tuple[ReportedParameter, ...]
+    inputs: tuple[Input, ...]
+    absent: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    rules: dict[str, Rule]
+    outcomes: tuple[Outcome, ...]
+    notices: tuple[Notice, ...]
+    names: dict[tuple[str, str], str]
+    labels: dict[str, str]
+    all_outcomes: bool = False
