@@ -1,0 +1,1 @@
+"""The workdays of China as published by the State Council."""

@@ -1,0 +1,1 @@
+"""Reads .xlsx workbooks."""

@@ -1,0 +1,129 @@
+"""Writes the report a pipeline reads."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from policy.hooks.spec import Report, hookimpl
+from policy.lang.facts import Problem
+from policy.lang.outcome import PROBLEMS, STATUSES, Evidence, Outcome
+from policy.messages import text
+
+__all__ = ["Json", "JsonLines", "policy_reporters"]
+
+
+class Json:
+    """One object; `schema.json` says what is in it."""
+
+    name = "json"
+
+    def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
+        stream.write(json.dumps(_document(report), ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
+
+
+class JsonLines:
+    """One outcome a line."""
+
+    name = "jsonl"
+
+    def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
+        for outcome in _listed(report):
+            stream.write(json.dumps(_outcome(outcome), ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+
+
+@hookimpl
+def policy_reporters() -> tuple[Json, JsonLines]:
+    return Json(), JsonLines()
+
+
+def _document(report: Report) -> dict[str, object]:
+    return {
+        "tool": "policy",
+        "version": report.version,
+        "pack": {"id": report.pack_id, "version": report.pack_version, "sha256": report.pack_sha256},
+        "as_of": report.as_of.isoformat(),
+        "parameters": [
+            {"name": one.name, "value": one.value, "default": one.default, "origin": one.origin} for one in report.parameters
+        ],
+        "inputs": [
+            {"name": one.file, "sheet": one.sheet, "entity": one.entity, "rows": one.rows, "sha256": one.sha256, "notes": list(one.notes)}
+            for one in report.inputs
+        ],
+        "absent": list(report.absent),
+        "data_problems": [_problem(problem, report.language) for problem in report.problems],
+        "summary": _summary(report),
+        "notices": [{"code": one.code, "key": one.key, "rule": one.rule, "subject": one.subject} for one in report.notices],
+        "outcomes": [_outcome(outcome) for outcome in _listed(report)],
+    }
+
+
+def _listed(report: Report) -> Iterator[Outcome]:
+    return (outcome for outcome in report.outcomes if report.all_outcomes or outcome.status in PROBLEMS)
+
+
+def _problem(problem: Problem, language: str) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "message": text(problem.code, language, **dict(problem.arguments)),
+        "error": problem.error,
+        "file": problem.file,
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+    }
+
+
+def _summary(report: Report) -> dict[str, object]:
+    by_rule: dict[str, dict[str, int]] = {rule: dict.fromkeys(STATUSES, 0) for rule in report.rules}
+    for outcome in report.outcomes:
+        by_rule[outcome.rule][outcome.status] += 1
+    return {
+        "outcomes": len(report.outcomes),
+        "by_status": {status: sum(counts[status] for counts in by_rule.values()) for status in STATUSES},
+        "by_rule": {rule: {status: count for status, count in counts.items() if count} for rule, counts in by_rule.items()},
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, object]:
+    bearer = outcome.bearer
+    return {
+        "rule": outcome.rule,
+        "subject": dict(outcome.subject),
+        "status": outcome.status,
+        "severity": outcome.severity,
+        "bearer": {"entity": bearer[0], "key": bearer[1]} if bearer else None,
+        "due": _day(outcome.due),
+        "due_unrolled": _day(outcome.due_unrolled),
+        "fulfilled": _day(outcome.fulfilled),
+        "missing": list(outcome.missing),
+        "basis": list(outcome.basis),
+        "message": outcome.message,
+        "excuse": outcome.excuse,
+        "notes": list(outcome.notes),
+        "evidence": list(_evidence(outcome.evidence)),
+        "fingerprint": outcome.fingerprint,
+    }
+
+
+def _day(day: datetime.date | None) -> str | None:
+    return day and day.isoformat()
+
+
+def _evidence(evidence: Iterable[Evidence]) -> Iterator[dict[str, object]]:
+    for row in evidence:
+        yield {
+            "entity": row.entity,
+            "key": row.key,
+            "file": row.file,
+            "sheet": row.sheet,
+            "row": row.row,
+            "cells": [{"field": field, "cell": _cell(column, row.row)} for field, column in row.cells],
+        }
+
+
+def _cell(column: str, row: int | None) -> str:
+    """`C12` in a workbook, `R12C3` in a text file, whose columns have numbers."""
+    return f"R{row}C{column}" if column.isdecimal() else f"{column}{row}"

@@ -1,0 +1,1 @@
+"""ast → ir: names, types, citations, cycles."""

@@ -1,0 +1,77 @@
+"""The `let`s of a rule: each is checked when it is first used, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from policy.check.names import listed
+from policy.check.typer import POISON, Typer, type_of
+from policy.lang import ast, ir
+from policy.lang.types import Type
+
+__all__ = ["Lets"]
+
+
+class Lets:
+    """The `let`s by name. `values` has those that were checked, each after those that it uses."""
+
+    def __init__(self, clauses: Iterable[ast.LetClause], typer: Typer) -> None:
+        self.values: dict[str, ir.Expr] = {}
+        self._typer = typer
+        self._clauses: dict[str, ast.LetClause] = {}
+        self._heights: dict[str, int] = {}
+        self._open: list[str] = []
+        for clause in clauses:
+            self._declare(clause)
+
+    def _declare(self, clause: ast.LetClause) -> None:
+        name, page = clause.name, self._typer.page
+        first = self._clauses.get(name.text) or self._typer.scope.get(name.text)
+        if first is not None:
+            span = first.name.span if isinstance(first, ast.LetClause) else first.span
+            page.refuse("C012", name.span, related=(page, span, "first"), name=name.text)
+        else:
+            self._clauses[name.text] = clause
+
+    def place(self, name: str) -> ast.Name:
+        """The name where it is declared."""
+        return self._clauses[name].name
+
+    def use(self, name: str, user: Typer, node: ast.Expr) -> ir.Expr:
+        """The `let` called `name`, checked if it has not been; `user` becomes as deep as it."""
+        if name in self._open:
+            circle = [*self._open[self._open.index(name) :], name]
+            self._typer.page.refuse("C502", node.span, names=listed(circle))
+            return ir.Let(name, POISON, span=node.span)
+        if name not in self.values:
+            self._check(name)
+        user.reach(self._heights[name])
+        return ir.Let(name, self.type(name), span=node.span)
+
+    def _check(self, name: str) -> None:
+        typer, clause = self._typer, self._clauses[name]
+        outer, typer.height = typer.height, 0
+        self._open.append(name)
+        level = typer.start_over()
+        value = typer.infer(clause.value)
+        typer.resume(level)
+        self._open.pop()
+        typer.too_deep(clause.name.span)
+        self._heights[name], typer.height = typer.height, outer
+        self.values[name] = value
+
+    def check_all(self) -> None:
+        """Check those that nothing uses, too."""
+        for name in self._clauses:
+            if name not in self.values:
+                self._check(name)
+
+    def type(self, name: str) -> Type:
+        """The type of a `let` that was checked."""
+        return type_of(self.values[name])
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._clauses
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._clauses)

@@ -1,0 +1,75 @@
+"""Names: what is declared under which, and which one an unknown name was meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+from policy.check.page import Help, Page
+from policy.lang import ast
+from policy.source import Span
+
+__all__ = ["Names", "listed", "suggestion"]
+
+Thing = TypeVar("Thing")
+
+_FEW = 12
+
+
+class Names(Generic[Thing]):
+    """A scope: things by identifier and by label. Whatever is declared first keeps its name."""
+
+    def __init__(self, built_in: Iterable[tuple[str | None, Thing]] = ()) -> None:
+        self._things: dict[str, Thing] = {name: thing for name, thing in built_in if name is not None}
+        self._places: dict[str, tuple[Page, Span]] = {}
+
+    def declare(self, thing: Thing, page: Page, name: ast.Name | ast.Label, label: ast.Label | None = None) -> bool:
+        """Enter a thing under its names; False, and a mistake, for an identifier that is taken (a label that is taken is a mistake too)."""
+        fresh = self._enter(thing, page, name)
+        if label is not None and label.text != name.text:
+            self._enter(thing, page, label)
+        return fresh
+
+    def _enter(self, thing: Thing, page: Page, name: ast.Name | ast.Label) -> bool:
+        if name.text not in self._things:
+            self._things[name.text] = thing
+            self._places[name.text] = (page, name.span)
+            return True
+        first = self._places.get(name.text)
+        if first is None:
+            page.refuse("C011", name.span, name=name.text)
+        else:
+            page.refuse("C010", name.span, related=(*first, "first"), name=name.text)
+        return False
+
+    def get(self, name: str) -> Thing | None:
+        """The thing called `name`, or None."""
+        return self._things.get(name)
+
+    def place(self, name: str) -> tuple[Page, Span] | None:
+        """Where `name` was declared, None for what the engine brings along."""
+        return self._places.get(name)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._things
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._things)
+
+
+def suggestion(name: str, known: Iterable[str]) -> Help | None:
+    """What to do about an unknown name: the nearest known one, else all of them if they are few."""
+    from difflib import get_close_matches
+
+    words = list(dict.fromkeys(known))
+    cutoff = 0.6 if name.isascii() else 0.5  # one wrong character of two is a near miss in Chinese
+    close = get_close_matches(name, words, 1, cutoff)
+    if close:
+        return "did_you_mean", {"name": close[0]}
+    same_script = [word for word in words if word.isascii() == name.isascii()] or words
+    return ("known_names", {"names": listed(same_script)}) if 0 < len(same_script) <= _FEW else None
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as a list of a message's argument; the language of the message decides how they are joined."""
+    return "@list:" + "\n".join(names)

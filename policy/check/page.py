@@ -1,0 +1,39 @@
+"""Where mistakes are written down: a page for each file, all in one list."""
+
+from __future__ import annotations
+
+from policy.diagnostic import Diagnostic
+from policy.source import Source, Span
+
+__all__ = ["Help", "Page", "Related"]
+
+Help = tuple[str, dict[str, str]]
+"""A text of `HELPS` and what fills it."""
+
+_LONGEST = 48
+
+
+class Page:
+    """A file whose mistakes are being collected; `number` is its place among the files."""
+
+    __slots__ = ("_found", "language", "number", "source")
+
+    def __init__(self, source: Source, language: str, number: int, found: list[tuple[int, Diagnostic]]) -> None:
+        self.source = source
+        self.language = language
+        self.number = number
+        self._found = found
+
+    def refuse(self, code: str, span: Span, help: Help | None = None, related: Related | None = None, **arguments: str) -> None:
+        """Note a mistake: `arguments` fill the message, `related` is another place and the code of what to say there."""
+        name, filling = help or (None, {})
+        places = ((related[0].source, related[1], related[2]),) if related else ()
+        self._found.append((self.number, Diagnostic(code, self.source, span, arguments, name, filling, places, self.language)))
+
+    def words(self, span: Span) -> str:
+        """What the author wrote there, on one line and not too long."""
+        text = " ".join(self.source.text[span[0] : span[1]].split())
+        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+Related = tuple[Page, Span, str]

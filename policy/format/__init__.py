@@ -1,0 +1,1 @@
+"""ast → text, in either language."""

@@ -1,0 +1,99 @@
+"""Layout: documents that are printed on one line where they fit and broken where they do not (after Wadler).
+
+A document is a text, a tuple of documents, or one of the three classes below.
+"""
+
+from __future__ import annotations
+
+from unicodedata import east_asian_width
+
+import attrs
+
+__all__ = ["Document", "Group", "LINE", "Line", "Nest", "SOFT", "WIDTH", "display_width", "flat", "pad", "render", "separated"]
+
+WIDTH = 88
+"""Columns of a line; a text that has no place to break may be longer."""
+
+_INDENT = 2
+
+
+@attrs.frozen(eq=False)
+class Line:
+    """A line break, or `flat` where the group around it fits on the line."""
+
+    flat: str
+
+
+@attrs.frozen(eq=False)
+class Nest:
+    """Line breaks inside are indented one step more."""
+
+    content: Document
+
+
+@attrs.frozen(eq=False)
+class Group:
+    """All line breaks directly inside are taken, or none."""
+
+    content: Document
+
+
+Document = str | tuple | Line | Nest | Group
+
+LINE = Line(" ")
+SOFT = Line("")
+
+
+def display_width(text: str) -> int:
+    """Columns that a text takes in a fixed-width font: wide and full-width characters take two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def pad(text: str, width: int) -> str:
+    """The text with spaces up to a display width."""
+    return text + " " * (width - display_width(text))
+
+
+def separated(parts: list[Document], separator: Document) -> tuple[Document, ...]:
+    """The documents with a separator between each two."""
+    return tuple(part for pair in parts for part in (separator, pair))[1:]
+
+
+def flat(document: Document) -> str:
+    """The document on one line."""
+    match document:
+        case str():
+            return document
+        case tuple():
+            return "".join(map(flat, document))
+        case Line():
+            return document.flat
+        case _:
+            return flat(document.content)
+
+
+def render(document: Document, indent: int = 0) -> str:
+    """The document laid out; `indent` is the column where it begins and to which its line breaks return."""
+    out: list[str] = []
+    column = indent
+    stack: list[tuple[int, bool, Document]] = [(indent, False, document)]
+    while stack:
+        indent, fits, part = stack.pop()
+        match part:
+            case tuple():
+                stack.extend((indent, fits, inner) for inner in reversed(part))
+            case Nest():
+                stack.append((indent + _INDENT, fits, part.content))
+            case Group():
+                fits = fits or column + display_width(flat(part)) <= WIDTH
+                stack.append((indent, fits, part.content))
+            case Line() if not fits:
+                out.append("\n" + " " * indent)
+                column = indent
+            case _:
+                text = flat(part)
+                out.append(text)
+                column += display_width(text)
+    return "".join(out)

@@ -1,0 +1,310 @@
+"""Expressions → documents, with parentheses exactly where the tree would be another one without them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from policy.format import words
+from policy.format.document import LINE, SOFT, Document, Group, Nest, separated
+from policy.lang import ast
+from policy.lang.keywords import spelling
+
+__all__ = ["COMMA", "binder", "document", "lines", "operand", "rule_id"]
+
+# How tightly an expression binds, from loosest to tightest, as in the grammar.
+OR, AND, NOT, COMPARISON, SHIFTED, OFFSET, SUM, PRODUCT, UNARY, POSTFIX = range(10)
+
+# What may follow an expression and be taken for a part of it.
+OPERATOR, COMMA, SUCH_THAT, BY = "operator", "comma", "such_that", "by"
+
+_LOGIC = {"or": OR, "and": AND}
+_SUMS = {"add": ("ADD", SUM, PRODUCT), "sub": ("SUB", SUM, PRODUCT), "mul": ("MUL", PRODUCT, UNARY)}
+_ORDERS = ("before", "after")
+_LEVELS: dict[type, int] = {
+    ast.Not: NOT,
+    ast.IsMissing: COMPARISON,
+    ast.IsFilled: COMPARISON,
+    ast.In: COMPARISON,
+    ast.Between: COMPARISON,
+    ast.Negate: UNARY,
+}
+
+
+def _period_first(expr: ast.Shift, language: str) -> bool:
+    """Whether a shift is spelled `1 month after X`; only a literal period may be, and only in English."""
+    return language == "en" and isinstance(expr.period, ast.Duration)
+
+
+def _level(expr: ast.Expr, language: str) -> int:
+    match expr:
+        case ast.Logic():
+            return _LOGIC[expr.operator]
+        case ast.Compare():
+            return SHIFTED if expr.operator in _ORDERS else COMPARISON
+        case ast.Shift():
+            return SHIFTED if _period_first(expr, language) else OFFSET
+        case ast.Arithmetic():
+            return _SUMS[expr.operator][1]
+        case _:
+            return _LEVELS.get(type(expr), POSTFIX)
+
+
+# --- what an expression would take of the text that follows it
+
+
+def _reach(expr: ast.Expr) -> ast.Expr | None:
+    """The last part of a construct that reaches as far to the right as it can."""
+    match expr:
+        case ast.If():
+            return expr.otherwise
+        case ast.Pick():
+            return expr.such_that or expr.by
+        case _:
+            return expr.such_that
+
+
+def _last_operand(expr: ast.Expr, language: str) -> tuple[ast.Expr, int] | None:
+    """The operand at the right end, and the level below which it stands in parentheses."""
+    match expr:
+        case ast.Logic():
+            return expr.operands[-1], _LOGIC[expr.operator] + 1
+        case ast.Not():
+            return expr.operand, NOT
+        case ast.Compare():
+            return expr.right, SHIFTED
+        case ast.Between():
+            return expr.high, SHIFTED
+        case ast.Arithmetic():
+            return expr.right, _SUMS[expr.operator][2]
+        case ast.Negate():
+            return expr.operand, UNARY
+        case ast.Shift():
+            return (expr.base, SHIFTED) if _period_first(expr, language) else (expr.period, SUM)
+    return None
+
+
+_REACHING = (ast.If, ast.Quantifier, ast.Count, ast.Aggregate, ast.Pick, ast.Nearest)
+
+
+def _lacks(expr: ast.Expr, following: str) -> bool:
+    """Whether a construct without its last part would take `following` as that part."""
+    if following == SUCH_THAT:
+        return isinstance(expr, (ast.Quantifier, ast.Count, ast.Aggregate, ast.Pick)) and expr.such_that is None
+    if following == BY:
+        return isinstance(expr, ast.Pick) and _reach(expr) is None
+    if following == COMMA and _reach(expr) is None:
+        source = expr.binder.source
+        return isinstance(source, ast.Violations) and source.rules is not None and expr.binder.alias is None
+    return False
+
+
+def _takes(expr: ast.Expr, following: str, language: str) -> bool:
+    """Whether `following` after the expression would be read as a part of it."""
+    if isinstance(expr, _REACHING):
+        reach = _reach(expr)
+        if _lacks(expr, following):
+            return True
+        return reach is not None and (following == OPERATOR or _takes(reach, following, language))
+    last = _last_operand(expr, language)
+    return last is not None and _level(last[0], language) >= last[1] and _takes(last[0], following, language)
+
+
+def operand(expr: ast.Expr, level: int, language: str, following: str | None = None) -> Document:
+    """An expression where one that binds at least as tightly as `level` must stand, with `following` after it."""
+    inner = document(expr, language)
+    if _level(expr, language) < level or (following and _takes(expr, following, language)):
+        opening, closing = words.parentheses(language)
+        return Group((opening, Nest(inner), closing))
+    return inner
+
+
+# --- one function for each kind of expression
+
+
+def lines(expr: ast.Expr, language: str) -> Document:
+    """An expression whose `and`s or `or`s stand on lines of their own when the group around it is broken."""
+    if not isinstance(expr, ast.Logic):
+        return document(expr, language)
+    word = spelling(expr.operator.upper(), language) + " "
+    level = _LOGIC[expr.operator] + 1
+    parts = [operand(part, level, language, OPERATOR) for part in expr.operands[:-1]]
+    return separated([*parts, operand(expr.operands[-1], level, language)], (LINE, word))
+
+
+def _not(expr: ast.Not, language: str) -> Document:
+    return spelling("NOT", language), " ", operand(expr.operand, NOT, language)
+
+
+def _binary(left: Document, terminal: str, right: Document, language: str) -> Document:
+    return left, f" {spelling(terminal, language)} ", right
+
+
+def _compare(expr: ast.Compare, language: str) -> Document:
+    left = operand(expr.left, OFFSET if expr.operator in _ORDERS else SHIFTED, language, OPERATOR)
+    return _binary(left, expr.operator.upper(), operand(expr.right, SHIFTED, language), language)
+
+
+def _is_missing(expr: ast.IsMissing, language: str) -> Document:
+    return operand(expr.operand, SHIFTED, language, OPERATOR), " ", spelling("IS_MISSING", language)
+
+
+def _is_filled(expr: ast.IsFilled, language: str) -> Document:
+    return operand(expr.operand, SHIFTED, language, OPERATOR), " ", spelling("IS_FILLED", language)
+
+
+def _list(exprs: tuple[ast.Expr, ...], language: str) -> Document:
+    """Expressions in parentheses, separated by commas."""
+    opening, closing = words.parentheses(language)
+    mark = words.comma(language)
+    parts = [operand(expr, OR, language, COMMA) for expr in exprs[:-1]]
+    parts += [document(expr, language) for expr in exprs[-1:]]
+    between = (mark.rstrip(), LINE if mark.endswith(" ") else SOFT)
+    return Group((opening, Nest((SOFT, separated(parts, between))), closing))
+
+
+def _in(expr: ast.In, language: str) -> Document:
+    left = operand(expr.operand, SHIFTED, language, OPERATOR)
+    return _binary(left, "IN", _list(expr.options, language), language)
+
+
+def _between(expr: ast.Between, language: str) -> Document:
+    left = operand(expr.operand, SHIFTED, language, OPERATOR)
+    low = operand(expr.low, SHIFTED, language, OPERATOR)
+    high = operand(expr.high, SHIFTED, language)
+    return _binary(left, "BETWEEN", _binary(low, "AND", high, language), language)
+
+
+def _arithmetic(expr: ast.Arithmetic, language: str) -> Document:
+    terminal, left, right = _SUMS[expr.operator]
+    return _binary(operand(expr.left, left, language, OPERATOR), terminal, operand(expr.right, right, language), language)
+
+
+def _negate(expr: ast.Negate, language: str) -> Document:
+    return spelling("SUB", language), operand(expr.operand, UNARY, language)
+
+
+def _shift(expr: ast.Shift, language: str) -> Document:
+    if _period_first(expr, language):
+        period = document(expr.period, language)
+        return _binary(period, expr.direction.upper(), operand(expr.base, SHIFTED, language), language)
+    terminal = "PLUS" if expr.direction == "after" else "MINUS"
+    base = operand(expr.base, OFFSET, language, OPERATOR)
+    return _binary(base, terminal, operand(expr.period, SUM, language), language)
+
+
+def _member(expr: ast.Member, language: str) -> Document:
+    base = document(expr.base, language)
+    # `earliest talk.end` would be read right by the parser and wrong by people
+    if not isinstance(expr.base, (ast.Name, ast.Member, ast.Call)):
+        opening, closing = words.parentheses(language)
+        base = Group((opening, Nest(base), closing))
+    return base, ".", words.name(expr.name)
+
+
+def _call(expr: ast.Call, language: str) -> Document:
+    return words.value_name(expr.name), _list(expr.arguments, language)
+
+
+def _if(expr: ast.If, language: str) -> Document:
+    parts = (("IF", expr.condition), ("THEN", expr.then), ("ELSE", expr.otherwise))
+    phrases = [(f"{spelling(word, language)} ", Nest(Group(lines(part, language)))) for word, part in parts]
+    return Group(Nest(separated(phrases, LINE)))
+
+
+# --- constructs with rows
+
+
+def rule_id(name: ast.Name) -> str:
+    """The identifier of a rule."""
+    return name.text
+
+
+def binder(expr: ast.Binder, language: str) -> str:
+    """`talk as t`, `violations of R1, R2`."""
+    match expr.source:
+        case ast.Name():
+            source = words.name(expr.source.text, "VIOLATIONS_OF", "YEAR")
+        case ast.Violations(rules=None):
+            source = f"{spelling('VIOLATIONS_OF', language)} {spelling('ALL_RULES', language)}"
+        case _:
+            rules = words.comma(language).join(map(rule_id, expr.source.rules))
+            source = f"{spelling('VIOLATIONS_OF', language)} {rules}"
+    return source if expr.alias is None else f"{source} {spelling('AS', language)} {words.name(expr.alias.text)}"
+
+
+def _such_that(head: Document, condition: ast.Expr | None, language: str) -> Document:
+    if condition is None:
+        return head
+    return Group((head, f" {spelling('SUCH_THAT', language)}", Nest((LINE, lines(condition, language)))))
+
+
+def _rows(word: str, expr: ast.Expr, language: str) -> str:
+    return f"{spelling(word, language)} {binder(expr.binder, language)}"
+
+
+def _part(word: str, part: Document, language: str) -> Document:
+    return f" {spelling(word, language)} ", Nest(Group(part))
+
+
+def _quantifier(expr: ast.Quantifier, language: str) -> Document:
+    head: Document = _rows(expr.kind.upper(), expr, language)
+    if expr.where is not None:
+        where = operand(expr.where, OR, language, SUCH_THAT)
+        head = head, _part("WHERE", where, language)
+    return _such_that(head, expr.such_that, language)
+
+
+def _count(expr: ast.Count, language: str) -> Document:
+    return _such_that(_rows("COUNT", expr, language), expr.such_that, language)
+
+
+def _aggregate(expr: ast.Aggregate, language: str) -> Document:
+    value = document(expr.value, language)
+    head = f"{spelling(expr.kind.upper(), language)} ", value, f" {_rows('OVER', expr, language)}"
+    return _such_that(head, expr.such_that, language)
+
+
+def _pick(expr: ast.Pick, language: str) -> Document:
+    head: Document = _rows(expr.kind.upper(), expr, language)
+    if expr.by is not None:
+        by = operand(expr.by, OR, language, SUCH_THAT if expr.such_that is not None else None)
+        head = head, _part("BY", by, language)
+    return _such_that(head, expr.such_that, language)
+
+
+def _nearest(expr: ast.Nearest, language: str) -> Document:
+    start = _part("FROM", document(expr.start, language), language)
+    via = f" {spelling('VIA', language)} {words.name(expr.via.text)}"
+    return _such_that((_rows("NEAREST", expr, language), start, via), expr.such_that, language)
+
+
+_WRITERS: dict[type, Callable[..., Document]] = {
+    ast.Name: lambda expr, language: words.value_name(expr.text),
+    ast.Literal: lambda expr, language: words.literal(expr.value, language),
+    ast.Duration: words.duration,
+    ast.MonthDayLiteral: lambda expr, language: words.month_day(expr),
+    ast.AsOf: lambda expr, language: spelling("AS_OF", language),
+    ast.Member: _member,
+    ast.Call: _call,
+    ast.Not: _not,
+    ast.Logic: lambda expr, language: Group(lines(expr, language)),
+    ast.Compare: _compare,
+    ast.IsMissing: _is_missing,
+    ast.IsFilled: _is_filled,
+    ast.In: _in,
+    ast.Between: _between,
+    ast.If: _if,
+    ast.Arithmetic: _arithmetic,
+    ast.Negate: _negate,
+    ast.Shift: _shift,
+    ast.Quantifier: _quantifier,
+    ast.Count: _count,
+    ast.Aggregate: _aggregate,
+    ast.Pick: _pick,
+    ast.Nearest: _nearest,
+}
+
+
+def document(expr: ast.Expr, language: str) -> Document:
+    """The document of an expression."""
+    return _WRITERS[type(expr)](expr, language)

@@ -1,0 +1,1 @@
+"""raw tables → typed facts with provenance."""

@@ -1,0 +1,324 @@
+"""Characters → tokens. What a word is depends on what the grammar can take at its place.
+
+Full-width forms are read as half-width ones (NFKC, character by character, so that offsets stay true); texts keep theirs.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+from decimal import Decimal
+
+from policy.diagnostic import Diagnostic
+from policy.lang import ast
+from policy.lang.keywords import KEYWORDS, LANGUAGES, PUNCTUATION, UNITS
+from policy.parse.numerals import chinese_number
+from policy.source import Source
+
+__all__ = ["VALUE_TERMINALS", "Comment", "Lexer", "Token"]
+
+VALUE_TERMINALS = (
+    "NAME", "STRING", "INTEGER", "DECIMAL", "DATE", "MONTH_DAY", "DURATION", "CITATION", "DOCUMENT", "RULE_ID", "SUBJECT_KEY", "TABLE",
+)  # fmt: skip
+"""The terminals that carry a value; all others are keywords and punctuation."""
+
+
+class Token:
+    """A terminal with its value and its place."""
+
+    __slots__ = ("end", "start", "type", "value")
+
+    def __init__(self, type: str, value: object, start: int, end: int) -> None:
+        self.type = type
+        self.value = value
+        self.start = start
+        self.end = end
+
+
+class Comment:
+    """A comment's text and place; `trailing` if something else stands before it on its line."""
+
+    __slots__ = ("start", "text", "trailing")
+
+    def __init__(self, text: str, start: int, trailing: bool) -> None:
+        self.text = text
+        self.start = start
+        self.trailing = trailing
+
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_NUMERAL = "[0-9零〇一二两三四五六七八九十百千]+"
+_UNIT_OF = {word: unit for unit, words in UNITS.items() for language in LANGUAGES for word in words[language]}
+_UNIT = "|".join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))
+
+_SKIP = re.compile(rf"[\s{_INVISIBLE}]+|\#[^\n]*|注:[^\n]*")
+_WORD = re.compile(r"[^\W\d]\w*")
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![\w-])|(\d{4})年(\d{1,2})月(\d{1,2})日(?!\w)")
+_MONTH_DAY = re.compile(r"(\d{2})-(\d{2})(?![\w-])|(\d{1,2})月(\d{1,2})日(?!\w)")
+_DURATION = re.compile(rf"({_NUMERAL})\s*({_UNIT})(?!\w)")
+_NUMBER = re.compile(r"\d+(\.\d+)?(?!\w)")
+_BAD_NUMBER = re.compile(r"\d[\w.]*")
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"|“((?:[^”\\]|\\.)*)”', re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED = {"n": "\n", "t": "\t"}
+_DOCUMENT = re.compile(r"《([^》]*)》")
+_QUOTED_NAME = re.compile(r"〔([^〕\n]*)〕")
+_CITATION = re.compile(
+    rf"第({_NUMERAL})条(?:之({_NUMERAL}))?(?:第({_NUMERAL})款)?(?:第\(?({_NUMERAL})\)?项)?"
+    r"|article\s+(\d+)(?:-(\d+))?(?:\s+paragraph\s+(\d+))?(?:\s+item\s+(\d+))?(?!\w)"
+)
+_RULE_ID = re.compile(r"\w+(?:[-.]\w+)*")
+_SUBJECT_KEY = re.compile(r"[^\s,、\"“”〔〕|]+")
+_CELL = re.compile(r"(?:[^|\\\n]|\\.)*")
+_PUNCTUATION = sorted(((spelling, terminal) for terminal, words in PUNCTUATION.items() for spelling in words), key=lambda p: -len(p[0]))
+_BY_FIRST = {char: [pair for pair in _PUNCTUATION if pair[0][0] == char] for char in {spelling[0] for spelling, _ in _PUNCTUATION}}
+
+
+def _keyword_table() -> dict[str, list[tuple[str, re.Pattern[str] | None, str]]]:
+    """First word of a spelling → its terminals, the longest spelling first: terminal, pattern (None: that word alone), language."""
+    table: dict[str, list[tuple[str, re.Pattern[str] | None, str]]] = {}
+    spellings = [(words, terminal, language) for terminal, by in KEYWORDS.items() for language in LANGUAGES for words in by[language]]
+    for words, terminal, language in sorted(spellings, key=lambda entry: -len(entry[0])):
+        parts = words.split(" ")
+        pattern = re.compile(r"\s+".join(map(re.escape, parts)) + r"(?!\w)") if len(parts) > 1 else None
+        table.setdefault(parts[0], []).append((terminal, pattern, language))
+    return table
+
+
+_KEYWORDS = _keyword_table()
+
+
+def half_width(text: str) -> str:
+    """The text with every character replaced by its NFKC form where that is a single character: as long as before."""
+    if text.isascii():
+        return text
+    forms = {char: unicodedata.normalize("NFKC", char) for char in set(text)}
+    changes = {ord(char): form for char, form in forms.items() if char != form and len(form) == 1}
+    return text.translate(changes) if changes else text
+
+
+class Lexer:
+    """Reads a source from its start. Lexical mistakes become diagnostics; a token is given all the same."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.text = half_width(source.text)
+        self.position = 0
+        self.comments: list[Comment] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.spelled = dict.fromkeys(LANGUAGES, 0)
+        self._takes: Callable[[str], bool] = bool
+
+    @property
+    def language(self) -> str:
+        """The language of most keywords so far."""
+        return "en" if self.spelled["en"] > self.spelled["zh"] else "zh"
+
+    def next(self, accepts: Collection[str], takes: Callable[[str], bool]) -> Token:
+        """The next token; at the end one of type `$END`.
+
+        `accepts` holds the terminals that the grammar can take here, and perhaps some more; `takes` knows exactly, and is asked
+        where a word could be several things.
+        """
+        self._takes = takes
+        self._skip()
+        start = self.position
+        if start >= len(self.text):
+            return Token("$END", "", start, start)
+        token = self._in_context(accepts) or self._number(accepts) or self._quoted() or self._word(accepts) or self._punctuation()
+        if token is None:
+            return self._unknown(accepts)
+        self.position = token.end
+        return token
+
+    def _skip(self) -> None:
+        text = self.text
+        match = _SKIP.match(text, self.position)
+        while match:
+            if match[0][0] in "#注":
+                line = text.rfind("\n", 0, match.start()) + 1
+                trailing = bool(text[line : match.start()].strip(" \t\u3000" + _INVISIBLE))
+                original = self.source.text[match.start() : match.end()]
+                self.comments.append(Comment(original[1 if match[0][0] == "#" else 2 :].strip(), match.start(), trailing))
+            self.position = match.end()
+            match = _SKIP.match(text, self.position)
+
+    # --- what only stands at certain places
+
+    def _in_context(self, accepts: Collection[str]) -> Token | None:
+        start = self.position
+        if "RULE_ID" in accepts and (match := _RULE_ID.match(self.text, start)) and not self._keyword(match[0], accepts):
+            return Token("RULE_ID", unicodedata.normalize("NFKC", match[0]), start, match.end())
+        if "SUBJECT_KEY" in accepts and (match := _SUBJECT_KEY.match(self.text, start)):
+            return Token("SUBJECT_KEY", self.source.text[start : match.end()], start, match.end())
+        if "TABLE" in accepts and self.text[start] == "|":
+            return self._table()
+        if "CITATION" in accepts and (match := _CITATION.match(self.text, start)):
+            return Token("CITATION", _citation(match), start, match.end())
+        if "DURATION" in accepts and (match := _DURATION.match(self.text, start)) and not _DATE.match(self.text, start):
+            return Token("DURATION", (chinese_number(match[1]), _UNIT_OF[match[2]]), start, match.end())
+        return None
+
+    def _table(self) -> Token:
+        """Rows of cells between bars. The header ends at the first blank segment, or with its line; rows have as many cells.
+
+        Where the row after the header starts on a new line every row ends with its line; otherwise line breaks were lost,
+        and the number of cells ends a row.
+        """
+        start = self.position
+        header, position = self._row(start, None, header=True)
+        following = self._next_bar(position)
+        broken = following is not None and "\n" in self.text[position:following]
+        rows = []
+        while following is not None:
+            row, position = self._row(following, None if broken else len(header))
+            if len(row) != len(header):
+                self._error("S005", following, position, found=str(len(row)), wanted=str(len(header)))
+            rows.append(tuple(row))
+            following = self._next_bar(position)
+        return Token("TABLE", (tuple(header), tuple(rows)), start, position)
+
+    def _row(self, start: int, limit: int | None, *, header: bool = False) -> tuple[list[ast.Cell], int]:
+        """The cells after the bar at `start` that a bar closes on the same line, at most `limit`; and the place behind the last bar."""
+        cells: list[ast.Cell] = []
+        position = start + 1
+        while limit is None or len(cells) < limit:
+            match = _CELL.match(self.text, position)
+            if match is None or self.text[match.end() : match.end() + 1] != "|":
+                break
+            if header and not match[0].strip():
+                break
+            cells.append(self._cell(match))
+            position = match.end() + 1
+        return cells, position
+
+    def _next_bar(self, position: int) -> int | None:
+        """The bar that opens the next row, behind white space and comments; None where the table has ended."""
+        match = _SKIP.match(self.text, position)
+        while match:
+            position = match.end()
+            match = _SKIP.match(self.text, position)
+        return position if self.text[position : position + 1] == "|" else None
+
+    def _cell(self, match: re.Match[str]) -> ast.Cell:
+        original = match[0] if match[0].isascii() else self.source.text[match.start() : match.end()]
+        stripped = original.strip()
+        begin = match.start() + (len(original) - len(original.lstrip()) if stripped else 0)
+        return ast.Cell(_ESCAPE.sub(r"\1", stripped), span=(begin, begin + len(stripped)))
+
+    # --- values
+
+    def _number(self, accepts: Collection[str]) -> Token | None:
+        text, start = self.text, self.position
+        if not ("0" <= text[start] <= "9"):
+            return None
+        if match := _DATE.match(text, start):
+            return Token("DATE", self._date(match), start, match.end())
+        if "MONTH_DAY" in accepts and (match := _MONTH_DAY.match(text, start)):
+            return Token("MONTH_DAY", self._month_day(match), start, match.end())
+        if match := _NUMBER.match(text, start):
+            value = Decimal(match[0]) if match[1] else int(match[0])
+            return Token("DECIMAL" if match[1] else "INTEGER", value, start, match.end())
+        match = _BAD_NUMBER.match(text, start)
+        assert match is not None
+        self._error("S003", start, match.end(), text=match[0])
+        return Token("INTEGER" if "INTEGER" in accepts else next(iter(accepts & {"DATE", "DURATION"}), "INTEGER"), 0, start, match.end())
+
+    def _date(self, match: re.Match[str]) -> datetime.date:
+        year, month, day = (int(part) for part in match.groups() if part is not None)
+        try:
+            return datetime.date(year, month, day)
+        except ValueError:
+            self._error("S004", match.start(), match.end(), text=match[0])
+            return datetime.date.min
+
+    def _month_day(self, match: re.Match[str]) -> tuple[int, int]:
+        month, day = (int(part) for part in match.groups() if part is not None)
+        try:
+            datetime.date(2000, month, day)
+        except ValueError:
+            self._error("S004", match.start(), match.end(), text=match[0])
+        return month, day
+
+    def _quoted(self) -> Token | None:
+        start, char = self.position, self.text[self.position]
+        if char in '"“':
+            return self._string()
+        if char == "《" and (match := _DOCUMENT.match(self.text, start)):
+            return Token("DOCUMENT", self.source.text[match.start(1) : match.end(1)], start, match.end())
+        if char == "〔" and (match := _QUOTED_NAME.match(self.text, start)):
+            return Token("NAME", unicodedata.normalize("NFKC", match[1]), start, match.end())
+        if char in "《〔":
+            end = self._end_of_line()
+            self._error("S002", start, end, quote=char, closing={"《": "》", "〔": "〕"}[char])
+            return Token("DOCUMENT" if char == "《" else "NAME", self.text[start + 1 : end], start, end)
+        return None
+
+    def _string(self) -> Token:
+        start = self.position
+        if match := _STRING.match(self.text, start):
+            group = 1 if match[1] is not None else 2
+            original = self.source.text[match.start(group) : match.end(group)]
+            value = _ESCAPE.sub(lambda m: _ESCAPED.get(m[1], m[1]), original) if "\\" in original else original
+            return Token("STRING", value, start, match.end())
+        end = self._end_of_line()
+        quote = self.source.text[start]
+        self._error("S002", start, end, quote=quote, closing="”" if quote == "“" else '"')
+        return Token("STRING", self.source.text[start + 1 : end], start, end)
+
+    def _end_of_line(self) -> int:
+        end = self.text.find("\n", self.position)
+        return len(self.text) if end < 0 else end
+
+    # --- words and signs
+
+    def _word(self, accepts: Collection[str]) -> Token | None:
+        match = _WORD.match(self.text, self.position)
+        if match is None:
+            return None
+        keyword = self._keyword(match[0], accepts)
+        if keyword is not None:
+            return keyword
+        return Token("NAME", unicodedata.normalize("NFKC", match[0]), match.start(), match.end())
+
+    def _keyword(self, word: str, accepts: Collection[str]) -> Token | None:
+        """The longest keyword that begins with the word and can stand here; a word before a colon is a name where names stand."""
+        start = self.position
+        if word not in _KEYWORDS or ("NAME" in accepts and self._before_colon(start + len(word))):
+            return None
+        candidates = _KEYWORDS[word]
+        doubtful = len(candidates) > 1 or "NAME" in accepts
+        for terminal, pattern, language in candidates:
+            if terminal in accepts and not (doubtful and not self._takes(terminal)):
+                match = pattern.match(self.text, start) if pattern else None
+                if match or pattern is None:
+                    self.spelled[language] += 1
+                    return Token(terminal, word, start, match.end() if match else start + len(word))
+        return None
+
+    def _before_colon(self, position: int) -> bool:
+        match = _SKIP.match(self.text, position)
+        return self.text[match.end() if match else position :][:1] == ":"
+
+    def _punctuation(self) -> Token | None:
+        for spelling, terminal in _BY_FIRST.get(self.text[self.position], ()):
+            if self.text.startswith(spelling, self.position):
+                return Token(terminal, spelling, self.position, self.position + len(spelling))
+        return None
+
+    def _unknown(self, accepts: Collection[str]) -> Token:
+        start = self.position
+        self._error("S001", start, start + 1, char=self.source.text[start])
+        self.position = start + 1
+        return self.next(accepts, self._takes)
+
+    def _error(self, code: str, start: int, end: int, **arguments: str) -> None:
+        self.diagnostics.append(Diagnostic(code, self.source, (start, end), arguments, help=code))
+
+
+def _citation(match: re.Match[str]) -> ast.Citation:
+    parts = [None if part is None else chinese_number(part) for part in match.groups()]
+    article, suffix, paragraph, item = parts[:4] if parts[0] is not None else parts[4:]
+    return ast.Citation(article, paragraph, item, suffix)

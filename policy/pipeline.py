@@ -1,0 +1,464 @@
+"""The order of the steps, known nowhere else: packs, data and outcomes, made by the rooms that know how."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from policy import __version__
+from policy.diagnostic import Diagnostic
+from policy.hooks.spec import SourceError
+from policy.lang.facts import Problem
+from policy.lang.keywords import status_word
+from policy.lang.outcome import PROBLEMS
+from policy.source import Source
+
+if TYPE_CHECKING:
+    import datetime
+
+    from policy.hooks.manager import Plugins
+    from policy.lang import ir
+    from policy.lang.dates import Calendar
+    from policy.lang.outcome import Judgement, Outcome
+    from policy.lang.report import Report
+    from policy.lang.table import RawTable
+
+__all__ = [
+    "CaseResult", "DataErrors", "LoadedPack", "Reading", "Request", "check", "find_calendar", "find_pack", "find_rules", "format_text",
+    "load_pack", "nearest", "read", "run_cases", "set_parameters",
+]  # fmt: skip
+
+_KEPT = 16
+"""Packs kept in the cache; an author who saves often would fill the disk."""
+
+
+class DataErrors(Exception):
+    """The data cannot be judged: `problems` lists what is wrong with them, errors and remarks."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(problems)
+
+
+@attrs.frozen(eq=False)
+class LoadedPack:
+    """A pack as loaded: the pack, or None and the mistakes that prevent it; and the sources of its rule files."""
+
+    pack: ir.Pack | None
+    diagnostics: tuple[Diagnostic, ...]
+    sources: tuple[Source, ...]
+
+
+@attrs.frozen(eq=False)
+class Reading:
+    """The tables found at some locations, and what was wrong there."""
+
+    tables: tuple[RawTable, ...]
+    problems: tuple[Problem, ...]
+
+
+@attrs.frozen(eq=False)
+class Request:
+    """How to judge: `parameters` are those that were set, each with the origin of the decision; `rules` None means all."""
+
+    as_of: datetime.date
+    calendar: Calendar
+    language: str
+    parameters: Mapping[str, tuple[ir.Value, str]] = attrs.field(factory=dict)
+    rules: Collection[str] | None = None
+    extra: tuple[str, ...] = ()
+    keep_going: bool = False
+    all_outcomes: bool = False
+
+
+@attrs.frozen(eq=False)
+class CaseResult:
+    """A case and why it failed; it has passed when there is no failure."""
+
+    case: ir.Case
+    failures: tuple[Diagnostic, ...]
+
+
+# --- packs -----------------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _PackFile:
+    """A file of a pack: its `name` inside the pack, and `shown` for messages."""
+
+    name: str
+    shown: str
+    content: bytes
+
+
+def find_pack(name_or_path: str, plugins: Plugins) -> Path:
+    """The path of a pack: of an installed one by its name, else of a folder or a file. Raises SourceError."""
+    if name_or_path in plugins.packs:
+        return Path(plugins.packs[name_or_path])
+    path = Path(name_or_path)
+    if path.exists():
+        return path
+    raise _unknown("U10", name_or_path, plugins.packs)
+
+
+def load_pack(path: Path, plugins: Plugins) -> LoadedPack:
+    """The pack in a folder (`*.policy` and its regulations `*.md`) or in a single file, from the cache if nothing changed.
+
+    Mistakes in the files are diagnostics; a path without rule files raises SourceError.
+    """
+    files = _pack_files(path)
+    sources, diagnostics = _sources(files)
+    rules = tuple(source for file, source in zip(files, sources) if file.name.endswith(".policy"))
+    if diagnostics:
+        return LoadedPack(None, diagnostics, rules)
+    sha256 = _digest(part for file in files for part in (file.name.encode(), file.content))
+    store = _store(_digest(_cache_key(sha256, files, plugins)))
+    pack = _restore(store) if store else None
+    if pack is None:
+        pack, diagnostics = _build(files, sources, plugins, sha256)
+        if pack is not None and not diagnostics and store:
+            _keep(store, pack)
+    return LoadedPack(pack, diagnostics, rules)
+
+
+def _pack_files(path: Path) -> list[_PackFile]:
+    """The rule files and the regulations of a pack, by name."""
+    try:
+        folder = path if path.is_dir() else path.parent
+        found = sorted(_walk(folder)) if path.is_dir() else [path.name, *sorted(_regulations(folder))]
+        files = [_PackFile(name, str(folder / name), (folder / name).read_bytes()) for name in found]
+    except OSError as error:
+        raise SourceError("U11", str(path), reason=error.strerror or "") from error
+    if not any(file.name.endswith(".policy") for file in files):
+        raise SourceError("U12", str(path))
+    return files
+
+
+def _walk(folder: Path) -> Iterable[str]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if name.endswith((".policy", ".md")) and not name.startswith("."):
+                yield Path(parent, name).relative_to(folder).as_posix()
+
+
+def _regulations(folder: Path) -> list[str]:
+    return [name for name in os.listdir(folder) if name.endswith(".md") and not name.startswith(".")]
+
+
+def _sources(files: Sequence[_PackFile]) -> tuple[list[Source], tuple[Diagnostic, ...]]:
+    """The texts of the files, and a diagnostic for each that is not UTF-8."""
+    sources, diagnostics = [], []
+    for file in files:
+        try:
+            sources.append(Source(file.shown, file.content.decode("utf-8-sig").replace("\r\n", "\n")))
+        except UnicodeDecodeError as error:
+            source = Source(file.shown, file.content.decode("utf-8", "replace"))
+            place = len(file.content[: error.start].decode("utf-8", "replace"))
+            diagnostics.append(Diagnostic("U13", source, (place, place + 1)))
+            sources.append(source)
+    return sources, tuple(diagnostics)
+
+
+def _build(files: Sequence[_PackFile], sources: Sequence[Source], plugins: Plugins, sha256: str) -> tuple[ir.Pack | None, tuple]:
+    from policy.check import check_pack
+    from policy.parse import parse_file
+    from policy.parse.regulation import parse_regulation
+
+    parsed, diagnostics, regulations = [], [], {}
+    for file, source in zip(files, sources):
+        if file.name.endswith(".md"):
+            regulations[file.name] = parse_regulation(source)
+            continue
+        tree, found = parse_file(source)
+        parsed.append((source, tree))
+        diagnostics.extend(found)
+    if diagnostics:  # names declared in a part that was not understood would all be unknown
+        return None, tuple(diagnostics)
+    pack, found = check_pack(parsed, regulations, plugins.functions, sha256)
+    return pack, tuple(found)
+
+
+# --- the cache -------------------------------------------------------------------------------------------------------
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    """SHA-256 over the parts, each with its length, so that no two lists of parts are the same text."""
+    from hashlib import sha256
+
+    digest = sha256()
+    for part in parts:
+        digest.update(b"%d:" % len(part))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _cache_key(sha256: str, files: Sequence[_PackFile], plugins: Plugins) -> Iterable[bytes]:
+    """Everything that a checked pack depends on. The names shown are part of it, as rules know their file."""
+    yield sha256.encode()
+    for file in files:
+        yield file.shown.encode("utf-8", "surrogateescape")
+    for name in sorted(plugins.functions):
+        function = plugins.functions[name]
+        yield repr((name, function.label, function.parameters, function.result)).encode()
+    yield f"{__version__} {sys.version} {_newest_module()}".encode()
+
+
+def _newest_module() -> int:
+    """When the modules that make a pack were last changed: a program under development has one version for many programs."""
+    here = os.path.dirname(__file__)
+    try:
+        rooms = [os.scandir(os.path.join(here, room)) for room in ("lang", "parse", "check")]
+        return max(entry.stat().st_mtime_ns for room in rooms for entry in room)
+    except OSError:  # inside a zip file there are no folders, and nothing changes
+        return 0
+
+
+def _store(key: str) -> Path | None:
+    from policy.cache import cache_dir
+
+    folder = cache_dir()
+    return folder / f"pack-{key}.pickle" if folder else None
+
+
+def _restore(store: Path) -> ir.Pack | None:
+    """The pack kept in a file, or None: a cache may be absent, of another program or damaged."""
+    import pickle
+
+    from policy.lang import ir
+
+    collecting = gc.isenabled()
+    gc.disable()  # thousands of objects that all live on: collections in between double the time
+    try:
+        pack = pickle.loads(store.read_bytes())
+    except Exception:  # unpickling damaged bytes raises almost anything
+        return None
+    finally:
+        if collecting:
+            gc.enable()
+    return pack if isinstance(pack, ir.Pack) else None
+
+
+def _keep(store: Path, pack: ir.Pack) -> None:
+    import pickle
+
+    partial = store.with_suffix(f".{os.getpid()}")
+    try:
+        partial.write_bytes(pickle.dumps(pack, protocol=5))
+        os.replace(partial, store)
+        by_age = sorted(store.parent.glob("pack-*.pickle"), key=lambda file: file.stat().st_mtime_ns)
+        for old in by_age[:-_KEPT]:
+            old.unlink()
+    except OSError:  # a full or read-only disk costs time, nothing else
+        partial.unlink(missing_ok=True)
+
+
+# --- what a user may set ---------------------------------------------------------------------------------------------
+
+
+def set_parameters(pack: ir.Pack, texts: Iterable[str], origin: str) -> tuple[dict[str, tuple[ir.Value, str]], tuple[Diagnostic, ...]]:
+    """The parameters set by texts such as `prompt_days=20 days`, by name, each with its origin; or what is wrong with them."""
+    from policy.check import parameter_value
+    from policy.parse import parse_expression
+
+    values: dict[str, tuple[ir.Value, str]] = {}
+    diagnostics: list[Diagnostic] = []
+    for text in texts:
+        name, equals, value = (part.strip() for part in text.replace("＝", "=").partition("="))
+        source = Source(origin, value)
+        if not equals or not name:
+            diagnostics.append(Diagnostic("U14", Source(origin, text), (0, len(text))))
+            continue
+        expression, found = parse_expression(value, origin)
+        diagnostics.extend(found)
+        if expression is None or found:
+            continue
+        result, found = parameter_value(pack, name, expression, source)
+        diagnostics.extend(found)
+        if result is not None and not found:
+            values[_parameter_name(pack, name)] = (result, f"{origin} {text}")
+    return values, tuple(diagnostics)
+
+
+def _parameter_name(pack: ir.Pack, name: str) -> str:
+    return next(parameter.name for parameter in pack.parameters.values() if name in (parameter.name, parameter.label))
+
+
+def find_rules(pack: ir.Pack, select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None:
+    """The ids of the rules that start with a selected prefix and with no ignored one; None when that is all of them.
+
+    A prefix that no rule starts with raises SourceError.
+    """
+    ids = [rule.id for rule in pack.rules]
+    for prefix in (*select, *ignore):
+        if not any(id.startswith(prefix) for id in ids):
+            raise _unknown("U15", prefix, ids)
+    if not select and not ignore:
+        return None
+    return frozenset(id for id in ids if (not select or id.startswith(tuple(select))) and not (ignore and id.startswith(tuple(ignore))))
+
+
+def find_calendar(pack: ir.Pack, plugins: Plugins, file: str | None = None) -> Calendar:
+    """The calendar that a pack names, extended by the days of a file. Raises SourceError when there is no such calendar or file."""
+    from policy.lang.dates import WEEKENDS
+
+    calendar = WEEKENDS
+    if pack.calendar is not None:
+        if pack.calendar not in plugins.calendars:
+            raise _unknown("U16", pack.calendar, plugins.calendars)
+        calendar = plugins.calendars[pack.calendar]()
+    if file is None:
+        return calendar
+    from policy.load.calendar import extend, read_calendar
+
+    return extend(calendar, read_calendar(Path(file)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` may have been meant to be, or None."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(known), 1)), None)
+
+
+def _unknown(code: str, word: str, known: Iterable[str]) -> SourceError:
+    """The error of an unknown word, which lists the known ones and has the nearest as its argument `near` (empty: none)."""
+    known = sorted(known)
+    return SourceError(code, word, known="、".join(known), near=nearest(word, known) or "")
+
+
+# --- data ------------------------------------------------------------------------------------------------------------
+
+
+def read(locations: Iterable[str], plugins: Plugins) -> Reading:
+    """The tables of files and folders (without their sub-folders), by name.
+
+    A location that does not exist, a file of an unknown type and a folder without data raise SourceError; a file that cannot be
+    read is a problem.
+    """
+    readers = {suffix: source for source in plugins.sources for suffix in source.suffixes}
+    tables: list[RawTable] = []
+    problems: list[Problem] = []
+    for path in map(Path, locations):
+        for file in _data_files(path, readers, problems):
+            try:
+                tables.extend(readers[file.suffix.lower()].read(file))
+            except SourceError as error:
+                problems.append(Problem(error.code, tuple(error.arguments.items()), error.location))
+            except OSError as error:
+                problems.append(Problem("U21", (("reason", error.strerror or ""),), str(file)))
+    return Reading(tuple(tables), tuple(problems))
+
+
+def _data_files(path: Path, readers: Mapping[str, object], problems: list[Problem]) -> list[Path]:
+    """The files to read at a location; what is left out of a folder is added to the problems."""
+    if not path.exists():
+        raise SourceError("U20", str(path))
+    if not path.is_dir():
+        if path.suffix.lower() not in readers:
+            raise SourceError("U22", str(path), suffix=path.suffix, known=_list(readers))
+        return [path]
+    files = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith((".", "~$")))
+    known = [file for file in files if file.suffix.lower() in readers]
+    if not known:
+        raise SourceError("U23", str(path), known=_list(readers))
+    left = (file for file in files if file.suffix.lower() not in readers)
+    problems.extend(Problem("U24", (("suffix", file.suffix), ("known", _list(readers))), str(file), error=False) for file in left)
+    return known
+
+
+def _list(words: Iterable[str]) -> str:
+    return " ".join(sorted(words))
+
+
+# --- judging ---------------------------------------------------------------------------------------------------------
+
+
+def check(pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins) -> Report:
+    """What a pack says of the data. Raises DataErrors when the data have errors, unless the request keeps going."""
+    from policy.load import load
+    from policy.report import build_report
+
+    vocabulary = pack.vocabulary
+    facts = load(reading.tables, vocabulary, keep_going=request.keep_going, extra=request.extra, year=request.as_of.year)
+    facts = attrs.evolve(facts, problems=(*reading.problems, *facts.problems))
+    failed = any(problem.error for problem in facts.problems)
+    if failed and not (request.keep_going and reading.tables):
+        raise DataErrors(facts.problems)
+    values = {name: value for name, (value, _) in request.parameters.items()}
+    judgement = _judge(pack, facts, request.as_of, values, request.calendar, plugins, request.rules)
+    return build_report(
+        pack, facts, judgement, as_of=request.as_of, language=request.language, parameters=request.parameters, rules=request.rules,
+        all_outcomes=request.all_outcomes,
+    )  # fmt: skip
+
+
+def _judge(pack, facts, as_of, values, calendar, plugins: Plugins, rules: Collection[str] | None) -> Judgement:
+    from policy.interpret import judge
+
+    return judge(pack, facts, as_of, values, calendar, {name: function.call for name, function in plugins.functions.items()}, rules)
+
+
+def run_cases(loaded: LoadedPack, plugins: Plugins, tick: Callable[[], object] = lambda: None) -> list[CaseResult]:
+    """The result of every case of a loaded pack, in their order; `tick` is called before each. Raises SourceError."""
+    pack = loaded.pack
+    assert pack is not None, "a pack with mistakes has no cases"
+    calendar = find_calendar(pack, plugins)
+    sources = {source.name: source for source in loaded.sources}
+    results = []
+    for case in pack.cases:
+        tick()
+        failures = _failures(pack, case, calendar, plugins)
+        diagnostics = (Diagnostic(code, sources[case.file], span, arguments, language=pack.language) for code, span, arguments in failures)
+        results.append(CaseResult(case, tuple(diagnostics)))
+    return results
+
+
+def _failures(pack: ir.Pack, case: ir.Case, calendar: Calendar, plugins: Plugins) -> Iterable[tuple[str, tuple, dict[str, str]]]:
+    """Why a case fails, as code, place and arguments of a diagnostic."""
+    from policy.load import case_facts
+
+    facts, problems = case_facts(case, pack.vocabulary)
+    if problems:
+        yield from problems
+        return
+    rules = frozenset(expectation.rule for expectation in case.expectations)
+    judgement = _judge(pack, facts, case.as_of, dict(case.parameters), calendar, plugins, rules)
+    outcomes = {(outcome.rule, tuple(str(key) for _, key in outcome.subject)): outcome for outcome in judgement.outcomes}
+    for expectation in case.expectations:
+        outcome = outcomes.pop((expectation.rule, expectation.subject), None)
+        yield from _differences(expectation, outcome, pack.language)
+    for (rule, subject), outcome in outcomes.items():
+        if outcome.status in PROBLEMS:
+            yield "U33", case.span, {"rule": rule, "subject": ",".join(subject), "actual": status_word(outcome.status, pack.language)}
+
+
+def _differences(expectation: ir.Expectation, outcome: Outcome | None, language: str) -> Iterable[tuple[str, tuple, dict[str, str]]]:
+    """How an outcome differs from what was expected of it."""
+    status = outcome.status if outcome else "absent"
+    if status != expectation.status:
+        words = {"expected": status_word(expectation.status, language), "actual": status_word(status, language)}
+        yield "U30", expectation.span, words
+        return
+    for name, code in (("due", "U31"), ("fulfilled", "U32")):
+        expected, actual = getattr(expectation, name), getattr(outcome, name, None)
+        if expected is not None and actual != expected:
+            yield code, expectation.span, {"expected": str(expected), "actual": str(actual or "—")}
+
+
+# --- formatting ------------------------------------------------------------------------------------------------------
+
+
+def format_text(source: Source, language: str | None) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """The canonical layout of a rule file, its keywords in `language` (None: in its own); or None and its mistakes."""
+    from policy.format import format_file
+    from policy.parse import parse_file
+
+    tree, diagnostics = parse_file(source)
+    return (None, tuple(diagnostics)) if diagnostics else (format_file(tree, language), ())

@@ -1,0 +1,99 @@
+"""outcomes → report."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Mapping
+
+from policy import __version__
+from policy.lang import ir
+from policy.lang.facts import Facts
+from policy.lang.keywords import spelling
+from policy.lang.outcome import Judgement
+from policy.lang.report import Report, ReportedParameter
+from policy.lang.types import MonthDay, Period
+
+__all__ = ["build_report"]
+
+
+def build_report(
+    pack: ir.Pack,
+    facts: Facts,
+    judgement: Judgement,
+    *,
+    as_of: datetime.date,
+    language: str,
+    parameters: Mapping[str, tuple[ir.Value, str]],
+    rules: Collection[str] | None,
+    all_outcomes: bool,
+) -> Report:
+    """Everything that a run of the pack's `rules` (None: all) has to say; `parameters` are those set, with their origins."""
+    return Report(
+        version=__version__,
+        pack_id=pack.id,
+        pack_version=pack.version,
+        pack_sha256=pack.sha256,
+        pack_title=pack.title,
+        as_of=as_of,
+        language=language,
+        parameters=tuple(_parameters(pack, parameters)),
+        inputs=facts.inputs,
+        absent=facts.absent,
+        problems=facts.problems,
+        rules={rule.id: rule for rule in pack.rules if rules is None or rule.id in rules},
+        outcomes=judgement.outcomes,
+        notices=judgement.notices,
+        names=_names(pack, facts, judgement),
+        labels=dict(_labels(pack)),
+        all_outcomes=all_outcomes,
+    )
+
+
+def _parameters(pack: ir.Pack, values: Mapping[str, tuple[ir.Value, str]]) -> Iterable[ReportedParameter]:
+    for parameter in pack.parameters.values():
+        value, origin = values.get(parameter.name, (parameter.default, ""))
+        if value != parameter.default:
+            yield ReportedParameter(parameter.name, parameter.label, _text(value), _text(parameter.default), origin)
+
+
+def _text(value: ir.Value) -> str:
+    """A value as `--set` takes it, in any language."""
+    if isinstance(value, Period):
+        return f"{value.amount} {value.unit}"
+    if isinstance(value, MonthDay):
+        return f"{value.month:02}-{value.day:02}"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _names(pack: ir.Pack, facts: Facts, judgement: Judgement) -> dict[tuple[str, str], str]:
+    """The display names of the rows that outcomes are about or are owed by; of nobody else."""
+    wanted = {outcome.bearer for outcome in judgement.outcomes if outcome.bearer}
+    entities = {rule.id: _entities(rule) for rule in pack.rules}
+    for outcome in judgement.outcomes:
+        wanted.update((entity, key) for entity, (_, key) in zip(entities[outcome.rule], outcome.subject) if entity)
+    return {
+        (entity.name, row.key): row.values[name.index]
+        for entity in pack.vocabulary.entities.values()
+        if (name := entity.field("name")) is not None
+        for row in facts.tables.get(entity.name, ())
+        if (entity.name, row.key) in wanted and row.values[name.index]
+    }
+
+
+def _entities(rule: ir.Rule) -> tuple[str | None, ...]:
+    return tuple(each.entity if isinstance(each, ir.EachRow) else None for each in rule.binders)
+
+
+def _labels(pack: ir.Pack) -> Iterable[tuple[str, str]]:
+    """The Chinese labels of entities, fields and members, and the words for the values of the engine's own parameters."""
+    for entity in pack.vocabulary.entities.values():
+        yield entity.name, entity.label or entity.name
+        yield from ((f"{entity.name}.{field.name}", field.label or field.name) for field in entity.fields)
+    for enum in pack.vocabulary.enums.values():
+        yield enum.name, enum.label or enum.name
+        yield from ((f"{enum.name}.{member.name}", member.label or member.name) for member in enum.members)
+    for parameter in pack.parameters.values():
+        yield from ((f"{parameter.name}.{choice}", spelling(choice.upper(), "zh")) for choice in parameter.choices)
+        if parameter.type.is_enum:
+            members = pack.vocabulary.enums[parameter.type.name].members
+            yield from ((f"{parameter.name}.{member.name}", member.label or member.name) for member in members)
