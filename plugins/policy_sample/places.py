@@ -104,9 +104,10 @@ def _others(book: Book) -> None:
 
 def _slips(book: Book) -> None:
     rows = {row["code"]: row for row in book.rows["organization"]}
-    # DQ-5: the last character typed wrong, and two digits swapped
-    rows["0990108"]["credit_code"] = str(rows["0990108"]["credit_code"])[:-1] + "I"
-    rows["0990145"]["credit_code"] = "11990121000000151" + "0"
+    # DQ-5: the letter I typed for a digit, and two digits swapped
+    first, second = (str(rows[code]["credit_code"]) for code in ("0990108", "0990145"))
+    rows["0990108"]["credit_code"] = first[:-1] + "I"
+    rows["0990145"]["credit_code"] = second[:15] + second[16] + second[15] + second[17]
     for code in ("0990108", "0990145"):
         book.plant("DQ-5", code)
     # DQ-6: nobody entered who approved the first, the second is entered as its own approver: neither has a term

@@ -18,6 +18,8 @@ class Lets:
     def __init__(self, clauses: Iterable[ast.LetClause], typer: Typer) -> None:
         self.values: dict[str, ir.Expr] = {}
         self._typer = typer
+        self._scope = typer.scope
+        typer.lets = self
         self._clauses: dict[str, ast.LetClause] = {}
         self._heights: dict[str, int] = {}
         self._open: list[str] = []
@@ -26,7 +28,7 @@ class Lets:
 
     def _declare(self, clause: ast.LetClause) -> None:
         name, page = clause.name, self._typer.page
-        first = self._clauses.get(name.text) or self._typer.scope.get(name.text)
+        first = self._clauses.get(name.text) or self._scope.get(name.text)
         if first is not None:
             span = first.name.span if isinstance(first, ast.LetClause) else first.span
             page.refuse("C012", name.span, related=(page, span, "first"), name=name.text)
@@ -44,27 +46,24 @@ class Lets:
             self._typer.page.refuse("C502", node.span, names=listed(circle))
             return ir.Let(name, POISON, span=node.span)
         if name not in self.values:
-            self._check(name)
+            self._check(name, user.level)
         user.reach(self._heights[name])
         return ir.Let(name, self.type(name), span=node.span)
 
-    def _check(self, name: str) -> None:
-        typer, clause = self._typer, self._clauses[name]
-        outer, typer.height = typer.height, 0
+    def _check(self, name: str, level: int) -> None:
+        typer = self._typer.beside(self._scope, level)
         self._open.append(name)
-        level = typer.start_over()
-        value = typer.infer(clause.value)
-        typer.resume(level)
+        value = typer.infer(self._clauses[name].value)
         self._open.pop()
-        typer.too_deep(clause.name.span)
-        self._heights[name], typer.height = typer.height, outer
+        self._heights[name] = typer.height - level
         self.values[name] = value
 
     def check_all(self) -> None:
         """Check those that nothing uses, too."""
         for name in self._clauses:
             if name not in self.values:
-                self._check(name)
+                self._check(name, 0)
+                self._typer.reach(self._heights[name])
 
     def type(self, name: str) -> Type:
         """The type of a `let` that was checked."""

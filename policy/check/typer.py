@@ -55,34 +55,41 @@ class Typer:
     """Checks the expressions of one declaration.
 
     `scope` has the variables by every name they may be called; `hidden` are names of the rule that mean nothing here.
-    `depends` collects the rules whose violations are read, `height` the depth of the deepest expression so far.
+    `depends` collects the rules whose violations are read, `violations` are the rules behind each variable that stands for one,
+    `height` is the depth of the deepest expression so far.
     """
 
-    def __init__(self, clauses: Mapping[type, Clause], known: Known, page: Page, scope: dict[str, ir.Var], lets: Lets | None = None) -> None:
+    def __init__(self, clauses: Mapping[type, Clause], known: Known, page: Page, scope: dict[str, ir.Var], level: int = 0) -> None:
         self.known = known
         self.page = page
         self.scope = scope
-        self.lets = lets
+        self.lets: Lets | None = None
         self.hidden: frozenset[str] = frozenset()
         self.depends: dict[str, None] = {}
         self.violations: dict[str, tuple[str, ...]] = {}
-        self.height = 0
+        self.level = level
+        self.height = level
         self._clauses = clauses
-        self._level = 0
+
+    def beside(self, scope: dict[str, ir.Var], level: int) -> Typer:
+        """A typer for another expression of the same declaration, which is reached from `level`."""
+        other = Typer(self._clauses, self.known, self.page, scope, level)
+        other.lets, other.depends = self.lets, self.depends
+        return other
 
     def infer(self, node: ast.Expr, hint: Type | None = None) -> ir.Expr:
         """The meaning of an expression; `hint` is the type wanted of it, by which a bare name may be a member of an enum."""
         self.reach(1)
-        if self._level >= _DEEPEST:
+        if self.level >= _DEEPEST:
             return wrong(node)
-        self._level += 1
+        self.level += 1
         expr = self._clauses[type(node)](self, node, hint)
-        self._level -= 1
+        self.level -= 1
         return expr
 
     def reach(self, levels: int) -> None:
         """Note that the expression goes so many levels deeper."""
-        self.height = max(self.height, self._level + levels)
+        self.height = max(self.height, self.level + levels)
 
     def too_deep(self, span: Span) -> bool:
         """Whether what was checked is nested too deeply, which is refused at `span`."""

@@ -1,1 +1,124 @@
-"""The command line."""
+"""The command line: which verb, in which language, and what becomes of what goes wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from policy.cli.arguments import HELP, LANG, Flag, help_text, parse, table
+from policy.cli.screen import Screen, UsageError
+from policy.hooks.spec import SourceError
+
+__all__ = ["VERBS", "main"]
+
+VERBS = {"check": "U100", "test": "U101", "fmt": "U102", "plugins": "U103", "sample": "U104", "demo": "U105"}
+"""The verbs, each with the code of its description. The module of a verb has its name; it is imported when it is used.
+
+It has `USAGE` (what follows the verb), `FLAGS`, `EXAMPLES` and `run(arguments, screen)`, which returns the exit status.
+"""
+
+_VERSION = Flag("version", "U202", environment=False)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status: 0 fine, 1 findings, 2 a mistake in the command, the pack or the data."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    screen = Screen()
+    try:
+        status = _run(words, screen)
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # whoever read our output has seen enough; Python would complain on closing the stream
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except UsageError as error:
+        screen.say("U00", said=screen.text(error.code, **error.arguments))
+    except SourceError as error:
+        screen.source_error(error)
+    except OSError as error:
+        screen.say("U01", place=error.filename or "", said=screen.text("U05", reason=error.strerror or error))
+    except Exception as error:
+        _unexpected(error, screen)
+    return 2
+
+
+def _run(words: list[str], screen: Screen) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")
+    own = _own_words(words)
+    arguments = parse((LANG, HELP, _VERSION), own, os.environ)
+    _speak(screen, arguments["lang"])
+    rest = words[len(own) :]
+    if arguments["version"]:
+        from policy import __version__
+
+        print(f"policy {__version__}")
+        return 0
+    if arguments["help"] or not rest:
+        print(_help(screen))
+        return 0 if arguments["help"] else 2
+    verb, *rest = rest
+    if verb not in VERBS:
+        raise _unknown_verb(verb)
+    return _run_verb(verb, _verb(verb), rest, screen)
+
+
+def _own_words(words: list[str]) -> list[str]:
+    """The words before the verb: the flags of the program itself."""
+    count = 0
+    while count < len(words) and words[count].startswith("-"):
+        count += 2 if words[count] == "--lang" else 1
+    return words[:count]
+
+
+def _run_verb(name: str, verb: ModuleType, words: list[str], screen: Screen) -> int:
+    own_lang = any(flag.name == "lang" for flag in verb.FLAGS)
+    flags = (*verb.FLAGS, HELP) if own_lang else (*verb.FLAGS, LANG, HELP)
+    arguments = parse(flags, words, os.environ)
+    _speak(screen, arguments["lang"])
+    if arguments["help"]:
+        print(help_text(screen, name, verb.USAGE, VERBS[name], flags, verb.EXAMPLES))
+        return 0
+    return verb.run(arguments, screen)
+
+
+def _speak(screen: Screen, language: str | None) -> None:
+    if language:
+        screen.asked = screen.language = language
+
+
+def _verb(name: str) -> ModuleType:
+    from importlib import import_module
+
+    return import_module(f"policy.cli.{name}")
+
+
+def _help(screen: Screen) -> str:
+    rows = [(verb, screen.text(code)) for verb, code in VERBS.items()]
+    return "\n".join([screen.text("U210", usage="policy VERB …"), "", screen.text("U214"), *table(rows), "", screen.text("U215")])
+
+
+def _unknown_verb(verb: str) -> UsageError:
+    from policy.pipeline import nearest
+
+    near = nearest(verb, VERBS)
+    return UsageError("U58", verb=verb, near=near) if near else UsageError("U57", verb=verb, known=" ".join(VERBS))
+
+
+def _unexpected(error: Exception, screen: Screen) -> None:
+    """A fault of the program: its kind and place, without its text, which may quote confidential data."""
+    if os.environ.get("POLICY_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exc()
+        return
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{os.path.basename(place.tb_frame.f_code.co_filename)}:{place.tb_lineno}" if place else ""
+    screen.say("U06", kind=type(error).__name__, where=where)

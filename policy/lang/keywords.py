@@ -146,7 +146,7 @@ PUNCTUATION: dict[str, tuple[str, ...]] = {
     "RPAR": (")",),
     "COMMA": (",", "、"),
     "COLON": (":",),
-    "DOT": (".",),
+    "DOT": (".", "。"),
     "ADD": ("+",),
     "SUB": ("-", "−"),
     "MUL": ("*", "×"),

@@ -30,25 +30,26 @@ def attach(file: ast.File, comments: Sequence[Comment], text: str) -> ast.File:
     """
     if not comments:
         return file
-    rest = list(comments)
     declarations = []
+    position = 0
     for index, declaration in enumerate(file.declarations):
-        following = file.declarations[index + 1].span[0] if index + 1 < len(file.declarations) else len(text) + 1
-        own, rest = _split(rest, lambda c, end=declaration.span[1], stop=following: c.start < end or (c.start < stop and _behind(end, c, text)))
-        declarations.append(_declaration(declaration, own, text))
-    return attrs.evolve(file, declarations=tuple(declarations), comments=ast.Comments(last=tuple(c.text for c in rest)))
-
-
-def _split(comments: list[Comment], belongs) -> tuple[list[Comment], list[Comment]]:
-    own = [comment for comment in comments if belongs(comment)]
-    return own, comments[len(own) :]
+        last = index + 1 == len(file.declarations)
+        following = len(text) + 1 if last else file.declarations[index + 1].span[0]
+        first, end = position, declaration.span[1]
+        while position < len(comments) and (
+            comments[position].start < end or (comments[position].start < following and _behind(end, comments[position], text))
+        ):
+            position += 1
+        declarations.append(_declaration(declaration, comments[first:position], text))
+    rest = tuple(comment.text for comment in comments[position:])
+    return attrs.evolve(file, declarations=tuple(declarations), comments=ast.Comments(last=rest))
 
 
 def _behind(end: int, comment: Comment, text: str) -> bool:
     return comment.start >= end and "\n" not in text[end : comment.start]
 
 
-def _declaration(declaration: ast.Declaration, comments: list[Comment], text: str) -> ast.Declaration:
+def _declaration(declaration: ast.Declaration, comments: Sequence[Comment], text: str) -> ast.Declaration:
     if not comments:
         return declaration
     name = _ITEMS[type(declaration)]

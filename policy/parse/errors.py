@@ -10,7 +10,7 @@ from policy.diagnostic import Diagnostic
 from policy.lang.keywords import KEYWORDS, PUNCTUATION
 from policy.parse.lexer import Lexer, Token
 
-__all__ = ["Mistake", "describe"]
+__all__ = ["Mistake", "describe", "is_near_miss"]
 
 
 @attrs.frozen
@@ -49,6 +49,11 @@ _GROUPS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
 )
 
 
+def is_near_miss(token: Token, lexer: Lexer) -> bool:
+    """Whether a name at the start of a line looks like a clause's keyword gone wrong."""
+    return _help(Mistake(token, _CLAUSES, None), lexer.source.text[token.start : token.end])[0] is not None
+
+
 def describe(mistake: Mistake, lexer: Lexer) -> Diagnostic:
     """The diagnostic for a token that does not fit. `expected` holds words of `messages.syntax.WORDS` and terminals, comma-separated."""
     token = mistake.token
@@ -62,10 +67,10 @@ def describe(mistake: Mistake, lexer: Lexer) -> Diagnostic:
         code = "S006" if "END" in mistake.accepts else "S007"
         start = len(lexer.text.rstrip()) if token.type == "$END" else token.start
         where = (max(start - 1, 0), start) if token.type == "$END" else span
-        return Diagnostic(code, lexer.source, where, {"keyword": "END", "expected": expected, "found": text}, code, {}, related)
+        return Diagnostic(code, lexer.source, where, {"keyword": "END", "expected": expected}, "S006", {"keyword": "END"}, related)
     if token.type == "$END":
         return Diagnostic("S007", lexer.source, (max(token.start - 1, 0), token.start), {"expected": expected}, None)
-    help_code, help_arguments = _help(mistake, text, lexer)
+    help_code, help_arguments = _help(mistake, text)
     shown = text if len(text) <= 30 else text[:29] + "…"
     return Diagnostic("S008", lexer.source, span, {"found": shown, "expected": expected}, help_code, help_arguments)
 
@@ -83,7 +88,7 @@ def _expected(accepts: frozenset[str]) -> list[str]:
     return [*words, *rest]
 
 
-def _help(mistake: Mistake, text: str, lexer: Lexer) -> tuple[str | None, dict[str, str]]:
+def _help(mistake: Mistake, text: str) -> tuple[str | None, dict[str, str]]:
     """A near miss: a keyword misspelt, or one written together with the name after it."""
     spellings = {
         spelling: terminal for terminal in mistake.accepts if terminal in KEYWORDS for words in KEYWORDS[terminal].values() for spelling in words
@@ -91,7 +96,8 @@ def _help(mistake: Mistake, text: str, lexer: Lexer) -> tuple[str | None, dict[s
     for spelling in sorted(spellings, key=len, reverse=True):
         if text.startswith(spelling) and len(text) > len(spelling) and not spelling.isascii():
             return "S009", {"spelling": spelling, "rest": text[len(spelling) :]}
-    near = get_close_matches(text, [spelling for spelling in spellings if spelling != text], n=1, cutoff=0.7 if text.isascii() else 0.5)
+    spellings.pop(text, None)
+    near = get_close_matches(text, list(spellings), n=1, cutoff=0.7 if text.isascii() else 0.5)
     if near:
         return "S011", {"near": near[0]}
     if mistake.token.type in KEYWORDS and "NAME" in mistake.accepts:

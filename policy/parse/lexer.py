@@ -60,7 +60,7 @@ _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})(?![\w-])|(\d{1,2})月(\d{1,2})日(?!\w
 _DURATION = re.compile(rf"({_NUMERAL})\s*({_UNIT})(?!\w)")
 _NUMBER = re.compile(r"\d+(\.\d+)?(?!\w)")
 _BAD_NUMBER = re.compile(r"\d[\w.]*")
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"|“((?:[^”\\]|\\.)*)”', re.DOTALL)
+_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"|“((?:[^“”\\\n]|\\.)*)”')
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t"}
 _DOCUMENT = re.compile(r"《([^》]*)》")
@@ -315,7 +315,7 @@ class Lexer:
         return self.next(accepts, self._takes)
 
     def _error(self, code: str, start: int, end: int, **arguments: str) -> None:
-        self.diagnostics.append(Diagnostic(code, self.source, (start, end), arguments, help=code))
+        self.diagnostics.append(Diagnostic(code, self.source, (start, end), arguments, code, arguments))
 
 
 def _citation(match: re.Match[str]) -> ast.Citation:

@@ -16,7 +16,7 @@ from policy.cache import cache_dir
 from policy.diagnostic import Diagnostic
 from policy.lang.keywords import KEYWORDS, PUNCTUATION
 from policy.parse.build import Builder
-from policy.parse.errors import Mistake, describe
+from policy.parse.errors import Mistake, describe, is_near_miss
 from policy.parse.lexer import VALUE_TERMINALS, Lexer, Token
 
 __all__ = ["run"]
@@ -26,7 +26,9 @@ _CLAUSES = (
     "BASIS", "BEARER", "FOR_EACH", "WHERE", "LET", "WHEN", "EXCEPT", "MUST", "MUST_NOT", "MAY", "ATTEST", "DUE", "EFFECTIVE", "OTHERWISE",
     "REMEDY", "NOTE", "FINAL", "TITLE", "REGULATION", "CALENDAR", "MONTHS", "NONWORKING", "DUE_SOON", "GIVEN", "EXPECT", "SET", "END",
 )  # fmt: skip
-_RESUMING = frozenset((*_DECLARATIONS, *_CLAUSES, "NAME"))
+_RESUMING = frozenset((*_DECLARATIONS, *_CLAUSES))
+_ANYTHING = frozenset((*_RESUMING, *VALUE_TERMINALS)) - {"RULE_ID", "SUBJECT_KEY", "TABLE", "CITATION", "DURATION", "MONTH_DAY"}
+_CLAUSE_STARTS = frozenset(_CLAUSES[: _CLAUSES.index("TITLE")])
 
 
 class _NoLexer(LarkLexer):
@@ -66,10 +68,13 @@ def run(lexer: Lexer) -> tuple[tuple, tuple[Diagnostic, ...]]:
                 opened = token
             state.feed_token(token)
         except UnexpectedToken:
+            token = _anywhere(lexer, token)
             mistakes.append(Mistake(token, _acceptable(state), opened if len(state.state_stack) > 2 else None))
             if token.type == "$END":
                 return (), _diagnostics(lexer, mistakes)
-            _resume(state, lexer, token)
+            more, token = _resume(state, lexer, token)
+            mistakes += more
+            opened = token if token.type in _DECLARATIONS else opened
 
 
 def _finish(state: ParserState, lexer: Lexer, mistakes: list[Mistake], token: Token) -> tuple[tuple, tuple[Diagnostic, ...]]:
@@ -81,7 +86,9 @@ def _finish(state: ParserState, lexer: Lexer, mistakes: list[Mistake], token: To
 
 def _diagnostics(lexer: Lexer, mistakes: list[Mistake]) -> tuple[Diagnostic, ...]:
     language = lexer.language
-    found = [*lexer.diagnostics, *(describe(mistake, lexer) for mistake in mistakes)]
+    spoilt = {lexer.source.position(diagnostic.span[0])[0] for diagnostic in lexer.diagnostics}
+    told = [mistake for mistake in mistakes if lexer.source.position(mistake.token.start)[0] not in spoilt]
+    found = [*lexer.diagnostics, *(describe(mistake, lexer) for mistake in told)]
     for diagnostic in found:
         object.__setattr__(diagnostic, "language", language)
     return tuple(sorted(found, key=lambda diagnostic: diagnostic.span))
@@ -93,29 +100,34 @@ def _acceptable(state: ParserState) -> frozenset[str]:
 
 
 def _takes(state: ParserState, terminal: str) -> bool:
-    """Whether the terminal can be shifted after the reductions that it calls for, tried on a copy of the stack."""
-    states, stack = state.parse_conf.states, list(state.state_stack)
+    """Whether the terminal can be shifted after the reductions that it calls for, tried without touching the stack."""
+    states, stack = state.parse_conf.states, state.state_stack
+    kept, pushed = len(stack), []  # the stack is `stack[:kept]` and `pushed`
     while True:
-        action = states[stack[-1]].get(terminal) if terminal == "$END" or terminal.isupper() else None
-        if action is None:
+        action = states[pushed[-1] if pushed else stack[kept - 1]].get(terminal)
+        if action is None or not terminal[-1].isupper():
             return False
-        kind, argument = action
-        if isinstance(argument, int):  # a shift
+        argument = action[1]
+        if type(argument) is int:  # a shift
             return True
-        if argument.expansion:
-            del stack[-len(argument.expansion) :]
-        stack.append(states[stack[-1]][argument.origin.name][1])
-        if terminal == "$END" and stack[-1] == state.parse_conf.end_state:
+        size = len(argument.expansion)
+        taken = min(size, len(pushed))
+        del pushed[len(pushed) - taken :]
+        kept -= size - taken
+        pushed.append(states[pushed[-1] if pushed else stack[kept - 1]][argument.origin.name][1])
+        if pushed[-1] == state.parse_conf.end_state:
             return True
 
 
-def _resume(state: ParserState, lexer: Lexer, token: Token) -> None:
-    """Skip to the next word at the start of a line that begins a clause, a field or a declaration, and make the stack fit.
+def _resume(state: ParserState, lexer: Lexer, token: Token) -> tuple[list[Mistake], Token]:
+    """Skip to the next keyword at the start of a line that begins a clause or a declaration, and make the stack fit.
 
-    From here on nothing is built: values of a broken tree are of no use.
+    From here on nothing is built: values of a broken tree are of no use. Lines on the way that begin with a clause's keyword
+    gone wrong are mistakes of their own. Gives them and the token at which the parser goes on.
     """
+    mistakes: list[Mistake] = []
+    opening = token.start
     state.parse_conf.callbacks = {}
-    everything = frozenset((*_RESUMING, *VALUE_TERMINALS)) - {"RULE_ID", "SUBJECT_KEY", "TABLE", "CITATION", "DURATION", "MONTH_DAY"}
     previous = token if token.type == "END" else None
     while token.type != "$END":
         begins = _begins_line(lexer, token) or (previous is not None and previous.type == "END")
@@ -124,14 +136,24 @@ def _resume(state: ParserState, lexer: Lexer, token: Token) -> None:
             del state.state_stack[depth:]
             del state.value_stack[depth - 1 :]
             state.feed_token(token)
-            return
+            return mistakes, token
+        if begins and token.type == "NAME" and token.start > opening and is_near_miss(token, lexer):
+            mistakes.append(Mistake(token, _CLAUSE_STARTS, None))
         previous = token
-        count = len(lexer.diagnostics)
-        token = lexer.next(everything, everything.__contains__)
-        del lexer.diagnostics[count:]  # what is skipped is not judged
+        token = _anywhere(lexer)
     lexer.position = len(lexer.text)
     del state.state_stack[1:]
     del state.value_stack[:]
+    return mistakes, token
+
+
+def _anywhere(lexer: Lexer, token: Token | None = None) -> Token:
+    """The next token (or the given one again) as it would be read where any keyword may stand; what is skipped is not judged."""
+    lexer.position = lexer.position if token is None else token.start
+    count = len(lexer.diagnostics)
+    found = lexer.next(_ANYTHING, _ANYTHING.__contains__)
+    del lexer.diagnostics[count:]
+    return found
 
 
 def _begins_line(lexer: Lexer, token: Token) -> bool:
@@ -143,7 +165,7 @@ def _depth_taking(state: ParserState, terminal: str) -> int | None:
     """How much of the stack to keep so that the terminal can follow; a declaration keyword starts afresh."""
     if terminal in _DECLARATIONS:
         return 1
-    if terminal not in _RESUMING or terminal == "NAME":
+    if terminal not in _RESUMING:
         return None
     for depth in range(len(state.state_stack), 1, -1):
         action = state.parse_conf.states[state.state_stack[depth - 1]].get(terminal)

@@ -1,0 +1,166 @@
+"""The parts of the report in their order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from policy.lang.facts import Problem
+from policy.lang.keywords import status_word
+from policy.lang.outcome import PROBLEMS, STATUSES, Outcome
+from policy.lang.report import Report
+from policy.messages import text
+from policy.messages.place import place
+from policy.width import harmless, pad, width
+from policy_text.finding import finding
+from policy_text.words import Words
+
+__all__ = ["lines"]
+
+_SHOWN = 20
+"""Data problems listed one by one; beyond that somebody has to look at the file anyway."""
+
+_NO_RANK = len(STATUSES)
+
+
+def lines(report: Report, colour: bool) -> Iterator[str]:
+    """The lines of the report. Nothing that stands in the data can bring in a line break or a terminal's control codes."""
+    words = Words(report, colour)
+    yield from _head(words)
+    yield from _problems(words)
+    yield from _findings(words)
+    yield from _summary(words)
+    yield from _exclusions(words)
+    yield ""
+    yield words.say("R90")
+
+
+def _head(words: Words) -> Iterator[str]:
+    report = words.report
+    yield words.bold(words.say("R10", title=report.pack_title or report.pack_id))
+    yield words.say("R11", pack=report.pack_id, version=report.pack_version, as_of=report.as_of, program=report.version)
+    for one in report.inputs:
+        yield words.say("R12" if one.entity else "R13", place=place(one.file, one.sheet, None, (), words.language),
+                        entity=words.entity(one.entity or ""), rows=one.rows)  # fmt: skip
+        yield from (f"    {harmless(note)}" for note in one.notes)
+    for one in report.parameters:
+        yield words.say("R14", name=words.parameter(one), value=words.value(one.name, one.value), default=words.value(one.name, one.default),
+                        origin=one.origin)  # fmt: skip
+
+
+def _problems(words: Words) -> Iterator[str]:
+    problems = words.report.problems
+    if not problems:
+        return
+    yield ""
+    yield words.bold(words.say("R15", count=len(problems)))
+    for problem in problems[:_SHOWN]:
+        yield "  " + _problem(problem, words)
+    if len(problems) > _SHOWN:
+        yield "  " + words.say("R16", count=len(problems) - _SHOWN)
+
+
+def _problem(problem: Problem, words: Words) -> str:
+    where = place(problem.file, problem.sheet, problem.row, (problem.column,) if problem.column else (), words.language)
+    said = text(problem.code, words.language, **dict(problem.arguments))
+    return words.paint(words.say("R17", place=where, said=said), "red" if problem.error else "")
+
+
+# --- what to chase ---------------------------------------------------------------------------------------------------
+
+
+def _findings(words: Words) -> Iterator[str]:
+    report = words.report
+    listed = [outcome for outcome in report.outcomes if report.all_outcomes or outcome.status in PROBLEMS]
+    yield ""
+    if not listed:
+        yield words.bold(words.say("R20"))
+        return
+    order = {rule: number for number, rule in enumerate(report.rules)}
+    groups: dict[tuple[str, str] | None, list[Outcome]] = {}
+    for outcome in sorted(listed, key=lambda outcome: (_urgency(outcome), order[outcome.rule])):
+        groups.setdefault(outcome.bearer, []).append(outcome)
+    yield words.bold(words.say("R21", count=len(listed), bearers=sum(bearer is not None for bearer in groups)))
+    for bearer in sorted(groups, key=lambda bearer: _place_of(bearer, groups[bearer][0], words)):
+        yield ""
+        yield words.bold(words.say("R22", bearer=words.bearer(bearer), counts=words.counts(Counter(one.status for one in groups[bearer]))))
+        for outcome in groups[bearer]:
+            yield from finding(outcome, words)
+
+
+def _urgency(outcome: Outcome) -> tuple:
+    """Broken before late before unclear, grave before slight, the earliest day first."""
+    severity = ("fail", "warn", "advise").index(outcome.severity)
+    return STATUSES.index(outcome.status), severity, outcome.due is None, outcome.due
+
+
+def _place_of(bearer: tuple[str, str] | None, worst: Outcome, words: Words) -> tuple:
+    """Organizations and persons in the order of the vocabulary, those with the most urgent matter first, nobody last."""
+    if bearer is None:
+        return (True,)
+    return (False, words.rank(bearer[0]), *_urgency(worst)[:2], bearer[1])
+
+
+# --- counts ----------------------------------------------------------------------------------------------------------
+
+
+def _summary(words: Words) -> Iterator[str]:
+    report = words.report
+    total = Counter(outcome.status for outcome in report.outcomes)
+    by_rule: dict[str, Counter[str]] = {rule: Counter() for rule in report.rules}
+    for outcome in report.outcomes:
+        by_rule[outcome.rule][outcome.status] += 1
+    statuses = [status for status in STATUSES if total[status]]
+    yield ""
+    yield words.bold(words.say("R30"))
+    if statuses:
+        rows = [[rule, *(str(counts[status] or "·") for status in statuses), report.rules[rule].title]
+                for rule, counts in by_rule.items() if counts]  # fmt: skip
+        header = [text("R31", words.language), *(status_word(status, words.language) for status in statuses), text("R32", words.language)]
+        yield from _table([header, *rows, [text("R33", words.language), *(str(total[status]) for status in statuses), ""]])
+    idle = [rule for rule, counts in by_rule.items() if not counts]
+    if idle:
+        yield "  " + words.say("R34", rules=words.listed(idle))
+    yield "  " + words.say("R35", count=len(report.outcomes), rules=len(report.rules), counts=words.counts(total))
+
+
+def _table(rows: list[list[str]]) -> Iterator[str]:
+    """Rows with aligned columns: the first and last to the left, the numbers between them to the right."""
+    cells = [[harmless(cell) for cell in row] for row in rows]
+    widths = [max(map(width, column)) for column in zip(*cells)]
+    for first, *numbers, last in cells:
+        middle = "  ".join(pad(number, columns, right=True) for number, columns in zip(numbers, widths[1:]))
+        yield f"  {pad(first, widths[0])}  {middle}  {last}".rstrip()
+
+
+# --- what the report leaves out --------------------------------------------------------------------------------------
+
+
+def _exclusions(words: Words) -> Iterator[str]:
+    said = [words.say(code, **arguments) for code, arguments in _excluded(words)]
+    if said:
+        yield ""
+        yield words.bold(words.say("R40"))
+        yield from (f"  - {line}" for line in said)
+
+
+def _excluded(words: Words) -> Iterable[tuple[str, dict[str, object]]]:
+    report = words.report
+    errors = sum(problem.error for problem in report.problems)
+    if errors:
+        yield "R41", {"count": errors}
+    if report.absent:
+        yield "R42", {"entities": words.listed(words.entity(entity) for entity in report.absent)}
+    left = [place(one.file, one.sheet, None, (), words.language) for one in report.inputs if one.entity is None]
+    if left:
+        yield "R43", {"tables": words.listed(left)}
+    years = sorted({outcome.due.year for outcome in report.outcomes if outcome.due and "calendar_unknown" in outcome.notes})
+    if years:
+        count = sum("calendar_unknown" in outcome.notes for outcome in report.outcomes)
+        yield "R44", {"count": count, "years": words.listed(map(str, years))}
+    excused = sum(outcome.status == "excused" for outcome in report.outcomes)
+    if excused:
+        yield "R45", {"count": excused}
+    codes = {"waiver_refused": "R46", "waiver_lapsed": "R47", "waiver_unused": "R48", "waiver_unmatched": "R49"}
+    for notice in report.notices:
+        yield codes[notice.code], {"key": notice.key, "rule": notice.rule, "subject": notice.subject}

@@ -1,0 +1,81 @@
+"""Names, labels and values of a report in its language, and colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from policy.lang.keywords import UNITS, status_word
+from policy.lang.outcome import STATUSES
+from policy.lang.report import Report, ReportedParameter
+from policy.messages import text
+from policy.width import harmless
+
+__all__ = ["Words"]
+
+_COLOURS = {"red": "31", "yellow": "33", "blue": "34", "bold": "1"}
+
+
+class Words:
+    """Says things about one report. What comes out of `say` is harmless; colour is added after that."""
+
+    def __init__(self, report: Report, colour: bool) -> None:
+        self.report = report
+        self.language = report.language
+        self._colour = colour
+        self._ranks = {name: number for number, name in enumerate(report.labels)}
+
+    def say(self, code: str, **arguments: object) -> str:
+        """A message as one harmless line."""
+        return harmless(text(code, self.language, **{name: str(value) for name, value in arguments.items()}))
+
+    def paint(self, line: str, colour: str) -> str:
+        """The line in a colour (empty: as it is), where the stream shows colours."""
+        return f"\x1b[{_COLOURS[colour]}m{line}\x1b[0m" if colour and self._colour else line
+
+    def bold(self, line: str) -> str:
+        return self.paint(line, "bold")
+
+    def listed(self, words: Iterable[str]) -> str:
+        return ("、" if self.language == "zh" else ", ").join(words)
+
+    def label(self, name: str) -> str:
+        """The label of an entity, a field (`talk.end`) or a member; in English its identifier."""
+        return self.report.labels.get(name, name) if self.language == "zh" else name
+
+    def entity(self, name: str) -> str:
+        return self.label(name)
+
+    def field(self, name: str) -> str:
+        """`talk.end` as 谈话“结束日期”."""
+        entity, _, _ = name.partition(".")
+        return f"{self.label(entity)}“{self.label(name)}”" if self.language == "zh" and "." in name else name
+
+    def row(self, entity: str, key: str) -> str:
+        """A row by what it is, its key and, where it has one, its name."""
+        name = self.report.names.get((entity, key))
+        return text("R24" if name else "R23", self.language, entity=self.label(entity), key=key, name=name or "")
+
+    def bearer(self, bearer: tuple[str, str] | None) -> str:
+        """Who owes a duty, by name; nobody in words."""
+        if bearer is None:
+            return text("R26", self.language)
+        name = self.report.names.get(bearer)
+        return text("R25", self.language, entity=self.label(bearer[0]), key=bearer[1], name=name) if name else self.row(*bearer)
+
+    def rank(self, entity: str) -> int:
+        """The place of an entity in the vocabulary."""
+        return self._ranks.get(entity, len(self._ranks))
+
+    def counts(self, counts: Mapping[str, int]) -> str:
+        """Counts by status in words, the most urgent first."""
+        return self.listed(f"{status_word(status, self.language)} {counts[status]}" for status in STATUSES if counts.get(status))
+
+    def parameter(self, parameter: ReportedParameter) -> str:
+        return f"{parameter.label}（{parameter.name}）" if parameter.label and self.language == "zh" else parameter.name
+
+    def value(self, parameter: str, value: str) -> str:
+        """A parameter's value; in Chinese `30 days` is 30日, and a choice has its own word."""
+        if self.language == "en":
+            return value
+        amount, _, unit = value.partition(" ")
+        return amount + UNITS[unit]["zh"][0] if unit in UNITS else self.report.labels.get(f"{parameter}.{value}", value)

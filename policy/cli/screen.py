@@ -1,0 +1,102 @@
+"""What the program says on standard error, in whose language; and where results go."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import BinaryIO, TextIO
+
+from policy.diagnostic import Diagnostic
+from policy.hooks.spec import SourceError
+from policy.lang.facts import Problem
+from policy.messages import text
+from policy.width import harmless
+
+__all__ = ["Screen", "UsageError", "locale_language"]
+
+
+class UsageError(Exception):
+    """The command cannot be carried out as it was given: a code of `policy.messages` and what fills its text."""
+
+    def __init__(self, code: str, **arguments: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.arguments = arguments
+
+
+def locale_language() -> str:
+    """The language of the user's locale: zh or en."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "zh" if os.environ[name].lower().startswith("zh") else "en"
+    if sys.platform == "win32":
+        import locale
+
+        return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
+    return "en"
+
+
+class Screen:
+    """The streams of a run. `asked` is the language that the user asked for, None where the locale decides."""
+
+    def __init__(self, asked: str | None = None) -> None:
+        self.asked = asked
+        self.language = asked or locale_language()
+
+    @property
+    def out(self) -> TextIO:
+        return sys.stdout
+
+    @property
+    def results(self) -> BinaryIO:
+        """Standard output for bytes."""
+        sys.stdout.flush()
+        return sys.stdout.buffer
+
+    @property
+    def colour(self) -> bool:
+        """Whether standard output is a terminal that shows colours."""
+        if "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
+            return False
+        return sys.stdout.isatty() and (sys.platform != "win32" or "WT_SESSION" in os.environ)
+
+    def text(self, code: str, **arguments: object) -> str:
+        """A message in the user's language."""
+        return text(code, self.language, **{name: str(value) for name, value in arguments.items()})
+
+    def print(self, code: str, **arguments: object) -> None:
+        """A message as a line of the result."""
+        print(self.text(code, **arguments), file=self.out)
+
+    def say(self, code: str, **arguments: object) -> None:
+        """A message as one line on standard error."""
+        print(harmless(self.text(code, **arguments)), file=sys.stderr)
+
+    def progress(self, code: str, **arguments: object) -> None:
+        """A message for somebody who waits: only where standard error is a terminal."""
+        if sys.stderr.isatty():
+            self.say(code, **arguments)
+
+    def source_error(self, error: SourceError) -> None:
+        """A location that cannot be read, and the nearest known word where there is one."""
+        self.say("U01", place=error.location, said=self.text(error.code, **error.arguments))
+        if error.arguments.get("near"):
+            self.say("U02", near=error.arguments["near"])
+
+    def diagnostics(self, diagnostics: Iterable[Diagnostic], stream: TextIO | None = None) -> None:
+        """Mistakes of an author, each in several lines; in the language of the file unless the user asked for one."""
+        from policy.messages.render import render
+
+        for diagnostic in diagnostics:
+            print(render(diagnostic, self.asked), file=stream or sys.stderr)
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """What is wrong with data: each on a line with its place."""
+        from policy.messages.place import place
+
+        for problem in problems:
+            columns = (problem.column,) if problem.column else ()
+            where = place(problem.file, problem.sheet, problem.row, columns, self.language)
+            said = self.text(problem.code, **dict(problem.arguments))
+            self.say("U03" if problem.error else "U04", place=where, said=said)

@@ -1,0 +1,83 @@
+"""What reports say."""
+
+from __future__ import annotations
+
+__all__ = ["MESSAGES"]
+
+MESSAGES: dict[str, dict[str, str]] = {
+    # the head
+    "R10": {"zh": "{title}：检查报告", "en": "{title}: report"},
+    "R11": {
+        "zh": "规则包 {pack} {version} · 检查基准日 {as_of} · policy {program}",
+        "en": "pack {pack} {version} · as of {as_of} · policy {program}",
+    },
+    "R12": {"zh": "  数据 {place}：{entity} {rows} 行", "en": "  data {place}: {entity}, {rows} rows"},
+    "R13": {"zh": "  数据 {place}：按额外表处理，未读取（{rows} 行）", "en": "  data {place}: declared as extra, left out ({rows} rows)"},
+    "R14": {"zh": "  参数 {name} = {value}（默认 {default}；来自 {origin}）", "en": "  parameter {name} = {value} (default {default}; from {origin})"},
+    "R15": {"zh": "数据问题 {count} 处", "en": "data problems: {count}"},
+    "R16": {"zh": "另有 {count} 处，全部内容见 -o json", "en": "and {count} more; -o json lists them all"},
+    "R17": {"zh": "{place}：{said}", "en": "{place}: {said}"},
+    # the findings
+    "R20": {"zh": "没有需要处理的事项", "en": "nothing to chase"},
+    "R21": {"zh": "需处理事项 {count} 项，涉及责任主体 {bearers} 个", "en": "to chase: {count}, owed by {bearers}"},
+    "R22": {"zh": "■ {bearer}：{counts}", "en": "■ {bearer}: {counts}"},
+    "R23": {"zh": "{entity} {key}", "en": "{entity} {key}"},
+    "R24": {"zh": "{entity} {key}（{name}）", "en": "{entity} {key} ({name})"},
+    "R25": {"zh": "{name}（{entity} {key}）", "en": "{name} ({entity} {key})"},
+    "R26": {"zh": "责任主体不明", "en": "nobody known"},
+    "R27": {"zh": "{year} 年度", "en": "year {year}"},
+    # counts
+    "R30": {"zh": "按规则汇总", "en": "by rule"},
+    "R31": {"zh": "规则", "en": "rule"},
+    "R32": {"zh": "名称", "en": "title"},
+    "R33": {"zh": "合计", "en": "total"},
+    "R34": {"zh": "没有适用对象的规则：{rules}", "en": "rules without a subject: {rules}"},
+    "R35": {"zh": "{rules} 条规则共核对 {count} 项。{counts}", "en": "{rules} rules, {count} outcomes: {counts}"},
+    # what the report leaves out
+    "R40": {"zh": "未计入或需留意", "en": "left out, or worth knowing"},
+    "R41": {"zh": "{count} 处数据错误所在的单元格或行未参与核对", "en": "{count} cells or rows with errors took no part"},
+    "R42": {"zh": "没有提供的表，按没有记录处理：{entities}", "en": "no table was given for, so taken to have no rows: {entities}"},
+    "R43": {"zh": "按额外表处理、未读取：{tables}", "en": "declared as extra and left out: {tables}"},
+    "R44": {
+        "zh": "{count} 项的期限所在年份（{years}）尚无节假日安排，暂按双休日推算；可用 --calendar 提供",
+        "en": "{count} due days lie in years without a published calendar ({years}), reckoned with weekends only; --calendar can supply it",
+    },
+    "R45": {"zh": "{count} 项因例外或豁免未列为问题；--all 可查看", "en": "{count} are excused by an exception or a waiver; --all shows them"},
+    "R46": {
+        "zh": "豁免 {key}（{rule} {subject}）缺少规则、对象、理由、批准人或批准日期，不予采用",
+        "en": "waiver {key} ({rule} {subject}) lacks a rule, subject, reason, approver or date and was refused",
+    },
+    "R47": {"zh": "豁免 {key}（{rule} {subject}）已过有效期", "en": "waiver {key} ({rule} {subject}) has lapsed"},
+    "R48": {"zh": "豁免 {key}（{rule} {subject}）没有用到：该对象没有问题", "en": "waiver {key} ({rule} {subject}) was not needed: there is no problem"},
+    "R49": {
+        "zh": "豁免 {key}（{rule} {subject}）没有对应的核对结果，请检查规则编号和对象",
+        "en": "waiver {key} ({rule} {subject}) matches no outcome; check the rule's id and the subject",
+    },
+    # one finding
+    "R50": {"zh": "〔{status}〕", "en": "[{status}]"},
+    "R51": {"zh": "{basis} {title}（{rule}）", "en": "{basis} {title} ({rule})"},
+    "R52": {"zh": "对象：{subject}", "en": "subject: {subject}"},
+    "R53": {"zh": "期限：{due}", "en": "due: {due}"},
+    "R54": {"zh": "原因：{message}", "en": "reason: {message}"},
+    "R55": {"zh": "待核实：缺少 {fields}，补齐后才能判断", "en": "cannot be told: {fields} missing"},
+    "R56": {"zh": "待核实：现有数据不足以判断", "en": "cannot be told from the data"},
+    "R57": {"zh": "需认定：{question}", "en": "to be found: {question}"},
+    "R58": {"zh": "位置：{places}", "en": "where: {places}"},
+    "R59": {"zh": "建议：{remedy}", "en": "remedy: {remedy}"},
+    "R60": {"zh": "（原为 {day}，遇非工作日调整）", "en": " (moved from {day}, no workday)"},
+    "R61": {"zh": "，{day} 完成，逾期 {days}", "en": ", done {day}, {days} late"},
+    "R62": {"zh": "，{day} 完成", "en": ", done {day}"},
+    "R63": {"zh": "，已过 {days}", "en": ", {days} ago"},
+    "R64": {"zh": "，还有 {days}", "en": ", {days} left"},
+    "R65": {"zh": "，基准日当天到期", "en": ", today"},
+    "R70": {"zh": "需认定：{question}（由{office}认定）", "en": "to be found by {office}: {question}"},
+    "R71": {"zh": "豁免：{excuse}", "en": "waiver: {excuse}"},
+    "R72": {"zh": "例外：{excuse}", "en": "exception: {excuse}"},
+    "R73": {"zh": "另有 {count} 行", "en": "{count} more rows"},
+    # the end
+    "R90": {
+        "zh": "以上结果由记录核对得出，说明相关记录不符合所列条款的要求或尚待核实，不是对人的结论，供研判。",
+        "en": "These results come from checking records: they say which records do not meet the articles cited or cannot be told. "
+        "They are no findings about people, and are offered for people to judge.",
+    },
+}
