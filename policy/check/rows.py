@@ -7,10 +7,10 @@ from policy.check.names import suggestion
 from policy.check.page import Page
 from policy.check.typer import POISON, Clause, Typer, type_of, wrong
 from policy.lang import ast, ir
-from policy.lang.schema import Enum
+from policy.lang.schema import Entity, Enum
 from policy.lang.types import BOOL, DATE, INT, NUMBER, Type, ref_type
 
-__all__ = ["CLAUSES", "bind", "entity_of"]
+__all__ = ["CLAUSES", "bind", "enter", "known_rule"]
 
 
 # --- variables -------------------------------------------------------------------------------------------------------
@@ -23,7 +23,7 @@ def bind(typer: Typer, binder: ast.Binder) -> tuple[ir.RowSource, ir.Var]:
         typer.depends.update(dict.fromkeys(rules))
         source, type, names = ir.Violations(rules), VIOLATION, VIOLATION_NAMES
     else:
-        entity = entity_of(typer, binder.source)
+        entity = _entity_of(typer, binder.source)
         source = ir.Rows(entity.name if entity else "")
         type = ref_type(entity.name) if entity else POISON
         names = (entity.name, entity.label) if entity else (binder.source.text,)
@@ -54,7 +54,7 @@ def _taken(typer: Typer, name: str | None) -> tuple[int, int] | None:
     return None
 
 
-def entity_of(typer: Typer, name: ast.Name) -> ir.Entity | None:
+def _entity_of(typer: Typer, name: ast.Name) -> Entity | None:
     """The entity of that name; None, and a mistake, when it is none."""
     found = typer.known.types.get(name.text)
     if found is None:

@@ -63,13 +63,13 @@ def run(lexer: Lexer) -> tuple[tuple, tuple[Diagnostic, ...]]:
         token = lexer.next(states[state.state_stack[-1]], takes)
         try:
             if token.type == "$END":
-                return _finish(state, lexer, mistakes, token)
-            if len(state.state_stack) <= 2 and token.type in _DECLARATIONS:
-                opened = token
+                return _finish(state, lexer, mistakes)
             state.feed_token(token)
+            if token.type in _DECLARATIONS:
+                opened = token
         except UnexpectedToken:
             token = _anywhere(lexer, token)
-            mistakes.append(Mistake(token, _acceptable(state), opened if len(state.state_stack) > 2 else None))
+            mistakes.append(Mistake(token, _acceptable(state), opened))
             if token.type == "$END":
                 return (), _diagnostics(lexer, mistakes)
             more, token = _resume(state, lexer, token)
@@ -77,9 +77,7 @@ def run(lexer: Lexer) -> tuple[tuple, tuple[Diagnostic, ...]]:
             opened = token if token.type in _DECLARATIONS else opened
 
 
-def _finish(state: ParserState, lexer: Lexer, mistakes: list[Mistake], token: Token) -> tuple[tuple, tuple[Diagnostic, ...]]:
-    if mistakes and len(state.state_stack) <= 2:  # between declarations, where a file may end
-        return (), _diagnostics(lexer, mistakes)
+def _finish(state: ParserState, lexer: Lexer, mistakes: list[Mistake]) -> tuple[tuple, tuple[Diagnostic, ...]]:
     declarations = state.feed_token(LarkToken("$END", ""), True)
     return (() if mistakes else declarations), _diagnostics(lexer, mistakes)
 

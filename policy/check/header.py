@@ -1,0 +1,117 @@
+"""The header of a pack: what it is called, which regulation it holds, and how its days are counted."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
+
+from policy.check.citations import Library
+from policy.check.names import suggestion
+from policy.check.page import Page
+from policy.check.values import period
+from policy.lang import ast, ir
+from policy.lang.regulation import Regulation
+from policy.lang.types import DAYS, TEXT, Period
+from policy.source import Source
+
+__all__ = ["Header", "check_header", "once"]
+
+_MONTHS = ("down", "up", "error")
+_NONWORKING = ("next_workday", "previous_workday", "none")
+_DEFAULTS = {"months": "down", "nonworking": "none", "due_soon": Period(5, "days")}
+_SHORTEST, _LONGEST = Period(0, "days"), Period(366, "days")
+
+
+@attrs.frozen
+class Header:
+    """What the header says; `parameters` are the engine's own, with the pack's defaults."""
+
+    id: str
+    version: str
+    title: str
+    language: str
+    effective: datetime.date | None
+    calendar: str | None
+    basis: tuple[str, ...]
+    parameters: tuple[ir.Parameter, ...]
+    library: Library
+
+
+def check_header(
+    pages: Sequence[Page], headers: Sequence[tuple[Page, ast.PackHeader]], regulations: Mapping[str, Regulation], found: list
+) -> Header:
+    """The pack's header; there must be exactly one."""
+    if not headers:
+        page = pages[0] if pages else Page(Source("", ""), "zh", 0, found)
+        page.refuse("C014", (0, 0))
+        headers = [(page, ast.PackHeader(ast.Name(""), "", ()))]
+    (page, header), *others = headers
+    for other, second in others:
+        other.refuse("C015", second.name.span, related=(page, header.name.span, "first"), name=second.name.text)
+    return _header(page, header, regulations, headers[0][1].items != () or bool(header.name.text))
+
+
+def _header(page: Page, header: ast.PackHeader, regulations: Mapping[str, Regulation], present: bool) -> Header:
+    settings = {item.kind: item for item in once(page, header.items, _kind) if isinstance(item, ast.Setting)}
+    values = {kind: setting.value for kind, setting in settings.items()}
+    library = Library(_regulation(page, settings.get("regulation"), regulations), not present)
+    basis = tuple(
+        text for item in header.items if isinstance(item, ast.BasisClause) for text in library.check(page, item.citations)
+    )
+    return Header(
+        header.name.text,
+        header.version,
+        values.get("title", header.name.text),
+        page.language,
+        values.get("effective"),
+        values.get("calendar"),
+        basis,
+        _parameters({**_DEFAULTS, **values, "due_soon": _due_soon(page, settings.get("due_soon"))}, basis),
+        library,
+    )
+
+
+def _kind(item: ast.Setting | ast.BasisClause | ast.NoteClause) -> str | None:
+    return item.kind if isinstance(item, ast.Setting) else "note" if isinstance(item, ast.NoteClause) else None
+
+
+def once(page: Page, items: Iterable, kind) -> list:
+    """The items without those whose kind stood before, which are mistakes; `kind` gives None for items that may be repeated."""
+    first: dict[str, object] = {}
+    kept = []
+    for item in items:
+        name = kind(item)
+        if name is not None and first.setdefault(name, item) is not item:
+            page.refuse("C013", item.span, related=(page, first[name].span, "first"), clause=f"@{name}")
+        else:
+            kept.append(item)
+    return kept
+
+
+def _regulation(page: Page, setting: ast.Setting | None, regulations: Mapping[str, Regulation]) -> Regulation | None:
+    if setting is None:
+        return None
+    if setting.value not in regulations:
+        page.refuse("C024", setting.span, suggestion(setting.value, regulations), name=setting.value)
+        return Regulation("", {})
+    return regulations[setting.value]
+
+
+def _due_soon(page: Page, setting: ast.Setting | None) -> Period:
+    if setting is None:
+        return _DEFAULTS["due_soon"]
+    value = period(setting.value)
+    if value.unit != "days" or not _SHORTEST <= value <= _LONGEST:
+        page.refuse("C307", setting.span, text=page.words(setting.value.span))
+        return _DEFAULTS["due_soon"]
+    return value
+
+
+def _parameters(values: Mapping[str, ir.Value], basis: tuple[str, ...]) -> tuple[ir.Parameter, ...]:
+    return (
+        ir.Parameter("months", "月末", TEXT, values["months"], basis=basis, choices=_MONTHS),
+        ir.Parameter("nonworking", "节假日", TEXT, values["nonworking"], basis=basis, choices=_NONWORKING),
+        ir.Parameter("due_soon", "临期天数", DAYS, values["due_soon"], _SHORTEST, _LONGEST, basis=basis),
+    )

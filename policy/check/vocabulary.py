@@ -1,0 +1,147 @@
+"""The entities and enums of a pack: their names, and the types of their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from policy.check.known import VIOLATION_NAMES, Known
+from policy.check.names import Names, suggestion
+from policy.check.page import Page
+from policy.check.typer import POISON
+from policy.lang import ast, ir
+from policy.lang.schema import ATTESTATION, WAIVER, Entity, Enum, Field, Member, Vocabulary
+from policy.lang.types import BOOL, DATE, INT, MONTH_DAY, NUMBER, TEXT, Type, enum_type, ref_type
+
+__all__ = ["PLAIN", "argument_type", "declare", "known_of", "named_type"]
+
+PLAIN = {"text": TEXT, "int": INT, "number": NUMBER, "date": DATE, "bool": BOOL, "month_day": MONTH_DAY}
+"""The types that have no name of their own."""
+
+_RESERVED = (*VIOLATION_NAMES, "year", "年度")
+_BUILT_IN = (ATTESTATION, WAIVER)
+
+
+def known_of(vocabulary: Vocabulary, parameters: Iterable[ir.Parameter]) -> Known:
+    """The names of a vocabulary and of parameters that were checked before."""
+    types = (*vocabulary.entities.values(), *vocabulary.enums.values())
+    return Known(
+        Names((name, type) for type in types for name in (type.name, type.label)),
+        {entity.name: _parts(entity.fields) for entity in vocabulary.entities.values()},
+        {enum.name: _parts(enum.members) for enum in vocabulary.enums.values()},
+        Names((name, parameter) for parameter in parameters for name in (parameter.name, parameter.label)),
+    )
+
+
+def _parts(parts: Iterable) -> Names:
+    return Names((name, part) for part in parts for name in (part.name, part.label))
+
+
+def declare(known: Known, declarations: Sequence[tuple[Page, ast.EntityDecl | ast.EnumDecl]]) -> Vocabulary:
+    """The vocabulary that these declarations make, with the engine's own entities; their names are entered into `known`."""
+    vocabulary = Vocabulary({}, {})
+    for page, declaration in declarations:
+        _reserve(page, declaration)
+        kind = Entity if isinstance(declaration, ast.EntityDecl) else Enum
+        known.types.declare(kind(declaration.name.text, None, ()), page, declaration.name, declaration.label)
+    for page, declaration in declarations:
+        part = _entity(known, page, declaration) if isinstance(declaration, ast.EntityDecl) else _enum(known, page, declaration)
+        table = vocabulary.entities if isinstance(part, Entity) else vocabulary.enums
+        if known.types.place(part.name) == (page, declaration.name.span):
+            known.types.complete(part)
+            table[part.name] = part
+    for entity in _BUILT_IN:
+        vocabulary.entities[entity.name] = entity
+    return vocabulary
+
+
+def _reserve(page: Page, declaration: ast.EntityDecl | ast.EnumDecl) -> None:
+    for name in (declaration.name, declaration.label):
+        if name is not None and name.text in _RESERVED:
+            page.refuse("C011", name.span, name=name.text)
+
+
+# --- enums -----------------------------------------------------------------------------------------------------------
+
+
+def _enum(known: Known, page: Page, declaration: ast.EnumDecl) -> Enum:
+    scope: Names[Member] = Names()
+    members = []
+    for part in declaration.members:
+        member = Member(part.name.text, part.label and part.label.text)
+        if scope.declare(member, page, part.name, part.label):
+            members.append(member)
+    if not members:
+        page.refuse("C023", declaration.name.span, name=declaration.name.text)
+    known.members.setdefault(declaration.name.text, scope)
+    return Enum(declaration.name.text, declaration.label and declaration.label.text, tuple(members))
+
+
+# --- entities --------------------------------------------------------------------------------------------------------
+
+
+def _entity(known: Known, page: Page, declaration: ast.EntityDecl) -> Entity:
+    scope: Names[Field] = Names()
+    fields: list[Field] = []
+    for part in declaration.fields:
+        field = _field(known, page, declaration, part, len(fields))
+        if scope.declare(field, page, part.name, part.label):
+            fields.append(field)
+    _single(page, declaration, "key", "C017")
+    _single(page, declaration, "occurs", "C019")
+    if not any(field.key for field in fields):
+        page.refuse("C016", declaration.name.span, name=declaration.name.text)
+    known.fields.setdefault(declaration.name.text, scope)
+    return Entity(declaration.name.text, declaration.label and declaration.label.text, tuple(fields))
+
+
+def _single(page: Page, declaration: ast.EntityDecl, flag: str, code: str) -> None:
+    """Refuse a second field with a flag that only one may have."""
+    flagged = [part for part in declaration.fields if flag in part.flags]
+    for part in flagged[1:]:
+        page.refuse(code, part.name.span, related=(page, flagged[0].name.span, "first"), entity=declaration.name.text)
+
+
+def _field(known: Known, page: Page, owner: ast.EntityDecl, part: ast.FieldDecl, index: int) -> Field:
+    type = _field_type(known, page, part.type)
+    flags = {flag: True for flag in part.flags}
+    if "key" in flags and (type not in (TEXT, POISON) or "optional" in flags):
+        page.refuse("C018", part.name.span, name=part.name.text)
+    if "occurs" in flags and type not in (DATE, POISON):
+        page.refuse("C020", part.name.span, name=part.name.text)
+    if "tree" in flags and type not in (ref_type(owner.name.text), POISON):
+        page.refuse("C021", part.name.span, name=part.name.text, entity=owner.name.text)
+    return Field(part.name.text, part.label and part.label.text, type, index, **flags)
+
+
+def _field_type(known: Known, page: Page, type: ast.TypeName) -> Type:
+    if type.kind in ("duration", "month_day"):
+        page.refuse("C022", type.span, type=f"@{type.kind}")
+        return POISON
+    found = argument_type(known, page, type)
+    if type.kind == "name" and found.is_ref:
+        page.refuse("C025", type.span, ("write_ref", {"name": type.name}), name=type.name)
+        return POISON
+    return found
+
+
+def argument_type(known: Known, page: Page, type: ast.TypeName) -> Type:
+    """The type that is written; an entity's name is the type of its rows."""
+    if type.kind in PLAIN:
+        return PLAIN[type.kind]
+    found = known.types.get(type.name)
+    if found is None:
+        wanted = Entity if type.kind == "ref" else (Entity, Enum)
+        names = [word for word in known.types if isinstance(known.types.get(word), wanted)]
+        page.refuse("C002" if type.kind == "ref" else "C003", type.span, suggestion(type.name, names), name=type.name)
+        return POISON
+    return named_type(page, type, found)
+
+
+def named_type(page: Page, type: ast.TypeName, found: Entity | Enum) -> Type:
+    """The type named by an entity or enum; after `ref` it has to be an entity."""
+    if isinstance(found, Entity):
+        return ref_type(found.name)
+    if type.kind == "ref":
+        page.refuse("C009", type.span, name=type.name)
+        return POISON
+    return enum_type(found.name)
