@@ -282,7 +282,7 @@ def set_parameters(pack: ir.Pack, texts: Iterable[str], origin: str) -> tuple[di
         result, found = parameter_value(pack, name, expression, source)
         diagnostics.extend(found)
         if result is not None and not found:
-            values[_parameter_name(pack, name)] = (result, f"{origin} {text}")
+            values[_parameter_name(pack, name)] = (result, origin)
     return values, tuple(diagnostics)
 
 

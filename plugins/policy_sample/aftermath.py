@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from policy_sample.book import Book, Draft
-from policy_sample.days import after
+from policy_sample.days import EFFECTIVE, after
 from policy_sample.places import CONDUCTORS
 
 __all__ = ["follow_up", "is_judged"]
@@ -18,9 +18,8 @@ _PROBLEMS = {
 
 def is_judged(draft: Draft) -> bool:
     """Whether the talk is a completed supervision talk since the regulation."""
-    return draft.talk["nature"] == "supervision" and draft.talk["status"] == "completed" and draft.end.year == 2026 and (
-        draft.end >= date(2026, 1, 30)
-    )
+    supervision = draft.talk["nature"] == "supervision" and draft.talk["status"] == "completed"
+    return supervision and draft.end >= EFFECTIVE
 
 
 def follow_up(book: Book, draft: Draft) -> None:

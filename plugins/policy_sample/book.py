@@ -127,7 +127,8 @@ class Book:
         header = HEADERS[entity]
         if unknown := values.keys() - set(header):
             raise KeyError(f"{entity} has no {sorted(unknown)}")
-        values.setdefault(header[0], self.next_key(entity))
+        if header[0] not in values:
+            values[header[0]] = self.next_key(entity)
         self.rows[entity].append(values)
         return str(values[header[0]])
 

@@ -34,7 +34,7 @@ _ACTING = {"0990112": ("acting_secretary", "代书记"), "0990138": ("presiding_
 
 def _new_person(book: Book) -> str:
     names = {row["name"] for row in book.rows["person"]}
-    if len(names) == 60:  # one name for two persons
+    if len(book.rows["person"]) == 60:  # one name for two persons
         return book.add("person", name=book.rows["person"][7]["name"])
     while True:
         surname = book.rng.choice(_COMPOUND) if book.rng.random() < 0.03 else book.rng.choice(_SURNAMES)

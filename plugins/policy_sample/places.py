@@ -12,7 +12,9 @@ import attrs
 from policy_sample.book import Book
 from policy_sample.days import EFFECTIVE, NEW_TERM
 
-__all__ = ["BUREAUS", "CONDUCTORS", "COUNTIES", "COUNTY", "PREFECTURE", "TOWNSHIPS", "UNITS", "found", "write_rosters", "write_terms"]
+__all__ = [
+    "BUREAUS", "CONDUCTORS", "COUNTIES", "COUNTY", "PREFECTURE", "TOWNSHIPS", "UNITS", "found", "write_rosters", "write_terms",
+]  # fmt: skip
 
 PREFECTURE = "0990000"
 COUNTY = "0990100"
@@ -88,7 +90,8 @@ def _bureaus(book: Book) -> None:
         body = "党委" if name in _COMMITTEES else "党组"
         kind = "group_nature_committee" if name in _COMMITTEES else "party_group"
         book.add("organization", code=code, name=f"中共泠溪{name}{body}", level="county", kind=kind, parent=COUNTY,
-                 approver=_APPROVERS.get(name, COUNTY), office="办公室", credit_code=_credit_code("990121", n), status="active")  # fmt: skip
+                 approver=_APPROVERS.get(name, COUNTY), office="办公室", credit_code=_credit_code("990121", n),
+                 status="active")  # fmt: skip
 
 
 def _others(book: Book) -> None:

@@ -58,7 +58,7 @@ def _subject(outcome: Outcome, rule: ir.Rule, words: Words) -> str:
         if isinstance(each, ir.EachRow):
             parts.append(words.row(each.entity, str(key)))
         elif isinstance(each, ir.EachMember):
-            parts.append(words.say("R23", entity=words.label(each.enum), key=words.label(f"{each.enum}.{key}")))
+            parts.append(words.say("R23", entity=words.label(each.enum), key=words.member(each.enum, str(key))))
         else:
             parts.append(words.say("R27", year=key))
     return words.listed(parts)
@@ -89,7 +89,7 @@ def _distance(outcome: Outcome, due: datetime.date, words: Words) -> str:
 
 def _days(count: int, words: Words) -> str:
     if words.language == "zh":
-        return f"{count}天"
+        return f"{count} 天"
     return "1 day" if count == 1 else f"{count} days"
 
 
@@ -123,4 +123,5 @@ def _place(row: Evidence, outcome: Outcome, words: Words) -> str:
     assert row.file is not None
     missing = [column for field, column in row.cells if f"{row.entity}.{field}" in outcome.missing]
     columns = missing or [column for _, column in row.cells]
-    return place(row.file, row.sheet, row.row, columns, words.language)
+    in_order = sorted(columns, key=lambda column: (len(column), column))  # as they stand: J before AA, 9 before 10
+    return place(row.file, row.sheet, row.row, in_order, words.language)

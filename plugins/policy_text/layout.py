@@ -41,7 +41,7 @@ def _head(words: Words) -> Iterator[str]:
     yield words.say("R11", pack=report.pack_id, version=report.pack_version, as_of=report.as_of, program=report.version)
     for one in report.inputs:
         yield words.say("R12" if one.entity else "R13", place=place(one.file, one.sheet, None, (), words.language),
-                        entity=words.entity(one.entity or ""), rows=one.rows)  # fmt: skip
+                        entity=words.label(one.entity or ""), rows=one.rows)  # fmt: skip
         yield from (f"    {harmless(note)}" for note in one.notes)
     for one in report.parameters:
         yield words.say("R14", name=words.parameter(one), value=words.value(one.name, one.value), default=words.value(one.name, one.default),
@@ -150,7 +150,7 @@ def _excluded(words: Words) -> Iterable[tuple[str, dict[str, object]]]:
     if errors:
         yield "R41", {"count": errors}
     if report.absent:
-        yield "R42", {"entities": words.listed(words.entity(entity) for entity in report.absent)}
+        yield "R42", {"entities": words.listed(words.label(entity) for entity in report.absent)}
     left = [place(one.file, one.sheet, None, (), words.language) for one in report.inputs if one.entity is None]
     if left:
         yield "R43", {"tables": words.listed(left)}

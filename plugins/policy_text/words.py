@@ -39,11 +39,12 @@ class Words:
         return ("、" if self.language == "zh" else ", ").join(words)
 
     def label(self, name: str) -> str:
-        """The label of an entity, a field (`talk.end`) or a member; in English its identifier."""
+        """The label of an entity, an enum or a field (`talk.end`); in English its identifier."""
         return self.report.labels.get(name, name) if self.language == "zh" else name
 
-    def entity(self, name: str) -> str:
-        return self.label(name)
+    def member(self, enum: str, name: str) -> str:
+        """The label of an enum's member; in English its identifier."""
+        return self.report.labels.get(f"{enum}.{name}", name) if self.language == "zh" else name
 
     def field(self, name: str) -> str:
         """`talk.end` as 谈话“结束日期”."""

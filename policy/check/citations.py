@@ -47,10 +47,10 @@ def _english(citation: ast.Citation) -> str:
 
 @attrs.define(eq=False)
 class Library:
-    """The pack's own regulation, in which its citations are looked up; None when the pack has none."""
+    """The pack's own regulation, in which its citations are looked up; None, unless it is `silent`, makes them mistakes."""
 
     regulation: Regulation | None
-    _asked: bool = False
+    silent: bool = False
 
     def check(self, page: Page, citations: Iterable[ast.Citation]) -> tuple[str, ...]:
         """The texts of citations; those of the own regulation have to be there."""
@@ -61,9 +61,9 @@ class Library:
 
     def _look_up(self, page: Page, citation: ast.Citation) -> None:
         if self.regulation is None:
-            if not self._asked:  # said once: the header is to be mended, not every citation
+            if not self.silent:  # said once: the header is to be mended, not every citation
                 page.refuse("C204", citation.span, text=page.words(citation.span))
-            self._asked = True
+            self.silent = True
             return
         article = self.regulation.articles.get((citation.article, citation.suffix))
         if article is None:

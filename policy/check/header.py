@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
 
@@ -46,20 +46,19 @@ def check_header(
     if not headers:
         page = pages[0] if pages else Page(Source("", ""), "zh", 0, found)
         page.refuse("C014", (0, 0))
-        headers = [(page, ast.PackHeader(ast.Name(""), "", ()))]
+        return Header("", "", "", page.language, None, None, (), _parameters(_DEFAULTS, ()), Library(None, silent=True))
     (page, header), *others = headers
     for other, second in others:
         other.refuse("C015", second.name.span, related=(page, header.name.span, "first"), name=second.name.text)
-    return _header(page, header, regulations, headers[0][1].items != () or bool(header.name.text))
+    return _header(page, header, regulations)
 
 
-def _header(page: Page, header: ast.PackHeader, regulations: Mapping[str, Regulation], present: bool) -> Header:
+def _header(page: Page, header: ast.PackHeader, regulations: Mapping[str, Regulation]) -> Header:
     settings = {item.kind: item for item in once(page, header.items, _kind) if isinstance(item, ast.Setting)}
     values = {kind: setting.value for kind, setting in settings.items()}
-    library = Library(_regulation(page, settings.get("regulation"), regulations), not present)
-    basis = tuple(
-        text for item in header.items if isinstance(item, ast.BasisClause) for text in library.check(page, item.citations)
-    )
+    library = _library(page, settings.get("regulation"), regulations)
+    clauses = [item for item in header.items if isinstance(item, ast.BasisClause)]
+    basis = tuple(text for clause in clauses for text in library.check(page, clause.citations))
     return Header(
         header.name.text,
         header.version,
@@ -77,7 +76,7 @@ def _kind(item: ast.Setting | ast.BasisClause | ast.NoteClause) -> str | None:
     return item.kind if isinstance(item, ast.Setting) else "note" if isinstance(item, ast.NoteClause) else None
 
 
-def once(page: Page, items: Iterable, kind) -> list:
+def once(page: Page, items: Iterable, kind: Callable[..., str | None]) -> list:
     """The items without those whose kind stood before, which are mistakes; `kind` gives None for items that may be repeated."""
     first: dict[str, object] = {}
     kept = []
@@ -90,13 +89,12 @@ def once(page: Page, items: Iterable, kind) -> list:
     return kept
 
 
-def _regulation(page: Page, setting: ast.Setting | None, regulations: Mapping[str, Regulation]) -> Regulation | None:
+def _library(page: Page, setting: ast.Setting | None, regulations: Mapping[str, Regulation]) -> Library:
     if setting is None:
-        return None
+        return Library(None)
     if setting.value not in regulations:
         page.refuse("C024", setting.span, suggestion(setting.value, regulations), name=setting.value)
-        return Regulation("", {})
-    return regulations[setting.value]
+    return Library(regulations.get(setting.value), silent=setting.value not in regulations)
 
 
 def _due_soon(page: Page, setting: ast.Setting | None) -> Period:

@@ -42,13 +42,15 @@ class Names(Generic[Thing]):
             page.refuse("C010", name.span, related=(*first, "first"), name=name.text)
         return False
 
+    def replace(self, old: Thing, new: Thing, names: Iterable[str | None]) -> None:
+        """Put a thing in the place of another under those of the names that are the other's."""
+        for name in names:
+            if self._things.get(name) is old:
+                self._things[name] = new
+
     def get(self, name: str) -> Thing | None:
         """The thing called `name`, or None."""
         return self._things.get(name)
-
-    def place(self, name: str) -> tuple[Page, Span] | None:
-        """Where `name` was declared, None for what the engine brings along."""
-        return self._places.get(name)
 
     def __contains__(self, name: str) -> bool:
         return name in self._things

@@ -39,25 +39,24 @@ def _parts(parts: Iterable) -> Names:
 def declare(known: Known, declarations: Sequence[tuple[Page, ast.EntityDecl | ast.EnumDecl]]) -> Vocabulary:
     """The vocabulary that these declarations make, with the engine's own entities; their names are entered into `known`."""
     vocabulary = Vocabulary({}, {})
-    for page, declaration in declarations:
-        _reserve(page, declaration)
-        kind = Entity if isinstance(declaration, ast.EntityDecl) else Enum
-        known.types.declare(kind(declaration.name.text, None, ()), page, declaration.name, declaration.label)
-    for page, declaration in declarations:
-        part = _entity(known, page, declaration) if isinstance(declaration, ast.EntityDecl) else _enum(known, page, declaration)
-        table = vocabulary.entities if isinstance(part, Entity) else vocabulary.enums
-        if known.types.place(part.name) == (page, declaration.name.span):
-            known.types.complete(part)
-            table[part.name] = part
+    stubs = [(page, declaration, *_stub(known, page, declaration)) for page, declaration in declarations]
+    for page, declaration, stub, fresh in stubs:
+        part = _entity(known, page, declaration) if isinstance(stub, Entity) else _enum(known, page, declaration)
+        if fresh:
+            known.types.replace(stub, part, (part.name, part.label))
+            (vocabulary.entities if isinstance(part, Entity) else vocabulary.enums)[part.name] = part
     for entity in _BUILT_IN:
         vocabulary.entities[entity.name] = entity
     return vocabulary
 
 
-def _reserve(page: Page, declaration: ast.EntityDecl | ast.EnumDecl) -> None:
+def _stub(known: Known, page: Page, declaration: ast.EntityDecl | ast.EnumDecl) -> tuple[Entity | Enum, bool]:
+    """What stands for an entity or enum until its parts are known, and whether its name is its own."""
+    stub = (Entity if isinstance(declaration, ast.EntityDecl) else Enum)(declaration.name.text, None, ())
     for name in (declaration.name, declaration.label):
         if name is not None and name.text in _RESERVED:
             page.refuse("C011", name.span, name=name.text)
+    return stub, known.types.declare(stub, page, declaration.name, declaration.label)
 
 
 # --- enums -----------------------------------------------------------------------------------------------------------

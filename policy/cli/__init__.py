@@ -50,9 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: list[str], screen: Screen) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
+    screen.speak(_asked(words) or os.environ.get(LANG.variable, ""))
     own = _own_words(words)
     arguments = parse((LANG, HELP, _VERSION), own, os.environ)
-    _speak(screen, arguments["lang"])
     rest = words[len(own) :]
     if arguments["version"]:
         from policy import __version__
@@ -68,6 +68,13 @@ def _run(words: list[str], screen: Screen) -> int:
     return _run_verb(verb, _verb(verb), rest, screen)
 
 
+def _asked(words: list[str]) -> str:
+    """The language that `--lang` names, wherever it stands, so that mistakes in the command are told in it too."""
+    following = zip(words, [*words[1:], ""])
+    named = (word.partition("=")[2] or after for word, after in following if word == "--lang" or word.startswith("--lang="))
+    return next(named, "")
+
+
 def _own_words(words: list[str]) -> list[str]:
     """The words before the verb: the flags of the program itself."""
     count = 0
@@ -80,16 +87,10 @@ def _run_verb(name: str, verb: ModuleType, words: list[str], screen: Screen) -> 
     own_lang = any(flag.name == "lang" for flag in verb.FLAGS)
     flags = (*verb.FLAGS, HELP) if own_lang else (*verb.FLAGS, LANG, HELP)
     arguments = parse(flags, words, os.environ)
-    _speak(screen, arguments["lang"])
     if arguments["help"]:
         print(help_text(screen, name, verb.USAGE, VERBS[name], flags, verb.EXAMPLES))
         return 0
     return verb.run(arguments, screen)
-
-
-def _speak(screen: Screen, language: str | None) -> None:
-    if language:
-        screen.asked = screen.language = language
 
 
 def _verb(name: str) -> ModuleType:

@@ -40,9 +40,14 @@ def locale_language() -> str:
 class Screen:
     """The streams of a run. `asked` is the language that the user asked for, None where the locale decides."""
 
-    def __init__(self, asked: str | None = None) -> None:
-        self.asked = asked
-        self.language = asked or locale_language()
+    def __init__(self) -> None:
+        self.asked: str | None = None
+        self.language = locale_language()
+
+    def speak(self, language: str) -> None:
+        """Use a language from now on, if it is one that the program speaks."""
+        if language in ("zh", "en"):
+            self.asked = self.language = language
 
     @property
     def out(self) -> TextIO:

@@ -11,7 +11,7 @@ import attrs
 
 __all__ = ["Document", "Group", "LINE", "Line", "Nest", "SOFT", "WIDTH", "display_width", "flat", "pad", "render", "separated"]
 
-WIDTH = 88
+WIDTH = 72
 """Columns of a line; a text that has no place to break may be longer."""
 
 _INDENT = 2

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from policy.format import words
-from policy.format.document import LINE, SOFT, Document, Group, Nest, separated
+from policy.format.document import LINE, SOFT, Document, Group, Nest, flat, separated
 from policy.lang import ast
-from policy.lang.keywords import spelling
+from policy.lang.keywords import KEYWORDS, spelling
 
-__all__ = ["COMMA", "binder", "document", "lines", "operand", "rule_id"]
+__all__ = ["before_comma", "binder", "condition", "document", "duty", "listed"]
 
 # How tightly an expression binds, from loosest to tightest, as in the grammar.
 OR, AND, NOT, COMPARISON, SHIFTED, OFFSET, SUM, PRODUCT, UNARY, POSTFIX = range(10)
@@ -30,9 +30,16 @@ _LEVELS: dict[type, int] = {
 }
 
 
+def _compares_order(expr: ast.Expr) -> bool:
+    """Whether the parser reads the expression as arithmetic where a day is wanted: `A after B`, also in branches of an `if`."""
+    if isinstance(expr, ast.If):
+        return _compares_order(expr.then) or _compares_order(expr.otherwise)
+    return isinstance(expr, ast.Compare) and expr.operator in _ORDERS
+
+
 def _period_first(expr: ast.Shift, language: str) -> bool:
     """Whether a shift is spelled `1 month after X`; only a literal period may be, and only in English."""
-    return language == "en" and isinstance(expr.period, ast.Duration)
+    return language == "en" and isinstance(expr.period, ast.Duration) and not _compares_order(expr.base)
 
 
 def _level(expr: ast.Expr, language: str) -> int:
@@ -109,7 +116,7 @@ def _takes(expr: ast.Expr, following: str, language: str) -> bool:
     return last is not None and _level(last[0], language) >= last[1] and _takes(last[0], following, language)
 
 
-def operand(expr: ast.Expr, level: int, language: str, following: str | None = None) -> Document:
+def _operand(expr: ast.Expr, level: int, language: str, following: str | None = None) -> Document:
     """An expression where one that binds at least as tightly as `level` must stand, with `following` after it."""
     inner = document(expr, language)
     if _level(expr, language) < level or (following and _takes(expr, following, language)):
@@ -121,18 +128,18 @@ def operand(expr: ast.Expr, level: int, language: str, following: str | None = N
 # --- one function for each kind of expression
 
 
-def lines(expr: ast.Expr, language: str) -> Document:
+def _lines(expr: ast.Expr, language: str) -> Document:
     """An expression whose `and`s or `or`s stand on lines of their own when the group around it is broken."""
     if not isinstance(expr, ast.Logic):
         return document(expr, language)
     word = spelling(expr.operator.upper(), language) + " "
     level = _LOGIC[expr.operator] + 1
-    parts = [operand(part, level, language, OPERATOR) for part in expr.operands[:-1]]
-    return separated([*parts, operand(expr.operands[-1], level, language)], (LINE, word))
+    parts = [_operand(part, level, language, OPERATOR) for part in expr.operands[:-1]]
+    return separated([*parts, _operand(expr.operands[-1], level, language)], (LINE, word))
 
 
 def _not(expr: ast.Not, language: str) -> Document:
-    return spelling("NOT", language), " ", operand(expr.operand, NOT, language)
+    return spelling("NOT", language), " ", _operand(expr.operand, NOT, language)
 
 
 def _binary(left: Document, terminal: str, right: Document, language: str) -> Document:
@@ -140,56 +147,60 @@ def _binary(left: Document, terminal: str, right: Document, language: str) -> Do
 
 
 def _compare(expr: ast.Compare, language: str) -> Document:
-    left = operand(expr.left, OFFSET if expr.operator in _ORDERS else SHIFTED, language, OPERATOR)
-    return _binary(left, expr.operator.upper(), operand(expr.right, SHIFTED, language), language)
+    left = _operand(expr.left, OFFSET if expr.operator in _ORDERS else SHIFTED, language, OPERATOR)
+    return _binary(left, expr.operator.upper(), _operand(expr.right, SHIFTED, language), language)
 
 
 def _is_missing(expr: ast.IsMissing, language: str) -> Document:
-    return operand(expr.operand, SHIFTED, language, OPERATOR), " ", spelling("IS_MISSING", language)
+    return _operand(expr.operand, SHIFTED, language, OPERATOR), " ", spelling("IS_MISSING", language)
 
 
 def _is_filled(expr: ast.IsFilled, language: str) -> Document:
-    return operand(expr.operand, SHIFTED, language, OPERATOR), " ", spelling("IS_FILLED", language)
+    return _operand(expr.operand, SHIFTED, language, OPERATOR), " ", spelling("IS_FILLED", language)
+
+
+def listed(parts: list[Document], language: str) -> Document:
+    """Documents separated by commas, on one line or each on its own."""
+    mark = words.comma(language)
+    return separated(parts, (mark.rstrip(), LINE if mark.endswith(" ") else SOFT))
 
 
 def _list(exprs: tuple[ast.Expr, ...], language: str) -> Document:
     """Expressions in parentheses, separated by commas."""
     opening, closing = words.parentheses(language)
-    mark = words.comma(language)
-    parts = [operand(expr, OR, language, COMMA) for expr in exprs[:-1]]
+    parts = [before_comma(expr, language) for expr in exprs[:-1]]
     parts += [document(expr, language) for expr in exprs[-1:]]
-    between = (mark.rstrip(), LINE if mark.endswith(" ") else SOFT)
-    return Group((opening, Nest((SOFT, separated(parts, between))), closing))
+    return Group((opening, Nest((SOFT, listed(parts, language))), closing))
 
 
 def _in(expr: ast.In, language: str) -> Document:
-    left = operand(expr.operand, SHIFTED, language, OPERATOR)
+    left = _operand(expr.operand, SHIFTED, language, OPERATOR)
     return _binary(left, "IN", _list(expr.options, language), language)
 
 
 def _between(expr: ast.Between, language: str) -> Document:
-    left = operand(expr.operand, SHIFTED, language, OPERATOR)
-    low = operand(expr.low, SHIFTED, language, OPERATOR)
-    high = operand(expr.high, SHIFTED, language)
+    left = _operand(expr.operand, SHIFTED, language, OPERATOR)
+    low = _operand(expr.low, SHIFTED, language, OPERATOR)
+    high = _operand(expr.high, SHIFTED, language)
     return _binary(left, "BETWEEN", _binary(low, "AND", high, language), language)
 
 
 def _arithmetic(expr: ast.Arithmetic, language: str) -> Document:
     terminal, left, right = _SUMS[expr.operator]
-    return _binary(operand(expr.left, left, language, OPERATOR), terminal, operand(expr.right, right, language), language)
+    return _binary(_operand(expr.left, left, language, OPERATOR), terminal, _operand(expr.right, right, language), language)
 
 
 def _negate(expr: ast.Negate, language: str) -> Document:
-    return spelling("SUB", language), operand(expr.operand, UNARY, language)
+    return spelling("SUB", language), _operand(expr.operand, UNARY, language)
 
 
 def _shift(expr: ast.Shift, language: str) -> Document:
     if _period_first(expr, language):
         period = document(expr.period, language)
-        return _binary(period, expr.direction.upper(), operand(expr.base, SHIFTED, language), language)
+        return _binary(period, expr.direction.upper(), _operand(expr.base, SHIFTED, language), language)
     terminal = "PLUS" if expr.direction == "after" else "MINUS"
-    base = operand(expr.base, OFFSET, language, OPERATOR)
-    return _binary(base, terminal, operand(expr.period, SUM, language), language)
+    base = _operand(expr.base, OFFSET, language, OPERATOR)
+    return _binary(base, terminal, _operand(expr.period, SUM, language), language)
 
 
 def _member(expr: ast.Member, language: str) -> Document:
@@ -207,16 +218,11 @@ def _call(expr: ast.Call, language: str) -> Document:
 
 def _if(expr: ast.If, language: str) -> Document:
     parts = (("IF", expr.condition), ("THEN", expr.then), ("ELSE", expr.otherwise))
-    phrases = [(f"{spelling(word, language)} ", Nest(Group(lines(part, language)))) for word, part in parts]
+    phrases = [(f"{spelling(word, language)} ", Nest(Group(_lines(part, language)))) for word, part in parts]
     return Group(Nest(separated(phrases, LINE)))
 
 
 # --- constructs with rows
-
-
-def rule_id(name: ast.Name) -> str:
-    """The identifier of a rule."""
-    return name.text
 
 
 def binder(expr: ast.Binder, language: str) -> str:
@@ -227,7 +233,7 @@ def binder(expr: ast.Binder, language: str) -> str:
         case ast.Violations(rules=None):
             source = f"{spelling('VIOLATIONS_OF', language)} {spelling('ALL_RULES', language)}"
         case _:
-            rules = words.comma(language).join(map(rule_id, expr.source.rules))
+            rules = words.comma(language).join(rule.text for rule in expr.source.rules)
             source = f"{spelling('VIOLATIONS_OF', language)} {rules}"
     return source if expr.alias is None else f"{source} {spelling('AS', language)} {words.name(expr.alias.text)}"
 
@@ -235,7 +241,7 @@ def binder(expr: ast.Binder, language: str) -> str:
 def _such_that(head: Document, condition: ast.Expr | None, language: str) -> Document:
     if condition is None:
         return head
-    return Group((head, f" {spelling('SUCH_THAT', language)}", Nest((LINE, lines(condition, language)))))
+    return Group((head, f" {spelling('SUCH_THAT', language)}", Nest((LINE, _lines(condition, language)))))
 
 
 def _rows(word: str, expr: ast.Expr, language: str) -> str:
@@ -246,10 +252,10 @@ def _part(word: str, part: Document, language: str) -> Document:
     return f" {spelling(word, language)} ", Nest(Group(part))
 
 
-def _quantifier(expr: ast.Quantifier, language: str) -> Document:
-    head: Document = _rows(expr.kind.upper(), expr, language)
+def _quantifier(expr: ast.Quantifier, language: str, word: str | None = None) -> Document:
+    head: Document = f"{word or spelling(expr.kind.upper(), language)} {binder(expr.binder, language)}"
     if expr.where is not None:
-        where = operand(expr.where, OR, language, SUCH_THAT)
+        where = _operand(expr.where, OR, language, SUCH_THAT)
         head = head, _part("WHERE", where, language)
     return _such_that(head, expr.such_that, language)
 
@@ -267,7 +273,7 @@ def _aggregate(expr: ast.Aggregate, language: str) -> Document:
 def _pick(expr: ast.Pick, language: str) -> Document:
     head: Document = _rows(expr.kind.upper(), expr, language)
     if expr.by is not None:
-        by = operand(expr.by, OR, language, SUCH_THAT if expr.such_that is not None else None)
+        by = _operand(expr.by, OR, language, SUCH_THAT if expr.such_that is not None else None)
         head = head, _part("BY", by, language)
     return _such_that(head, expr.such_that, language)
 
@@ -287,7 +293,7 @@ _WRITERS: dict[type, Callable[..., Document]] = {
     ast.Member: _member,
     ast.Call: _call,
     ast.Not: _not,
-    ast.Logic: lambda expr, language: Group(lines(expr, language)),
+    ast.Logic: lambda expr, language: Group(_lines(expr, language)),
     ast.Compare: _compare,
     ast.IsMissing: _is_missing,
     ast.IsFilled: _is_filled,
@@ -308,3 +314,25 @@ _WRITERS: dict[type, Callable[..., Document]] = {
 def document(expr: ast.Expr, language: str) -> Document:
     """The document of an expression."""
     return _WRITERS[type(expr)](expr, language)
+
+
+def before_comma(expr: ast.Expr, language: str) -> Document:
+    """An expression that a comma and another one follow."""
+    return _operand(expr, OR, language, COMMA)
+
+
+def condition(expr: ast.Expr, language: str) -> Document:
+    """The expression of a clause: its `and`s or `or`s, where they need lines of their own, are indented below the clause."""
+    return Group(Nest(_lines(expr, language))) if isinstance(expr, ast.Logic) else document(expr, language)
+
+
+def duty(kind: str, expr: ast.Expr, language: str) -> Document:
+    """`must exist …`; `must (not …)`, which is not `must not …`."""
+    word = spelling(kind.upper(), language)
+    if isinstance(expr, ast.Quantifier) and expr.kind == "exists":
+        return f"{word} ", _quantifier(expr, language, KEYWORDS["EXISTS"][language][-1])
+    content = condition(expr, language)
+    if f"{word} {flat(content)}".startswith(spelling("MUST_NOT", language) + " ") and kind == "must":
+        opening, closing = words.parentheses(language)
+        content = Group((opening, Nest(content), closing))
+    return f"{word} ", content

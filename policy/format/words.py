@@ -10,64 +10,87 @@ from functools import cache
 from policy.lang import ast
 from policy.lang.keywords import KEYWORDS, UNITS, spelling
 
-__all__ = ["citation", "citations", "colon", "comma", "day", "duration", "literal", "month_day", "name", "parentheses", "string", "value_name"]
+__all__ = [
+    "cell", "citation", "citations", "colon", "comma", "day", "duration", "literal", "month_day", "name", "parentheses", "string", "value_name",
+]  # fmt: skip
 
+_DIGITS = "零一二三四五六七八九"
+_NUMERALS = "零〇一二两三四五六七八九十百千"
+_UNITS = "|".join(word for unit in UNITS.values() for words in unit.values() for word in words)
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
-_NUMERALS = "〇零一二三四五六七八九十百千万两"
-_NUMBER_LIKE = re.compile(rf"[{_NUMERALS}]+({'|'.join(word for unit in UNITS.values() for word in unit['zh'])})\w*")
+_LIKE_PERIOD = re.compile(rf"[{_NUMERALS}][{_NUMERALS}0-9]*({_UNITS})")
+_COMMENT_MARK = "注"
 _PUNCTUATION = {
-    "zh": {"comma": "、", "colon": "：", "(": "（", ")": "）", "opening": "“", "closing": "”"},
-    "en": {"comma": ", ", "colon": " : ", "(": "(", ")": ")", "opening": '"', "closing": '"'},
+    "zh": {"comma": "、", "colon": "：", "parentheses": ("（", "）"), "quotes": ("“", "”")},
+    "en": {"comma": ", ", "colon": ": ", "parentheses": ("(", ")"), "quotes": ('"', '"')},
 }
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
+
+# The lexer looks for quotes, bars and backslashes after NFKC, so their full-width forms are escaped as well.
+_BACKSLASHES = r"\\＼﹨"
+_IN_CURVED = re.compile(f"[{_BACKSLASHES}]")
+_IN_STRAIGHT = re.compile(f'["＂{_BACKSLASHES}]')
+_IN_CELL = re.compile(f"[|｜{_BACKSLASHES}]")
 
 _VALUE_STARTS = (
     "NOT", "TRUE", "FALSE", "AS_OF", "IF", "EXISTS", "NO", "EVERY", "COUNT", "SUM", "MIN", "MAX", "EARLIEST", "LATEST", "NEAREST",
-    "IS_MISSING", "IS_FILLED",
 )  # fmt: skip
-"""The keywords that may stand where a value begins, and those whose second word would join an `is` before it."""
+"""The keywords that may stand where a value begins."""
+
+_AFTER_IS = frozenset(text.split()[-1] for terminal in ("IS_MISSING", "IS_FILLED") for text in KEYWORDS[terminal]["en"])
+"""Words that are a name where a value begins, but would join an `is` before them."""
 
 
 @cache
-def _words(terminals: tuple[str, ...]) -> frozenset[str]:
-    spellings = (text for terminal in terminals for column in KEYWORDS[terminal].values() for text in column)
-    return frozenset(word for text in spellings for word in text.split())
+def _single_words(terminals: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(text for terminal in terminals for column in KEYWORDS[terminal].values() for text in column if " " not in text)
 
 
 def name(text: str, *keywords: str) -> str:
-    """A name, in `〔…〕` if it is no plain word, or a word of a keyword that could stand in its place."""
-    plain = _PLAIN_NAME.fullmatch(text) and text not in _words(keywords)
+    """A name, in `〔…〕` if it is no plain word, or the word of a keyword that could stand in its place."""
+    plain = _PLAIN_NAME.fullmatch(text) and text != _COMMENT_MARK and text not in _single_words(keywords)
     return text if plain else f"〔{text}〕"
 
 
 def value_name(text: str) -> str:
     """A name where a value begins."""
-    return f"〔{text}〕" if _NUMBER_LIKE.fullmatch(text) else name(text, *_VALUE_STARTS)
+    return f"〔{text}〕" if text in _AFTER_IS or _LIKE_PERIOD.fullmatch(text) else name(text, *_VALUE_STARTS)
 
 
 def comma(language: str) -> str:
+    """What separates the members of a list."""
     return _PUNCTUATION[language]["comma"]
 
 
 def colon(language: str) -> str:
+    """What stands between a name and its type."""
     return _PUNCTUATION[language]["colon"]
 
 
 def parentheses(language: str) -> tuple[str, str]:
-    return _PUNCTUATION[language]["("], _PUNCTUATION[language][")"]
+    """The opening and the closing one."""
+    return _PUNCTUATION[language]["parentheses"]
 
 
 def string(text: str, language: str) -> str:
     """A text in quotes: those of the language, or straight ones around a text that has curved ones inside."""
-    marks = _PUNCTUATION["en" if "“" in text or "”" in text else language]
-    return marks["opening"] + text.translate(_ESCAPES) + marks["closing"]
+    curved = language == "zh" and "“" not in text and "”" not in text
+    opening, closing = _PUNCTUATION["zh" if curved else "en"]["quotes"]
+    escaped = (_IN_CURVED if curved else _IN_STRAIGHT).sub(r"\\\g<0>", text)
+    return opening + escaped.replace("\n", "\\n").replace("\t", "\\t") + closing
+
+
+def cell(text: str) -> str:
+    """The text of a table's cell, with its bars and backslashes escaped."""
+    return _IN_CELL.sub(r"\\\g<0>", text)
 
 
 def day(date: datetime.date) -> str:
+    """`2026-01-30`, in both languages."""
     return date.isoformat()
 
 
 def month_day(value: ast.MonthDayLiteral) -> str:
+    """`03-31`, in both languages."""
     return f"{value.month:02}-{value.day:02}"
 
 
@@ -96,15 +119,16 @@ def literal(value: object, language: str) -> str:
 
 
 def _numeral(number: int) -> str:
-    """A whole number from 1 to 9999 in Chinese numerals."""
+    """A number in Chinese numerals, from 1 to 9999; others in digits."""
+    if not 1 <= number <= 9999:
+        return str(number)
     out = ""
     for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = number // power % 10
         if digit:
-            out += _NUMERALS[digit + 1] + unit
-        elif out and number % power:
+            out += _DIGITS[digit] + unit
+        elif out and number % power and not out.endswith("零"):
             out += "零"
-    out = re.sub("零+", "零", out)
     return out.removeprefix("一") if 10 <= number < 20 else out
 
 
@@ -131,4 +155,5 @@ def citation(cited: ast.Citation, language: str) -> str:
 
 
 def citations(cited: tuple[ast.Citation, ...], language: str) -> str:
+    """Citations, separated by commas."""
     return comma(language).join(citation(one, language) for one in cited)

@@ -6,6 +6,7 @@ A plug-in is a module named by an entry point of the group `policy`. It imports 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -58,12 +59,16 @@ class Reporter(Protocol):
 
 @attrs.frozen
 class Sample:
-    """A data set that a plug-in makes for a pack: `make(seed)` gives its tables, by entity identifier: header and rows."""
+    """A data set that a plug-in makes for a pack: `make(seed)` gives its tables, by entity identifier: header and rows.
+
+    `as_of` is the day as of which it is worth looking at (None: any).
+    """
 
     pack: str
     name: str
     title: str
     make: Callable[[int], Mapping[str, tuple[Sequence[str], Sequence[Sequence[object]]]]]
+    as_of: datetime.date | None = None
 
 
 class Hooks:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 import attrs
 
-__all__ = ["RawCell", "RawRow", "RawTable"]
+__all__ = ["RawCell", "RawRow", "RawTable", "column_letters", "table_of_grid"]
 
 RawCell = str | int | float | Decimal | bool | datetime.date | datetime.datetime | None
 """A cell as read: text as it stands, a number, a truth value or a date where the format has such a thing, None if empty."""
@@ -22,7 +22,7 @@ class RawTable:
     """A table of a file, sheet or database.
 
     `name` is what should name an entity: a file's stem, a sheet's name, a table's name. `labels` say where a column stands
-    (`C` in a workbook, `3` in a text file) in messages and evidence; `header` is its row's number. `notes` are remarks of the
+    (`C` in a workbook and in a text file, which a spreadsheet shows alike) in messages and evidence; `header` is its row's number. `notes` are remarks of the
     reader (encoding, hidden rows …) for the report.
     """
 
@@ -36,3 +36,51 @@ class RawTable:
     notes: tuple[str, ...] = ()
     sha256: str = ""
     date1904: bool = False
+
+
+def column_letters(index: int) -> str:
+    """What spreadsheets call the column number `index` (from 0): A, B … Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def table_of_grid(
+    name: str,
+    file: str,
+    sheet: str | None,
+    grid: Iterable[Sequence[RawCell]],
+    *,
+    notes: tuple[str, ...] = (),
+    sha256: str = "",
+    date1904: bool = False,
+) -> RawTable:
+    """The table in a grid whose first row that is not blank is the header.
+
+    Rows shorter than the header are filled up; blank cells beyond it are cut off, others stay for the loader to refuse.
+    """
+    rows = [(number, cells) for number, cells in enumerate(grid, 1) if not all(map(_is_blank, cells))]
+    header, names = rows[0] if rows else (1, ())
+    columns = tuple("" if _is_blank(cell) else str(cell) for cell in names)
+    while columns and not columns[-1] and all(len(cells) < len(columns) or _is_blank(cells[len(columns) - 1]) for _, cells in rows):
+        columns = columns[:-1]
+    fitted = tuple((number, _fitted(cells, len(columns))) for number, cells in rows[1:])
+    labels = tuple(map(column_letters, range(len(columns))))
+    return RawTable(name, file, sheet, header, columns, labels, fitted, notes, sha256, date1904)
+
+
+def _is_blank(cell: RawCell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _fitted(cells: Sequence[RawCell], width: int) -> Sequence[RawCell]:
+    if len(cells) == width:
+        return cells
+    if len(cells) < width:
+        return (*cells, *[None] * (width - len(cells)))
+    while len(cells) > width and _is_blank(cells[-1]):
+        cells = cells[:-1]
+    return cells

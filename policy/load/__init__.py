@@ -1,1 +1,9 @@
 """raw tables → typed facts with provenance."""
+
+from __future__ import annotations
+
+from policy.load.cases import CaseProblem, case_facts
+from policy.load.tables import load
+from policy.load.values import Trouble, read_value
+
+__all__ = ["CaseProblem", "Trouble", "case_facts", "load", "read_value"]

@@ -15,6 +15,7 @@ MESSAGES = {
     "S006": {"zh": "缺少 {keyword}", "en": "{keyword} is missing"},
     "S007": {"zh": "到这里还没有写完，此处应为：{expected}", "en": "the text ends too early, expected here: {expected}"},
     "S008": {"zh": "此处不能是 `{found}`，应为：{expected}", "en": "`{found}` cannot stand here, expected: {expected}"},
+    "S014": {"zh": "这一行末尾缺少 `|`", "en": "this row lacks its last `|`"},
     "S013": {"zh": "`{text}` 不是一个值", "en": "`{text}` is not one value"},
 }
 
@@ -33,6 +34,7 @@ HELPS = {
         "zh": "每格之间用 `|` 隔开，空格也要留出 `|  |`；格内的竖线写作 `\\|`",
         "en": "cells are separated by `|`, an empty one too: `|  |`; a bar inside of a cell is written `\\|`",
     },
+    "S014": {"zh": "表格的每一行都以 `|` 开头、以 `|` 结尾", "en": "every row of a table starts and ends with `|`"},
     "S006": {"zh": "每个声明都以 {keyword} 结束", "en": "every declaration closes with {keyword}"},
     "S009": {"zh": "关键词后面要空一格：`{spelling} {rest}`", "en": "a keyword is followed by a blank: `{spelling} {rest}`"},
     "S011": {"zh": "是否想写 `{near}`？", "en": "did you mean `{near}`?"},

@@ -151,8 +151,10 @@ class Lexer:
         start = self.position
         if "RULE_ID" in accepts and (match := _RULE_ID.match(self.text, start)) and not self._keyword(match[0], accepts):
             return Token("RULE_ID", unicodedata.normalize("NFKC", match[0]), start, match.end())
-        if "SUBJECT_KEY" in accepts and (match := _SUBJECT_KEY.match(self.text, start)):
+        if "SUBJECT_KEY" in accepts and self._takes("SUBJECT_KEY") and (match := _SUBJECT_KEY.match(self.text, start)):
             return Token("SUBJECT_KEY", self.source.text[start : match.end()], start, match.end())
+        if self.text[start] in '"“〔' and ("RULE_ID" in accepts or ("SUBJECT_KEY" in accepts and self._takes("SUBJECT_KEY"))):
+            return self._quoted_key("RULE_ID" if "RULE_ID" in accepts else "SUBJECT_KEY")
         if "TABLE" in accepts and self.text[start] == "|":
             return self._table()
         if "CITATION" in accepts and (match := _CITATION.match(self.text, start)):
@@ -161,51 +163,84 @@ class Lexer:
             return Token("DURATION", (chinese_number(match[1]), _UNIT_OF[match[2]]), start, match.end())
         return None
 
+    def _quoted_key(self, terminal: str) -> Token | None:
+        """A rule's id or a subject's key with odd characters, in the quotes of a name or of a text."""
+        token = self._quoted()
+        return token and Token(terminal, token.value, token.start, token.end)
+
     def _table(self) -> Token:
         """Rows of cells between bars. The header ends at the first blank segment, or with its line; rows have as many cells.
 
-        Where the row after the header starts on a new line every row ends with its line; otherwise line breaks were lost,
-        and the number of cells ends a row.
+        Where the row after the header starts on a new line a line holds whole rows; otherwise line breaks were lost, and the
+        number of cells alone ends a row.
         """
         start = self.position
-        header, position = self._row(start, None, header=True)
+        header, position = self._cells(start, None, header=True)
         following = self._next_bar(position)
         broken = following is not None and "\n" in self.text[position:following]
-        rows = []
+        rows: list[tuple[ast.Cell, ...]] = []
         while following is not None:
-            row, position = self._row(following, None if broken else len(header))
-            if len(row) != len(header):
-                self._error("S005", following, position, found=str(len(row)), wanted=str(len(header)))
-            rows.append(tuple(row))
+            if broken:
+                found, position = self._line_of_rows(following, len(header))
+                rows += found
+            else:
+                row, position = self._cells(following, len(header))
+                self._check_length(row, len(header), following, position)
+                rows.append(tuple(row))
             following = self._next_bar(position)
-        return Token("TABLE", (tuple(header), tuple(rows)), start, position)
+        columns = tuple(ast.Cell(unicodedata.normalize("NFKC", cell.text), span=cell.span) for cell in header)
+        return Token("TABLE", (columns, tuple(rows)), start, position)
 
-    def _row(self, start: int, limit: int | None, *, header: bool = False) -> tuple[list[ast.Cell], int]:
-        """The cells after the bar at `start` that a bar closes on the same line, at most `limit`; and the place behind the last bar."""
+    def _line_of_rows(self, start: int, wanted: int) -> tuple[list[tuple[ast.Cell, ...]], int]:
+        """The rows on the line of the bar at `start`, mostly one; several have a blank segment between each other."""
+        cells, position = self._cells(start, None, wanted=wanted)
+        rest = self.text[position : self._end_of_line(position)]
+        if len(cells) == wanted - 1 and rest.strip():
+            end = position + len(rest.rstrip())
+            self._error("S014", start, end)
+            return [(*cells, self._cell(position, end))], end
+        joints = cells[wanted :: wanted + 1]
+        if any(joint.text for joint in joints) or len(cells) % (wanted + 1) != wanted:
+            self._check_length(cells, wanted, start, position)
+            return [], position
+        return [tuple(cells[first : first + wanted]) for first in range(0, len(cells), wanted + 1)], position
+
+    def _check_length(self, row: list[ast.Cell], wanted: int, start: int, end: int) -> None:
+        if len(row) != wanted:
+            self._error("S005", start, end, found=str(len(row)), wanted=str(wanted))
+
+    def _cells(self, start: int, limit: int | None, *, header: bool = False, wanted: int = 0) -> tuple[list[ast.Cell], int]:
+        """The cells after the bar at `start` that a bar closes on the same line, at most `limit`; and the place behind the last bar.
+
+        Behind `wanted` cells a comment ends the line.
+        """
         cells: list[ast.Cell] = []
         position = start + 1
         while limit is None or len(cells) < limit:
             match = _CELL.match(self.text, position)
-            if match is None or self.text[match.end() : match.end() + 1] != "|":
+            closed = match is not None and self.text.startswith("|", match.end())
+            if match is None or not closed or (header and not match[0].strip()):
                 break
-            if header and not match[0].strip():
+            if wanted and len(cells) >= wanted and match[0].lstrip().startswith(("#", "注:")):
                 break
-            cells.append(self._cell(match))
+            cells.append(self._cell(position, match.end()))
             position = match.end() + 1
         return cells, position
 
     def _next_bar(self, position: int) -> int | None:
         """The bar that opens the next row, behind white space and comments; None where the table has ended."""
-        match = _SKIP.match(self.text, position)
-        while match:
-            position = match.end()
-            match = _SKIP.match(self.text, position)
-        return position if self.text[position : position + 1] == "|" else None
+        kept = len(self.comments)
+        self.position = position
+        self._skip()
+        if self.text.startswith("|", self.position):
+            return self.position
+        del self.comments[kept:]
+        return None
 
-    def _cell(self, match: re.Match[str]) -> ast.Cell:
-        original = match[0] if match[0].isascii() else self.source.text[match.start() : match.end()]
+    def _cell(self, start: int, end: int) -> ast.Cell:
+        original = self.source.text[start:end]
         stripped = original.strip()
-        begin = match.start() + (len(original) - len(original.lstrip()) if stripped else 0)
+        begin = start + len(original) - len(original.lstrip()) if stripped else start
         return ast.Cell(_ESCAPE.sub(r"\1", stripped), span=(begin, begin + len(stripped)))
 
     # --- values
@@ -251,7 +286,7 @@ class Lexer:
         if char == "〔" and (match := _QUOTED_NAME.match(self.text, start)):
             return Token("NAME", unicodedata.normalize("NFKC", match[1]), start, match.end())
         if char in "《〔":
-            end = self._end_of_line()
+            end = self._end_of_line(start)
             self._error("S002", start, end, quote=char, closing={"《": "》", "〔": "〕"}[char])
             return Token("DOCUMENT" if char == "《" else "NAME", self.text[start + 1 : end], start, end)
         return None
@@ -263,13 +298,13 @@ class Lexer:
             original = self.source.text[match.start(group) : match.end(group)]
             value = _ESCAPE.sub(lambda m: _ESCAPED.get(m[1], m[1]), original) if "\\" in original else original
             return Token("STRING", value, start, match.end())
-        end = self._end_of_line()
+        end = self._end_of_line(start)
         quote = self.source.text[start]
         self._error("S002", start, end, quote=quote, closing="”" if quote == "“" else '"')
         return Token("STRING", self.source.text[start + 1 : end], start, end)
 
-    def _end_of_line(self) -> int:
-        end = self.text.find("\n", self.position)
+    def _end_of_line(self, position: int) -> int:
+        end = self.text.find("\n", position)
         return len(self.text) if end < 0 else end
 
     # --- words and signs
@@ -300,7 +335,7 @@ class Lexer:
 
     def _before_colon(self, position: int) -> bool:
         match = _SKIP.match(self.text, position)
-        return self.text[match.end() if match else position :][:1] == ":"
+        return self.text.startswith(":", match.end() if match else position)
 
     def _punctuation(self) -> Token | None:
         for spelling, terminal in _BY_FIRST.get(self.text[self.position], ()):

@@ -1,0 +1,223 @@
+"""The rules of a pack: every clause checked, all put together."""
+
+from __future__ import annotations
+
+import attrs
+
+from policy.check.citations import Library
+from policy.check.due import check_due
+from policy.check.duties import check_duty
+from policy.check.expressions import typer
+from policy.check.header import Header, once
+from policy.check.known import Known, RuleSignature
+from policy.check.lets import Lets
+from policy.check.names import suggestion
+from policy.check.page import Page
+from policy.check.placeholders import check_message
+from policy.check.reads import Reads
+from policy.check.rows import enter
+from policy.check.typer import POISON, Typer, type_of
+from policy.lang import ast, ir
+from policy.lang.schema import Entity
+from policy.lang.types import BOOL, INT, Type, enum_type, ref_type
+from policy.lang.walk import conjuncts
+
+__all__ = ["check_rule", "signature"]
+
+_ONCE: dict[type, str] = {
+    ast.BearerClause: "bearer",
+    ast.ForEachClause: "for_each",
+    ast.WhenClause: "when",
+    ast.DueClause: "due",
+    ast.EffectiveClause: "effective",
+    ast.OtherwiseClause: "otherwise",
+    ast.RemedyClause: "remedy",
+    ast.NoteClause: "note",
+    ast.FinalClause: "final",
+}
+_DUTIES = (ast.DutyClause, ast.AttestClause)
+
+
+# --- what other rules may ask ----------------------------------------------------------------------------------------
+
+
+def signature(known: Known, declaration: ast.RuleDecl) -> RuleSignature:
+    """The binders of a rule, without a word on their mistakes."""
+    binders: dict[str, tuple[str, Type]] = {}
+    for clause in declaration.clauses:
+        if isinstance(clause, ast.ForEachClause):
+            for binder in clause.binders:
+                var, names = _variable(known, binder)
+                binders.update((name, (var.name, var.type)) for name in names if name is not None)
+    return RuleSignature(declaration, binders)
+
+
+def _variable(known: Known, binder: ast.Binder | ast.YearBinder) -> tuple[ir.Var, tuple[str | None, ...]]:
+    """A binder's variable and the names it is called by."""
+    if isinstance(binder, ast.YearBinder):
+        return ir.Var(binder.alias.text, INT, span=binder.alias.span), (binder.alias.text,)
+    found = known.types.get(binder.source.text)
+    name = binder.alias or binder.source
+    if found is None:
+        return ir.Var(name.text, POISON, span=name.span), (name.text,)
+    type = ref_type(found.name) if isinstance(found, Entity) else enum_type(found.name)
+    if binder.alias is not None:
+        return ir.Var(name.text, type, span=name.span), (name.text,)
+    return ir.Var(found.name, type, span=name.span), (found.name, found.label)
+
+
+# --- a rule ----------------------------------------------------------------------------------------------------------
+
+
+def check_rule(known: Known, header: Header, reads: Reads, page: Page, declaration: ast.RuleDecl) -> ir.Rule:
+    """A rule as far as it can be understood; its stratum is found later."""
+    clauses = once(page, declaration.clauses, lambda clause: _ONCE.get(type(clause)))
+    only = {type(clause): clause for clause in clauses}
+    checker = typer(known, page)
+    binders = _binders(checker, declaration, only.get(ast.ForEachClause))
+    checker.lets = Lets([clause for clause in clauses if isinstance(clause, ast.LetClause)], checker)
+    basis, citations = _basis(header.library, page, declaration, clauses)
+    bearer, due, otherwise = only.get(ast.BearerClause), only.get(ast.DueClause), only.get(ast.OtherwiseClause)
+    duty = _duty(checker, declaration, clauses, due)
+    rule = ir.Rule(
+        id=declaration.id.text,
+        title=declaration.title.text if declaration.title else "",
+        basis=basis,
+        citations=citations,
+        bearer=_bearer(checker, bearer),
+        binders=binders,
+        where=_where(checker, clauses),
+        when=checker.want(only[ast.WhenClause].condition, BOOL) if ast.WhenClause in only else None,
+        exceptions=_exceptions(checker, header.library, clauses),
+        duty=duty,
+        due=check_due(checker, header.library, due) if due is not None else None,
+        message=_message(checker, declaration, duty, otherwise, due is not None, bearer is not None),
+        severity=otherwise.severity if otherwise is not None else "advise",
+        remedy=only[ast.RemedyClause].text if ast.RemedyClause in only else "",
+        note=only[ast.NoteClause].text if ast.NoteClause in only else "",
+        final=ast.FinalClause in only,
+        effective=only[ast.EffectiveClause].day if ast.EffectiveClause in only else header.effective,
+        lets=_lets(checker),
+        stratum=0,
+        depends=tuple(checker.depends),
+        reads=(),
+        language=page.language,
+        file=page.source.name,
+        span=declaration.span,
+        text=page.source.text[slice(*declaration.span)],
+    )
+    if checker.too_deep(declaration.id.span):
+        return rule
+    return attrs.evolve(rule, reads=reads.of_rule(rule))
+
+
+def _lets(checker: Typer) -> tuple[tuple[str, ir.Expr], ...]:
+    checker.lets.check_all()
+    return tuple(checker.lets.values.items())
+
+
+# --- binders ---------------------------------------------------------------------------------------------------------
+
+
+def _binders(checker: Typer, declaration: ast.RuleDecl, clause: ast.ForEachClause | None) -> tuple[ir.Each, ...]:
+    """The binders of a rule, whose variables are in scope from here on."""
+    if clause is None:
+        checker.page.refuse("C402", declaration.id.span, rule=declaration.id.text)
+        return ()
+    binders = []
+    for binder in clause.binders:
+        var, names = _variable(checker.known, binder)
+        enter(checker, var, names)
+        binders.append(_each(checker, binder, var))
+    hidden = frozenset(checker.scope)
+    return tuple(_years(checker, each, binder, hidden) for each, binder in zip(binders, clause.binders))
+
+
+def _each(checker: Typer, binder: ast.Binder | ast.YearBinder, var: ir.Var) -> ir.Each:
+    if var.type.is_enum:
+        return ir.EachMember(var.name, var.type.name)
+    if var.type.is_ref:
+        return ir.EachRow(var.name, var.type.name)
+    if isinstance(binder, ast.Binder):
+        known = checker.known.types
+        checker.page.refuse("C002", binder.source.span, suggestion(binder.source.text, known), name=binder.source.text)
+    return ir.EachRow(var.name, "")
+
+
+def _years(checker: Typer, each: ir.Each, binder: ast.Binder | ast.YearBinder, hidden: frozenset[str]) -> ir.Each:
+    """A binder over years with its ends, in which nothing of the rule has a meaning."""
+    if not isinstance(binder, ast.YearBinder):
+        return each
+    ends = checker.beside({}, 0)
+    ends.hidden = hidden
+    first, last = ends.want(binder.first, INT), ends.want(binder.last, INT)
+    checker.reach(ends.height)
+    return ir.EachYear(each.var, first, last)
+
+
+# --- clauses ---------------------------------------------------------------------------------------------------------
+
+
+def _basis(library: Library, page: Page, declaration: ast.RuleDecl, clauses: list) -> tuple[tuple[str, ...], tuple]:
+    """The texts of a rule's basis, and those that are places in the pack's own regulation."""
+    citations = [citation for clause in clauses if isinstance(clause, ast.BasisClause) for citation in clause.citations]
+    if not citations:
+        page.refuse("C401", declaration.id.span, rule=declaration.id.text)
+    own = [one for one in citations if one.article is not None and one.document is None]
+    return library.check(page, citations), tuple((one.article, one.suffix, one.paragraph, one.item) for one in own)
+
+
+def _bearer(checker: Typer, clause: ast.BearerClause | None) -> ir.Expr | None:
+    if clause is None:
+        return None
+    bearer = checker.infer(clause.value)
+    if not type_of(bearer).is_ref:
+        return checker.mistyped(clause.value, type_of(bearer), "@row")
+    return bearer
+
+
+def _where(checker: Typer, clauses: list) -> tuple[ir.Expr, ...]:
+    """Every condition of every `where`, one by one."""
+    conditions = [checker.want(clause.condition, BOOL) for clause in clauses if isinstance(clause, ast.WhereClause)]
+    flat: list[ir.Expr] = []
+    while conditions:
+        condition = conditions.pop(0)
+        parts = conjuncts(condition)
+        if parts == (condition,):
+            flat.append(condition)
+        else:
+            conditions[:0] = parts
+    return tuple(flat)
+
+
+def _exceptions(checker: Typer, library: Library, clauses: list) -> tuple[ir.Exception_, ...]:
+    exceptions = []
+    for clause in clauses:
+        if isinstance(clause, ast.ExceptClause):
+            if not clause.citations:
+                checker.page.refuse("C408", clause.span)
+            basis = library.check(checker.page, clause.citations)
+            exceptions.append(ir.Exception_(checker.want(clause.condition, BOOL), basis))
+    return tuple(exceptions)
+
+
+def _duty(checker: Typer, declaration: ast.RuleDecl, clauses: list, due: ast.DueClause | None) -> ir.Duty:
+    duties = [clause for clause in clauses if isinstance(clause, _DUTIES)]
+    if not duties:
+        checker.page.refuse("C403", declaration.id.span, rule=declaration.id.text)
+        return ir.State(ir.Const(True, POISON))
+    for second in duties[1:]:
+        checker.page.refuse("C404", second.span, related=(checker.page, duties[0].span, "first"))
+    return check_duty(checker, duties[0], due)
+
+
+def _message(
+    checker: Typer, declaration: ast.RuleDecl, duty: ir.Duty, clause: ast.OtherwiseClause | None, due: bool, bearer: bool
+) -> tuple[str | ir.Placeholder, ...]:
+    if clause is not None:
+        if not clause.message.strip():
+            checker.page.refuse("C411", clause.message_span)
+        return check_message(checker, clause, due, bearer)
+    if not isinstance(duty, ir.Permission):
+        checker.page.refuse("C405", declaration.id.span, rule=declaration.id.text)
+    return ()

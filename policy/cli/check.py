@@ -1,0 +1,153 @@
+"""`policy check`: judge data with a pack and report."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import io
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from policy import pipeline
+from policy.cli.arguments import Arguments, Flag, choice
+from policy.cli.files import write_whole
+from policy.cli.screen import Screen, UsageError
+from policy.hooks.manager import load_plugins
+
+if TYPE_CHECKING:
+    from policy.hooks.manager import Plugins
+    from policy.lang import ir
+    from policy.lang.report import Report
+
+__all__ = ["DEFAULT_PACK", "EXAMPLES", "FLAGS", "USAGE", "load", "read_day", "run", "write"]
+
+DEFAULT_PACK = "supervision_talks"
+
+_DAY = re.compile(r"\s*(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?\s*")
+
+
+def read_day(text: str) -> datetime.date:
+    """Reads a day such as `2026-05-11` or `2026年5月11日`."""
+    match = _DAY.fullmatch(text)
+    try:
+        if match:
+            return datetime.date(*map(int, match.groups()))
+    except ValueError:
+        pass
+    raise UsageError("U59", value=text)
+
+
+USAGE = "DATA…"
+FLAGS = (
+    Flag("pack", "U220", metavar="NAME|PATH", short="p", default=DEFAULT_PACK),
+    Flag("as-of", "U221", metavar="DAY", read=read_day),
+    Flag("set", "U222", metavar="NAME=VALUE", many=True),
+    Flag("select", "U223", metavar="PREFIX", many=True),
+    Flag("ignore", "U224", metavar="PREFIX", many=True),
+    Flag("output", "U225", metavar="FORMAT[=FILE]", short="o", many=True, default="text"),
+    Flag("fail-on", "U226", metavar="fail|warn|unknown", default="fail", read=choice("fail", "warn", "unknown")),
+    Flag("all", "U227"),
+    Flag("keep-going", "U228"),
+    Flag("extra", "U229", metavar="NAME", many=True),
+    Flag("calendar", "U230", metavar="FILE"),
+)
+EXAMPLES = (
+    "policy check 谈话台账/",
+    "policy check 台账.xlsx --as-of 2026-05-11 -o text -o json=report.json",
+    "policy check data/ --set prompt_days='20 days' --select JDTH-11 --fail-on warn",
+)
+
+
+def run(arguments: Arguments, screen: Screen) -> int:
+    """Judge the data and write the reports; 1 where there is something at or above `--fail-on`."""
+    gc.disable()  # a run ends within the second, and everything that it makes lives to its end
+    if not arguments.words:
+        raise UsageError("U60")
+    plugins = load_plugins()
+    outputs = [_output(text, plugins) for text in arguments["output"]]
+    if sum(file is None for _, file in outputs) > 1:
+        raise UsageError("U63")
+    loaded = load(arguments["pack"], plugins, screen)
+    if loaded.pack is None:
+        return 2
+    parameters, mistakes = pipeline.set_parameters(loaded.pack, arguments["set"], "--set")
+    if mistakes:
+        screen.diagnostics(mistakes)
+        return 2
+    request = pipeline.Request(
+        as_of=arguments["as-of"] or datetime.date.today(),
+        calendar=pipeline.find_calendar(loaded.pack, plugins, arguments["calendar"]),
+        language=screen.language,
+        parameters=parameters,
+        rules=pipeline.find_rules(loaded.pack, arguments["select"], arguments["ignore"]),
+        extra=arguments["extra"],
+        keep_going=arguments["keep-going"],
+        all_outcomes=arguments["all"],
+    )
+    report = _judge(loaded.pack, arguments.words, request, plugins, screen)
+    if report is None:
+        return 2
+    for reporter, file in outputs:
+        write(report, reporter, file, screen)
+    return _status(report, arguments["fail-on"])
+
+
+def load(name: str, plugins: Plugins, screen: Screen) -> pipeline.LoadedPack:
+    """Load a pack, and say what is wrong with it and with the plug-ins."""
+    for failure in plugins.failures:
+        screen.say("U07", failure=failure)
+    loaded = pipeline.load_pack(pipeline.find_pack(name, plugins), plugins)
+    screen.diagnostics(loaded.diagnostics)
+    if loaded.pack is None:
+        screen.say("U08", count=len(loaded.diagnostics))
+    return loaded
+
+
+def _output(text: str, plugins: Plugins) -> tuple[object, str | None]:
+    """The reporter and the file (None: standard output) of `FORMAT[=FILE]`."""
+    name, equals, file = text.partition("=")
+    reporters = {reporter.name: reporter for reporter in plugins.reporters}
+    if name not in reporters:
+        near = pipeline.nearest(name, reporters)
+        raise UsageError("U62" if near else "U61", format=name, near=near or "", known=" ".join(sorted(reporters)))
+    return reporters[name], file if equals else None
+
+
+def _judge(
+    pack: ir.Pack, locations: Sequence[str], request: pipeline.Request, plugins: Plugins, screen: Screen
+) -> Report | None:
+    """The report, or None after saying what is wrong with the data."""
+    try:
+        reading = pipeline.read(locations, plugins)
+        screen.progress("U09", tables=len(reading.tables), rows=sum(len(table.rows) for table in reading.tables))
+        return pipeline.check(pack, reading, request, plugins)
+    except pipeline.DataErrors as errors:
+        screen.problems(errors.problems)
+        screen.say("U18", count=sum(problem.error for problem in errors.problems))
+        return None
+
+
+def write(report: Report, reporter, file: str | None, screen: Screen) -> None:
+    """Write a report to a file, whole or not at all, or to standard output."""
+    stream = io.BytesIO()
+    reporter.write(report, stream, colour=file is None and screen.colour)
+    if file is not None:
+        write_whole(file, stream.getvalue())
+        screen.progress("U19", file=file)
+        return
+    screen.results.write(stream.getvalue())
+    screen.results.flush()
+
+
+_SEVERITIES = {"fail": ("fail",), "warn": ("fail", "warn"), "unknown": ("fail", "warn")}
+
+
+def _status(report: Report, level: str) -> int:
+    """1 where something was broken or late whose severity the level counts; for `unknown` also where something cannot be told."""
+    for outcome in report.outcomes:
+        if outcome.status in ("violated", "late") and outcome.severity in _SEVERITIES[level]:
+            return 1
+        if outcome.status == "unknown" and level == "unknown":
+            return 1
+    return 0

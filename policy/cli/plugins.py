@@ -1,0 +1,37 @@
+"""`policy plugins`: what is installed, and from where."""
+
+from __future__ import annotations
+
+from policy.cli.arguments import Arguments, table
+from policy.cli.screen import Screen
+from policy.hooks.manager import load_plugins
+
+__all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
+
+USAGE = ""
+FLAGS = ()
+EXAMPLES = ("policy plugins",)
+
+
+def run(arguments: Arguments, screen: Screen) -> int:
+    """List the plug-ins and what they give; 2 where one could not be loaded."""
+    plugins = load_plugins()
+    for plugin in plugins.installed:
+        screen.print("U130", name=plugin.name, distribution=plugin.distribution, version=plugin.version, module=plugin.module)
+        screen.print("U131", hooks=" ".join(plugin.hooks) or "—")
+    print()
+    print("\n".join(table([(screen.text(code), words) for code, words in _given(plugins)])))
+    for failure in plugins.failures:
+        screen.say("U07", failure=failure)
+    return 2 if plugins.failures else 0
+
+
+def _given(plugins) -> list[tuple[str, str]]:
+    return [
+        ("U132", " ".join(sorted(suffix for source in plugins.sources for suffix in source.suffixes))),
+        ("U133", " ".join(sorted(reporter.name for reporter in plugins.reporters))),
+        ("U134", " ".join(sorted(plugins.functions)) or "—"),
+        ("U135", " ".join(sorted(plugins.calendars)) or "—"),
+        ("U136", " ".join(sorted(plugins.packs)) or "—"),
+        ("U137", " ".join(f"{sample.pack}/{sample.name}" for sample in plugins.samples) or "—"),
+    ]

@@ -1,0 +1,94 @@
+"""Days as people type them: `2026年2月3日`, `26.2.3`, `二〇二六年二月三日上午`, `2026.2.3-4`."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from policy.load.texts import arabic, is_mark
+
+__all__ = ["IMPOSSIBLE", "NOT_A_DAY", "NO_YEAR", "UNKNOWN", "UNREADABLE", "day_of_serial", "read_day"]
+
+UNREADABLE = "D020"
+IMPOSSIBLE = "D021"
+NOT_A_DAY = "D022"
+UNKNOWN = "D023"
+NO_YEAR = "D024"
+
+_CLOCK = (
+    r"[t\s]*(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?|\(?(?:星期|周|礼拜)[一二三四五六日天]\)?"
+    r"|上午|下午|中午|晚上|凌晨|早上|傍晚|全天|晚|早"
+)
+_NOISE = re.compile(_CLOCK)
+_HOUR = re.compile(r"\d{1,2}[时点](?:\d{1,2}分?|半|整)?|\(\)|\s+")
+_DASHES = str.maketrans("‐−", "--")
+_COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
+_YEAR, _NUMBER = r"(\d{4}|\d{2})", r"(\d{1,2})"
+_DAY = rf"{_YEAR}[年./。-]{_NUMBER}[月./。-]{_NUMBER}[日号]?"
+_SINGLE = re.compile(_DAY)
+_RANGE = re.compile(rf"{_DAY}(?:-+|至|到|~|—+|–|、(?=\d+[日号]?$))(?:(?:{_YEAR}[年./-])?{_NUMBER}[月./-])?{_NUMBER}[日号]?")
+_YEARLESS = re.compile(r"\d{1,2}月\d{1,2}(?!\d)")
+_MONTH = re.compile(r"(?:\d{4}|\d{2})[年./-](?:0?[1-9]|1[0-2])月?份?|(?:19|20|21)\d{2}(?:年度?|0[1-9]|1[0-2])?|\d{2}年度?|\d{1,2}月份?")
+_VAGUE = re.compile(r"^(?:拟|预计|计划|待|暂|尚未|未|约|大约|大概|详见|见附)|(?:前|后|左右|底|初|末|旬|许|季度|半年|年内|月内|近期)$")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_BASES = {False: datetime.date(1899, 12, 30), True: datetime.date(1904, 1, 1)}
+
+
+def read_day(text: str, year: int | None = None, date1904: bool = False) -> datetime.date | str:
+    """The day that a text says, in NFKC and lower case; of several days in a row the last. Else the code of what is wrong with it.
+
+    `year` completes a day without one. A number of five digits counts days as spreadsheets do.
+    """
+    if is_mark(text):
+        return UNKNOWN
+    serial = _SERIAL.fullmatch(text)
+    if serial:
+        return day_of_serial(int(serial[1]), date1904)
+    text = _simplified(text)
+    if _YEARLESS.match(text):
+        day = _dated(f"{year or 2000}年{text}")  # 2000 has every day
+        return NO_YEAR if year is None and isinstance(day, datetime.date) else day
+    return _dated(text)
+
+
+def day_of_serial(serial: int, date1904: bool) -> datetime.date:
+    """The day with a spreadsheet's number (of five digits: earlier days and the mistaken 1900-02-29 cannot arise)."""
+    return _BASES[date1904] + datetime.timedelta(serial)
+
+
+def _simplified(text: str) -> str:
+    """The text without times of day, days of the week and white space, with Arabic digits and separators between them."""
+    text = arabic(_NOISE.sub("", text.translate(_DASHES)))
+    return _COMPACT.sub(r"\1-\2-\3", _HOUR.sub("", text)).rstrip("-~—–至到、,;。.")
+
+
+def _dated(text: str) -> datetime.date | str:
+    match = _SINGLE.fullmatch(text)
+    if match:
+        return _day(*match.groups())
+    match = _RANGE.fullmatch(text)
+    if match:
+        return _last(*match.groups())
+    if _MONTH.fullmatch(text):
+        return NOT_A_DAY
+    return UNKNOWN if _VAGUE.search(text) else UNREADABLE
+
+
+def _last(year: str, month: str, day: str, end_year: str | None, end_month: str | None, end_day: str) -> datetime.date | str:
+    """The end of a range, whose year and month may be those of its start."""
+    start, end = _day(year, month, day), _day(end_year or year, end_month or month, end_day)
+    if isinstance(start, str) or isinstance(end, str):
+        return IMPOSSIBLE
+    return end if end >= start else UNREADABLE
+
+
+def _day(year: str, month: str, day: str) -> datetime.date | str:
+    number = int(year)
+    if len(year) == 2:
+        number += 2000 if number < 70 else 1900
+    if not 1900 <= number < 2200:
+        return UNREADABLE
+    try:
+        return datetime.date(number, int(month), int(day))
+    except ValueError:
+        return IMPOSSIBLE

@@ -1,0 +1,317 @@
+"""Raw tables as facts: which entity, which fields, typed values, unique keys; and a list of what is wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+import attrs
+
+from policy.lang.facts import Facts, Input, Origin, Problem, Row
+from policy.lang.schema import Entity, Field, Vocabulary
+from policy.lang.table import RawCell, RawRow, RawTable
+from policy.load.texts import clean, folded, nearest
+from policy.load.values import Trouble, reader
+
+__all__ = ["load"]
+
+_SHOWN = 5
+"""Cells that a summary of many names."""
+
+_LONGEST = 40
+"""Characters of a cell that a message shows."""
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})年")
+_LETTERS = re.compile("[A-Z]{1,3}")
+_CONFIDENTIAL = {True: "D038", False: "D039"}
+_UNUSABLE = ""
+"""Stands for the value of a key that cannot be read: no text is empty."""
+
+
+def load(
+    tables: Iterable[RawTable],
+    vocabulary: Vocabulary,
+    *,
+    keep_going: bool = False,
+    extra: Collection[str] = (),
+    year: int | None = None,
+) -> Facts:
+    """The facts in some tables, with everything that is wrong with them.
+
+    Tables and columns are called by identifier or label. `extra` names tables, and columns as `table.column`, that are no part of
+    the vocabulary and are left out. `year` completes days without one, unless the name of their file or sheet says the year
+    (`2025年`). With `keep_going` problems are no errors: what cannot be used is left out.
+    """
+    loader = _Loader(vocabulary, keep_going, frozenset(map(folded, extra)), year)
+    for table in tables:
+        loader.read(table)
+    loader.find_dangling()
+    given = {entry.entity for entry in loader.inputs}
+    return Facts(
+        {name: tuple(rows.values()) for name, rows in loader.rows.items()},
+        tuple(loader.inputs),
+        tuple(loader.problems),
+        tuple(name for name in vocabulary.entities if name not in given),
+    )
+
+
+class _Memo(dict):
+    """Cell → value, read once for each distinct cell; `troubled` once a Trouble is among them."""
+
+    def __init__(self, read: Callable) -> None:
+        self.read = read
+        self.troubled = False
+
+    def __missing__(self, cell: RawCell) -> object:
+        value = self[cell] = self.read(cell)
+        if value.__class__ is Trouble:
+            self.troubled = True
+        return value
+
+
+@attrs.frozen(eq=False)
+class _Reading:
+    """A table being read: `lines` are the numbers of its rows that are not blank, `places` the column of each field by its index."""
+
+    table: RawTable
+    entity: Entity
+    places: dict[int, int]
+    lines: Sequence[int]
+    cells: Sequence[Sequence[RawCell]]
+    problems: list[Problem]
+
+    def report(self, code: str, *, error: bool = True, row: int | None = None, label: str | None = None, **arguments: str) -> None:
+        table = self.table
+        self.problems.append(Problem(code, tuple(arguments.items()), table.file, table.sheet, row, label, error))
+
+    def label(self, field: Field) -> str:
+        return self.table.labels[self.places[field.index]]
+
+    def called(self, field: Field) -> str:
+        """The field as the table's header calls it."""
+        return clean(self.table.columns[self.places[field.index]])
+
+
+class _Loader:
+    """What has been read so far."""
+
+    def __init__(self, vocabulary: Vocabulary, keep_going: bool, extra: Collection[str], year: int | None) -> None:
+        self.vocabulary = vocabulary
+        self.extra = extra
+        self.year = year
+        self.keep_going = keep_going
+        self.entities = _by_names(vocabulary.entities.values())
+        self.inputs: list[Input] = []
+        self.problems: list[Problem] = []
+        self.rows: dict[str, dict[str, Row]] = {name: {} for name in vocabulary.entities}
+
+    def read(self, table: RawTable) -> None:
+        """Add a table's rows, or say why they cannot be used."""
+        name = folded(table.name)
+        entity = self.entities.get(name) or self.entities.get(os.path.splitext(name)[0])
+        if name in self.extra:
+            entity = None
+        rows = [row for row in table.rows if not _blank(row[1])]
+        self.inputs.append(Input(table.file, table.sheet, entity and entity.name, len(rows), table.sha256, table.notes))
+        problems: list[Problem] = []
+        if entity is None:
+            self._refuse_table(table, problems)
+        elif not any(map(folded, table.columns)):
+            problems.append(Problem("D008", (("table", table.name),), table.file, table.sheet))
+        else:
+            self._read_entity(table, entity, rows, problems)
+        problems.sort(key=lambda problem: problem.row or 0)  # found column by column, read row by row
+        self.problems += [attrs.evolve(problem, error=False) for problem in problems] if self.keep_going else problems
+
+    def _refuse_table(self, table: RawTable, problems: list[Problem]) -> None:
+        if folded(table.name) in self.extra or not any(map(folded, table.columns)):
+            return
+        near = nearest(table.name, _names(self.vocabulary.entities.values()))
+        arguments = (("table", table.name), ("nearest", near)) if near else (("table", table.name),)
+        problems.append(Problem("D001" if near else "D002", arguments, table.file, table.sheet))
+
+    def _read_entity(self, table: RawTable, entity: Entity, rows: Sequence[RawRow], problems: list[Problem]) -> None:
+        reading = _Reading(table, entity, {}, [line for line, _ in rows], [cells for _, cells in rows], problems)
+        reading = attrs.evolve(reading, cells=_fitted(reading))
+        _find_columns(reading, self.extra)
+        if entity.key.index not in reading.places:
+            reading.report("D006", table=table.name, column=_shown(entity.key))
+            return
+        self._add_rows(reading, [self._values(reading, field) for field in entity.fields])
+
+    def _values(self, reading: _Reading, field: Field) -> Sequence[object]:
+        """The values of a field in all rows; None where there is none."""
+        if field.index not in reading.places:
+            if not field.optional:
+                reading.report("D007", error=False, table=reading.table.name, column=_shown(field))
+            return [None] * len(reading.lines)
+        table, place = reading.table, reading.places[field.index]
+        read = _Memo(reader(field.type, self.vocabulary, year=_year_of(table) or self.year, date1904=table.date1904))
+        cells = [row[place] for row in reading.cells]
+        if bool in set(map(type, cells)):  # equal to 0 and 1, they would share their place in the memo
+            cells = [("FALSE", "TRUE")[cell] if cell.__class__ is bool else cell for cell in cells]
+        values = list(map(read.__getitem__, cells))
+        if not field.optional and not field.key and None in values:
+            empty = [line for line, value in zip(reading.lines, values) if value is None]
+            where = _cells(reading.label(field), empty)
+            reading.report("D013", error=False, column=reading.called(field), count=str(len(empty)), cells=where)
+        return _sound(reading, field, cells, values) if read.troubled else values
+
+    def _add_rows(self, reading: _Reading, columns: Sequence[Sequence[object]]) -> None:
+        entity, table, lines = reading.entity, reading.table, reading.lines
+        origin = Origin(table.file, table.sheet, {field.name: reading.label(field) for field in entity.fields if field.index in reading.places})
+        known = self.rows[entity.name]
+        for key, values, line in zip(columns[entity.key.index], zip(*columns), lines):
+            if key and key not in known:
+                known[key] = Row(entity.name, key, values, origin, line)
+            elif key:
+                self._refuse_key(reading, key, line)
+            elif key is None:
+                reading.report("D010", row=line, label=reading.label(entity.key), column=reading.called(entity.key))
+
+    def _refuse_key(self, reading: _Reading, key: str, line: int) -> None:
+        first, field, table = self.rows[reading.entity.name][key], reading.entity.key, reading.table
+        where = _cell(first.origin.columns[field.name], first.line)
+        if (first.origin.file, first.origin.sheet) != (table.file, table.sheet):
+            where = " ".join(filter(None, (first.origin.file, first.origin.sheet, where)))
+        reading.report("D011", row=line, label=reading.label(field), key="***" if field.confidential else _short(key), other=where)
+
+    def find_dangling(self) -> None:
+        """List the references that name no row. They stay as they are."""
+        for entity in self.vocabulary.entities.values():
+            rows = self.rows[entity.name].values()
+            for field in entity.fields:
+                if rows and field.type.is_ref:
+                    lost = {row.values[field.index] for row in rows} - self.rows[field.type.name].keys() - {None}
+                    self._list_dangling(field, [row for row in rows if row.values[field.index] in lost] if lost else [])
+
+    def _list_dangling(self, field: Field, rows: Iterable[Row]) -> None:
+        by_origin: dict[Origin, list[Row]] = {}
+        for row in rows:
+            by_origin.setdefault(row.origin, []).append(row)
+        target = self.vocabulary.entities[field.type.name]
+        bare = {key.lstrip("0") for key in self.rows[target.name]} if by_origin else ()
+        for origin, found in by_origin.items():
+            near = all(row.values[field.index].lstrip("0") in bare for row in found)
+            arguments = {
+                "column": field.label or field.name,
+                "target": target.label or target.name,
+                "count": str(len(found)),
+                "cells": _cells(origin.columns[field.name], [row.line for row in found]),
+            }
+            code = "D015" if near else "D014"
+            self.problems.append(Problem(code, tuple(arguments.items()), origin.file, origin.sheet, error=False))
+
+
+# --- tables and columns ----------------------------------------------------------------------------------------------
+
+
+def _names(things: Iterable[Entity] | Iterable[Field]) -> list[str]:
+    return [name for thing in things for name in (thing.label, thing.name) if name]
+
+
+def _by_names(things: Iterable) -> dict:
+    """Entities or fields by folded label and identifier; an identifier wins over another's label."""
+    things = list(things)
+    return {folded(thing.label): thing for thing in things if thing.label} | {folded(thing.name): thing for thing in things}
+
+
+def _find_columns(reading: _Reading, extra: Collection[str]) -> None:
+    """Enter the column of each field; what the vocabulary does not have, and what stands there twice, is a problem."""
+    fields = _by_names(reading.entity.fields)
+    for place, column in enumerate(reading.table.columns):
+        name = folded(column).rstrip("*")  # templates mark what has to be filled in
+        label = reading.table.labels[place]
+        if not name:
+            if not all(_blank(row[place : place + 1]) for row in reading.cells):
+                reading.report("D009", row=reading.table.header, label=label, column=label)
+        elif name not in fields:
+            if not _declared(reading, name, extra):
+                _refuse_column(reading, place)
+        elif fields[name].index in reading.places:
+            first = reading.label(fields[name])
+            reading.report("D005", row=reading.table.header, label=label, column=_shown(fields[name]), first=first, second=label)
+        else:
+            reading.places[fields[name].index] = place
+
+
+def _declared(reading: _Reading, column: str, extra: Collection[str]) -> bool:
+    tables = (reading.table.name, reading.entity.name, reading.entity.label)
+    return any(f"{folded(table)}.{column}" in extra for table in tables if table)
+
+
+def _refuse_column(reading: _Reading, place: int) -> None:
+    table = reading.table
+    column = clean(table.columns[place])
+    arguments = {"table": table.name, "column": _short(column)}
+    near = nearest(column, _names(reading.entity.fields))
+    if near:
+        arguments["nearest"] = near
+    reading.report("D003" if near else "D004", row=table.header, label=table.labels[place], **arguments)
+
+
+def _shown(field: Field) -> str:
+    """A field that no header calls."""
+    return f"{field.label} {field.name}" if field.label else field.name
+
+
+def _year_of(table: RawTable) -> int | None:
+    """The year that the names of the sheet and the file agree on."""
+    years = set(_YEAR.findall(f"{table.sheet or ''} {os.path.basename(table.file)}"))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+# --- rows and cells --------------------------------------------------------------------------------------------------
+
+
+def _blank(cells: Iterable[RawCell]) -> bool:
+    return all(cell is None or (cell.__class__ is str and not clean(cell)) for cell in cells)
+
+
+def _fitted(reading: _Reading) -> Sequence[Sequence[RawCell]]:
+    """The rows as wide as the header; values beyond it are a problem."""
+    width = len(reading.table.columns)
+    fitted = []
+    for line, cells in zip(reading.lines, reading.cells):
+        if len(cells) != width:
+            if not _blank(cells[width:]):
+                reading.report("D012", row=line, count=str(len(cells) - width))
+            cells = (*cells[:width], *[None] * (width - len(cells)))
+        fitted.append(cells)
+    return fitted
+
+
+def _sound(reading: _Reading, field: Field, cells: Sequence[RawCell], values: Sequence[object]) -> Sequence[object]:
+    """The values without troubles, which are reported: errors one by one, what is not known summed up."""
+    unknown: dict[tuple[str, str], list[int]] = {}
+    for line, cell, value in zip(reading.lines, cells, values):
+        if value.__class__ is not Trouble:
+            continue
+        code = _CONFIDENTIAL[value.error] if field.confidential else value.code
+        shown = "***" if field.confidential else _short(str(cell))
+        if value.error:
+            arguments = dict(() if field.confidential else value.arguments, value=shown, column=reading.called(field))
+            reading.report(code, row=line, label=reading.label(field), **arguments)
+        else:
+            unknown.setdefault((code, shown), []).append(line)
+    for (code, shown), lines in unknown.items():
+        where = _cells(reading.label(field), lines)
+        reading.report(code, error=False, value=shown, column=reading.called(field), count=str(len(lines)), cells=where)
+    replacement = _UNUSABLE if field.key else None
+    return [replacement if value.__class__ is Trouble else value for value in values]
+
+
+def _short(text: str) -> str:
+    text = " ".join(clean(text).split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _cell(label: str, line: int) -> str:
+    """A cell as a spreadsheet calls it; where columns have names, name and row."""
+    return f"{label}{line}" if _LETTERS.fullmatch(label) else f"{label}:{line}"
+
+
+def _cells(label: str, lines: Sequence[int]) -> str:
+    """The first few of some cells of a column."""
+    return " ".join([_cell(label, line) for line in lines[:_SHOWN]] + ["…"] * (len(lines) > _SHOWN))

@@ -1,0 +1,53 @@
+"""Texts as people type them: invisible characters, wide forms, Chinese numerals, and the many ways to say that nothing is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from unicodedata import normalize
+
+__all__ = ["arabic", "clean", "folded", "is_mark", "nearest"]
+
+_INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_BLANKS = re.compile(r"\s+")
+_TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
+_DIGITS = str.maketrans("〇○◯零一二两三四五六七八九", "00001223456789")
+_MARKS = frozenset(
+    "无 暂无 没有 空 缺 缺失 未 未填 未填写 未定 未知 不详 不明 不清楚 待定 待补 待补充 待查 待核 待核实 略 不适用 "
+    "详见附件 见附件 附后 na n/a nil null none nan tbd unknown".split()
+)
+
+
+def clean(text: str) -> str:
+    """The text in NFC without invisible characters and without white space at its ends."""
+    if text.isascii():
+        return text.strip()
+    return normalize("NFC", _INVISIBLE.sub("", text)).strip()
+
+
+def folded(text: str) -> str:
+    """The text as names are compared: NFKC, without white space, in lower case."""
+    return _BLANKS.sub("", normalize("NFKC", clean(text))).casefold()
+
+
+def arabic(text: str) -> str:
+    """The text with Chinese numerals below a hundred, or digit by digit, as Arabic ones: `二〇二六年十二月` is `2026年12月`."""
+    return _TENS.sub(_tens, text).translate(_DIGITS)
+
+
+def _tens(match: re.Match) -> str:
+    tens, units = (part.translate(_DIGITS) for part in match.groups())
+    return (tens or "1") + (units or "0")
+
+
+def is_mark(text: str) -> bool:
+    """Whether a folded text stands for a value that is not known: `/`, `—`, `无`, `待定`; anything without a letter or digit does."""
+    return text in _MARKS or not any(map(str.isalnum, text))
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` may have been meant to be, or None."""
+    from difflib import get_close_matches
+
+    cutoff = 0.6 if name.isascii() else 0.5  # one wrong character of two is a near miss in Chinese
+    return next(iter(get_close_matches(name, list(dict.fromkeys(known)), 1, cutoff)), None)

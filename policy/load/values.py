@@ -1,0 +1,232 @@
+"""A cell as a value of its field's type, or what is wrong with it. Nothing here raises, whatever the cell."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from unicodedata import normalize
+
+import attrs
+
+from policy.lang.keywords import UNITS
+from policy.lang.schema import Enum, Vocabulary
+from policy.lang.table import RawCell
+from policy.lang.types import MonthDay, Period, Type
+from policy.load.days import NOT_A_DAY, UNKNOWN, read_day
+from policy.load.texts import arabic, clean, folded, is_mark, nearest
+
+__all__ = ["Trouble", "Value", "read_value", "reader"]
+
+Value = str | int | Decimal | datetime.date | bool | Period | MonthDay
+
+
+@attrs.frozen
+class Trouble:
+    """A cell without a value: `code` and `arguments` of its message. It is no `error` where the cell says that nothing is known."""
+
+    code: str
+    error: bool = True
+    arguments: tuple[tuple[str, str], ...] = ()
+
+
+_Interpreter = Callable[[str, RawCell], "Value | Trouble"]
+
+_NOTHING_KNOWN = Trouble(UNKNOWN, error=False)
+_ROUNDED = Trouble("D027")
+_FORMULA = re.compile(r"=[^=\s]")
+_QUOTED = re.compile(r'="([^"]*)"')  # how exports keep the leading zeros of a number from a spreadsheet
+_FAILURES = frozenset("#N/A #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA".split())
+_DITTO = frozenset(("同上", "同左", "〃", "″", '"', "''"))
+_EXACT = 10**15
+"""Spreadsheets keep 15 digits of a number."""
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d{2,}")  # what they write to a text file instead of a long one
+
+
+def read_value(
+    cell: RawCell, type: Type, vocabulary: Vocabulary, *, year: int | None = None, date1904: bool = False
+) -> Value | Trouble | None:
+    """The value of a cell as a type; None if the cell is empty. See `reader`."""
+    return reader(type, vocabulary, year=year, date1904=date1904)(cell)
+
+
+def reader(
+    type: Type, vocabulary: Vocabulary, *, year: int | None = None, date1904: bool = False
+) -> Callable[[RawCell], Value | Trouble | None]:
+    """What reads the cells of a column: gives a value of `type`, None for an empty cell, a Trouble for one without a value.
+
+    `year` completes days without one; `date1904` is the base of days that a workbook counts.
+    """
+    if type.is_enum:
+        interpret = _enum(vocabulary.enums[type.name])
+    elif type.kind == "date":
+        interpret = partial(_date, year, date1904)
+    else:
+        interpret = _INTERPRETERS[type.kind]
+
+    def read(cell: RawCell) -> Value | Trouble | None:
+        text = _text(cell)
+        return interpret(text, cell) if text.__class__ is str else text
+
+    return read
+
+
+# --- cells as texts --------------------------------------------------------------------------------------------------
+
+
+def _text(cell: RawCell) -> str | Trouble | None:
+    """A cell as it would be typed; None if it is empty."""
+    if cell.__class__ is str:
+        return _typed(clean(cell))
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, (float, Decimal)):
+        return _decimal_text(cell)
+    if isinstance(cell, datetime.datetime):
+        return cell.isoformat(" ").removesuffix(" 00:00:00")
+    return None if cell is None else str(cell)
+
+
+def _typed(text: str) -> str | Trouble | None:
+    if not text:
+        return None
+    if text[0] == "=":
+        quoted = _QUOTED.fullmatch(text)
+        if quoted:
+            return clean(quoted[1]) or None
+        return Trouble("D025") if _FORMULA.match(text) else text
+    return Trouble("D026") if text in _FAILURES else text
+
+
+def _decimal_text(cell: float | Decimal) -> str | None:
+    """A number as a text, a whole one without a fraction; None for what is not a number (NaN)."""
+    if cell != cell:
+        return None
+    if abs(cell) < _EXACT and cell == int(cell):
+        return str(int(cell))
+    return str(cell)
+
+
+# --- texts as values -------------------------------------------------------------------------------------------------
+
+
+def _plain(text: str, cell: RawCell) -> str | Trouble:
+    rounded = abs(cell) >= _EXACT if isinstance(cell, float) else _SCIENTIFIC.fullmatch(text)
+    return _ROUNDED if rounded else text
+
+
+def _ref(text: str, cell: RawCell) -> str | Trouble:
+    compared = folded(text)
+    if compared in _DITTO:
+        return Trouble("D028")
+    return _NOTHING_KNOWN if is_mark(compared) else _plain(text, cell)
+
+
+def _or_unknown(text: str, code: str) -> Trouble:
+    """What is wrong with a folded text that no interpreter knows."""
+    if text in _DITTO:
+        return Trouble("D028")
+    return _NOTHING_KNOWN if is_mark(text) else Trouble(code)
+
+
+def _date(year: int | None, date1904: bool, text: str, cell: RawCell) -> datetime.date | Trouble:
+    if isinstance(cell, datetime.date):
+        return cell.date() if isinstance(cell, datetime.datetime) else cell
+    text = normalize("NFKC", text).lower()
+    if text in _DITTO:
+        return Trouble("D028")
+    day = read_day(text, year, date1904)
+    return Trouble(day, error=day not in (UNKNOWN, NOT_A_DAY)) if day.__class__ is str else day
+
+
+_YES = frozenset(map(folded, "√ ✓ ✔ ☑ ■ ● 是 有 对 真 符合 y yes t true 1".split()))
+_NO = frozenset(map(folded, "× ✕ ✖ ✗ ✘ ☐ □ 否 无 不 不是 没有 错 假 不符合 n no f false 0".split()))
+
+
+def _bool(text: str, cell: RawCell) -> bool | Trouble:
+    text = folded(text)
+    if text in _YES:
+        return True
+    return False if text in _NO else _or_unknown(text, "D032")
+
+
+_COMMAS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_INT = re.compile(r"([+-]?\d{1,18})(?:\.0+)?(?:年度?|人次?|次|个|名|项|件|份|条|日|天)?")
+_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,2})?")
+
+
+def _int(text: str, cell: RawCell) -> int | Trouble:
+    text = folded(text)
+    match = _INT.fullmatch(_COMMAS.sub("", arabic(text)))
+    return int(match[1]) if match else _or_unknown(text, "D030")
+
+
+def _number(text: str, cell: RawCell) -> Decimal | Trouble:
+    text = folded(text)
+    number = _COMMAS.sub("", text)
+    return Decimal(number) if _NUMBER.fullmatch(number) else _or_unknown(text, "D031")
+
+
+_PERIOD = re.compile(r"(-?\d{1,6})(\D+)")
+_UNITS = {spelling: unit for unit, languages in UNITS.items() for spellings in languages.values() for spelling in spellings}
+_MULTIPLES = {"weeks": (7, "days"), "years": (12, "months")}
+
+
+def _period(unit: str, text: str, cell: RawCell) -> Period | Trouble:
+    text = folded(text)
+    match = _PERIOD.fullmatch(arabic(text))
+    found = _UNITS.get(match[2]) if match else None
+    factor, found = _MULTIPLES.get(found, (1, found))
+    return Period(int(match[1]) * factor, unit) if found == unit else _or_unknown(text, "D033")
+
+
+_MONTH_DAY = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
+
+
+def _month_day(text: str, cell: RawCell) -> MonthDay | Trouble:
+    text = folded(text)
+    match = _MONTH_DAY.fullmatch(arabic(text))
+    if not match:
+        return _or_unknown(text, "D034")
+    month, day = int(match[1]), int(match[2])
+    try:
+        datetime.date(2000, month, day)  # a leap year
+    except ValueError:
+        return Trouble("D021")
+    return MonthDay(month, day)
+
+
+def _enum(enum: Enum) -> _Interpreter:
+    names = {folded(name): member.name for member in enum.members for name in (member.label, member.name) if name}
+
+    def interpret(text: str, cell: RawCell) -> str | Trouble:
+        compared = folded(text)
+        if compared in names:
+            return names[compared]
+        trouble = _or_unknown(compared, "D036")
+        return _strange(text, enum) if trouble.code == "D036" else trouble
+
+    return interpret
+
+
+def _strange(text: str, enum: Enum) -> Trouble:
+    """What to say of a text that is no member: the nearest member, else all of them."""
+    near = nearest(text, [name for member in enum.members for name in (member.label, member.name) if name])
+    if near:
+        return Trouble("D035", arguments=(("nearest", near),))
+    return Trouble("D036", arguments=(("members", "、".join(member.label or member.name for member in enum.members)),))
+
+
+_INTERPRETERS: dict[str, _Interpreter] = {
+    "text": _plain,
+    "ref": _ref,
+    "bool": _bool,
+    "int": _int,
+    "number": _number,
+    "days": partial(_period, "days"),
+    "workdays": partial(_period, "workdays"),
+    "months": partial(_period, "months"),
+    "month_day": _month_day,
+}

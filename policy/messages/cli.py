@@ -1,0 +1,149 @@
+"""What the command line says: mistakes in a command, in the files that it names, and help."""
+
+from __future__ import annotations
+
+__all__ = ["MESSAGES"]
+
+MESSAGES: dict[str, dict[str, str]] = {
+    # frames
+    "U00": {"zh": "policy：{said}", "en": "policy: {said}"},
+    "U01": {"zh": "policy：`{place}`：{said}", "en": "policy: `{place}`: {said}"},
+    "U02": {"zh": "是否想写 `{near}`？", "en": "did you mean `{near}`?"},
+    "U03": {"zh": "错误：{place}：{said}", "en": "error: {place}: {said}"},
+    "U04": {"zh": "提醒：{place}：{said}", "en": "note: {place}: {said}"},
+    "U05": {"zh": "无法读写（{reason}）", "en": "cannot be read or written ({reason})"},
+    "U06": {
+        "zh": "程序内部出错（{kind}，{where}）；这是程序的缺陷，不是数据的问题。设 POLICY_DEBUG=1 再运行一次，可看到详细位置，请附上反馈",
+        "en": "internal error ({kind} at {where}); this is a fault of the program, not of your data. "
+        "Run again with POLICY_DEBUG=1 for the details and report them",
+    },
+    "U07": {"zh": "插件未能加载：{failure}", "en": "a plug-in could not be loaded: {failure}"},
+    "U08": {"zh": "规则包有 {count} 处错误，未进行核对", "en": "the pack has {count} mistakes; nothing was judged"},
+    "U09": {"zh": "已读取 {tables} 张表、{rows} 行，正在核对……", "en": "read {tables} tables with {rows} rows, judging …"},
+    # packs
+    "U10": {"zh": "没有这个规则包，也没有这个文件夹或文件；已安装：{known}", "en": "no such pack, folder or file; installed: {known}"},
+    "U11": {"zh": "无法读取规则包（{reason}）", "en": "the pack cannot be read ({reason})"},
+    "U12": {"zh": "这里没有规则文件（.policy）", "en": "there is no rule file (.policy) here"},
+    "U13": {"zh": "文件不是 UTF-8 编码；请另存为 UTF-8", "en": "the file is not UTF-8; save it as UTF-8"},
+    "U14": {"zh": "参数应写作 `名称=值`，例如 `prompt_days=20 days`", "en": "a parameter is set by `name=value`, such as `prompt_days=20 days`"},
+    "U15": {"zh": "没有编号以此开头的规则", "en": "no rule's id starts with this"},
+    "U16": {"zh": "没有这个日历；已安装：{known}", "en": "no such calendar; installed: {known}"},
+    "U18": {
+        "zh": "数据有 {count} 处错误，未进行核对；改正后重试，或加 --keep-going 略过这些单元格或行",
+        "en": "the data have {count} errors; nothing was judged. Mend them, or add --keep-going to leave those cells or rows out",
+    },
+    "U19": {"zh": "已写入 {file}", "en": "wrote {file}"},
+    # data
+    "U20": {"zh": "没有这个文件或文件夹", "en": "no such file or folder"},
+    "U21": {"zh": "无法读取（{reason}）", "en": "cannot be read ({reason})"},
+    "U22": {"zh": "不能读取 `{suffix}` 类型的文件；可读取：{known}", "en": "files of type `{suffix}` cannot be read; these can: {known}"},
+    "U23": {"zh": "文件夹中没有可读取的数据；可读取：{known}", "en": "there are no data in this folder; files that can be read: {known}"},
+    "U24": {"zh": "未读取：不能读取 `{suffix}` 类型的文件（可读取：{known}）", "en": "left out: files of type `{suffix}` cannot be read (these can: {known})"},
+    # cases
+    "U30": {"zh": "预期为 `{expected}`，结果为 `{actual}`", "en": "expected `{expected}`, the outcome is `{actual}`"},
+    "U31": {"zh": "预期期限为 `{expected}`，结果为 `{actual}`", "en": "expected the due day `{expected}`, it is `{actual}`"},
+    "U32": {"zh": "预期完成日为 `{expected}`，结果为 `{actual}`", "en": "expected to be fulfilled on `{expected}`, it was on `{actual}`"},
+    "U33": {
+        "zh": "出现未预期的问题：`{rule} {subject} {actual}`；请写明预期，或修改给定的数据",
+        "en": "a problem that nobody expected: `{rule} {subject} {actual}`; expect it, or change what is given",
+    },
+    "U34": {"zh": "给定的数据有错误：{said}", "en": "what is given has a mistake: {said}"},
+    # the command
+    "U50": {"zh": "`{flag}` 不能是 `{value}`，可用：{known}", "en": "`{flag}` cannot be `{value}`, choose from: {known}"},
+    "U51": {"zh": "`{flag}` 应为整数，而不是 `{value}`", "en": "`{flag}` takes a whole number, not `{value}`"},
+    "U52": {"zh": "环境变量 {flag} 应为 1 或 0，而不是 `{value}`", "en": "the variable {flag} is 1 or 0, not `{value}`"},
+    "U53": {"zh": "没有 `{flag}` 这个选项；用 -h 查看全部选项", "en": "there is no flag `{flag}`; -h lists them"},
+    "U54": {"zh": "没有 `{flag}` 这个选项；是否想写 `{near}`？", "en": "there is no flag `{flag}`; did you mean `{near}`?"},
+    "U55": {"zh": "`{flag}` 后面不带值", "en": "`{flag}` takes no value"},
+    "U56": {"zh": "`{flag}` 后面缺少值：{metavar}", "en": "`{flag}` needs a value: {metavar}"},
+    "U57": {"zh": "没有 `{verb}` 这个命令；可用：{known}", "en": "there is no command `{verb}`; there are: {known}"},
+    "U58": {"zh": "没有 `{verb}` 这个命令；是否想写 `{near}`？", "en": "there is no command `{verb}`; did you mean `{near}`?"},
+    "U59": {"zh": "`{flag}` 应为日期，例如 2026-05-11，而不是 `{value}`", "en": "`{flag}` takes a day such as 2026-05-11, not `{value}`"},
+    "U60": {"zh": "没有给出数据；例如：policy check 谈话台账/", "en": "no data given; for example: policy check data/"},
+    "U61": {"zh": "没有 `{format}` 这种报告格式；可用：{known}", "en": "there is no format `{format}`; there are: {known}"},
+    "U62": {"zh": "没有 `{format}` 这种报告格式；是否想写 `{near}`？", "en": "there is no format `{format}`; did you mean `{near}`?"},
+    "U63": {
+        "zh": "只能有一种报告输出到屏幕，其余请写明文件，例如 -o json=report.json",
+        "en": "only one report can go to standard output; give the others a file: -o json=report.json",
+    },
+    "U64": {"zh": "多余的参数 `{word}`", "en": "superfluous argument `{word}`"},
+    # what verbs do
+    "U100": {"zh": "用规则包核对数据，给出报告", "en": "judge data with a rule pack and report"},
+    "U101": {"zh": "运行规则包中的案例", "en": "run the cases of a rule pack"},
+    "U102": {"zh": "把规则文件排成统一格式，或转换关键词的语言", "en": "bring rule files into one layout, or translate their keywords"},
+    "U103": {"zh": "列出已安装的插件", "en": "list the installed plug-ins"},
+    "U104": {"zh": "生成一套虚构的示例数据", "en": "write an invented data set"},
+    "U105": {"zh": "用示例数据演示全过程", "en": "show the whole story on a sample"},
+    # results of verbs
+    "U110": {"zh": "未通过：{title}", "en": "failed: {title}"},
+    "U111": {"zh": "{pack}：{cases} 个案例全部通过", "en": "{pack}: all {cases} cases passed"},
+    "U112": {"zh": "{pack}：{cases} 个案例中有 {failed} 个未通过", "en": "{pack}: {failed} of {cases} cases failed"},
+    "U113": {"zh": "{pack}：没有案例", "en": "{pack}: there are no cases"},
+    "U120": {"zh": "{count} 个文件需要整理；运行 policy fmt", "en": "{count} files need formatting; run policy fmt"},
+    "U121": {"zh": "`{file}`：没有这个文件或文件夹", "en": "`{file}`: no such file or folder"},
+    "U122": {"zh": "`{file}`：文件不是 UTF-8 编码；请另存为 UTF-8", "en": "`{file}`: the file is not UTF-8; save it as UTF-8"},
+    "U130": {"zh": "{name}（{distribution} {version}，{module}）", "en": "{name} ({distribution} {version}, {module})"},
+    "U131": {"zh": "    {hooks}", "en": "    {hooks}"},
+    "U132": {"zh": "数据文件", "en": "data files"},
+    "U133": {"zh": "报告格式", "en": "reports"},
+    "U134": {"zh": "函数", "en": "functions"},
+    "U135": {"zh": "日历", "en": "calendars"},
+    "U136": {"zh": "规则包", "en": "packs"},
+    "U137": {"zh": "示例数据", "en": "samples"},
+    "U140": {"zh": "没有规则包 `{pack}` 的示例数据", "en": "there is no sample for pack `{pack}`"},
+    "U141": {"zh": "没有名为 `{name}` 的示例数据；可用：{known}", "en": "there is no sample `{name}`; there are: {known}"},
+    "U150": {
+        "zh": "示例数据（虚构）在文件夹 {folder} 中，可用 Excel 或 WPS 打开 {book}，改动后再核对：\n"
+        "  policy check {book} --as-of {as_of}\n"
+        "  policy check {book} --as-of {as_of} --select JDTH-11 -o text -o json=report.json\n"
+        "  policy check 本单位的台账文件夹/\n"
+        "  policy test",
+        "en": "The sample (invented) is in the folder {folder}. Open {book} with a spreadsheet program, change something, check it again:\n"
+        "  policy check {book} --as-of {as_of}\n"
+        "  policy check {book} --as-of {as_of} --select JDTH-11 -o text -o json=report.json\n"
+        "  policy check your-own-data/\n"
+        "  policy test",
+    },
+    # help
+    "U200": {"zh": "显示这份说明", "en": "show this help"},
+    "U201": {"zh": "提示信息的语言（否则按系统区域设置）", "en": "language of messages (else the locale's)"},
+    "U202": {"zh": "显示版本", "en": "show the version"},
+    "U210": {"zh": "用法：{usage}", "en": "usage: {usage}"},
+    "U211": {"zh": "选项：", "en": "flags:"},
+    "U212": {"zh": "示例：", "en": "examples:"},
+    "U213": {
+        "zh": "每个选项也可由环境变量给出，例如 --as-of 对应 POLICY_AS_OF；可重复的选项用逗号分隔。",
+        "en": "Every flag can also be given by the environment, --as-of by POLICY_AS_OF; those that may be repeated take a list with commas.",
+    },
+    "U214": {"zh": "核对一个单位已有的记录是否符合规定的要求。", "en": "Says from the records an office keeps whether a regulation has been followed."},
+    "U215": {
+        "zh": "选项：--lang zh|en  --version  -h；各命令的说明：policy check -h\n示例：policy demo",
+        "en": "flags: --lang zh|en  --version  -h; help of a command: policy check -h\nexample: policy demo",
+    },
+    "U220": {"zh": "规则包的名称或路径（默认 {default}）", "en": "name or path of the rule pack (default {default})"},
+    "U221": {"zh": "检查基准日，例如 2026-05-11（默认今天）", "en": "the day as of which to judge, such as 2026-05-11 (default today)"},
+    "U222": {"zh": "设定规则包的参数，例如 prompt_days='20 days'；可重复", "en": "set a parameter of the pack, such as prompt_days='20 days'; may be repeated"},
+    "U223": {"zh": "只用编号以此开头的规则；可重复", "en": "only rules whose id starts with this; may be repeated"},
+    "U224": {"zh": "不用编号以此开头的规则；可重复", "en": "no rules whose id starts with this; may be repeated"},
+    "U225": {
+        "zh": "报告格式，不写文件则输出到屏幕；可重复（默认 {default}；\n可用 text、json、jsonl，见 policy plugins）",
+        "en": "format of the report, to standard output unless a file is named; may be\nrepeated (default {default}; text, json, jsonl; see policy plugins)",
+    },
+    "U226": {
+        "zh": "何时以状态 1 结束（默认 {default}）：fail 有不合规或逾期完成（不合规级）；\nwarn 另计警告级；unknown 再计待核实",
+        "en": "when to end with status 1 (default {default}): fail – something of severity fail\nis violated or late; warn – or of severity warn; "
+        "unknown – or cannot be told",
+    },
+    "U227": {"zh": "报告列出全部结果，不只是问题", "en": "report every outcome, not problems only"},
+    "U228": {"zh": "数据有错误时略过出错的单元格或行，继续核对", "en": "leave out cells and rows with errors and judge the rest"},
+    "U229": {"zh": "略过此名称的额外表或列；可重复", "en": "leave out an extra table or column of this name; may be repeated"},
+    "U230": {"zh": "补充节假日安排的文件", "en": "a file with more holidays and workdays"},
+    "U240": {"zh": "把关键词转换为此语言（不写则保持原样）", "en": "translate the keywords into this language (else they stay)"},
+    "U241": {"zh": "只检查，不改写；有需要整理的文件时以状态 1 结束", "en": "change nothing; end with status 1 where a file needs formatting"},
+    "U242": {"zh": "只显示差异，不改写", "en": "change nothing; show the differences"},
+    "U250": {"zh": "示例数据的名称（默认第一套）", "en": "name of the sample (default: the pack's first)"},
+    "U251": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
+    "U252": {"zh": "文件格式（默认 {default}）", "en": "which files (default {default})"},
+    "U253": {"zh": "随机数种子（默认 {default}）；相同种子得到相同数据", "en": "seed of the random numbers (default {default})"},
+    "U254": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
+}

@@ -1,0 +1,19 @@
+"""What is said of plug-ins that cannot be used."""
+
+from __future__ import annotations
+
+__all__ = ["MESSAGES"]
+
+MESSAGES: dict[str, dict[str, str]] = {
+    "P01": {"zh": "模块 `{module}` 不能导入：{reason}", "en": "module `{module}` cannot be imported: {reason}"},
+    "P02": {"zh": "没有名为 `{hook}` 的钩子，是否应为 `{nearest}`？", "en": "there is no hook `{hook}`, did you mean `{nearest}`?"},
+    "P03": {"zh": "没有名为 `{hook}` 的钩子；可用的有：{known}", "en": "there is no hook `{hook}`; the hooks are: {known}"},
+    "P04": {"zh": "函数 `{hook}` 前缺少 `@hookimpl`", "en": "`@hookimpl` is missing before `{hook}`"},
+    "P05": {"zh": "钩子 `{hook}` 的参数不符：{reason}", "en": "the arguments of hook `{hook}` do not fit: {reason}"},
+    "P06": {"zh": "钩子 `{hook}` 出错：{reason}", "en": "hook `{hook}` raised: {reason}"},
+    "P07": {"zh": "钩子 `{hook}` 返回的 `{thing}` 不是 {wanted}", "en": "hook `{hook}` returned `{thing}`, which is not {wanted}"},
+    "P08": {
+        "zh": "`{name}`（{hook}）与插件 {other} 的同名，未采用",
+        "en": "`{name}` ({hook}) is already given by plug-in {other}, and is left out",
+    },
+}

@@ -1,0 +1,143 @@
+"""The reports for pipelines: true to the schema, the same bytes twice, English field names."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+from importlib.resources import files
+
+import attrs
+import pytest
+from jsonschema import Draft202012Validator, ValidationError
+from policy_json import Json, JsonLines
+
+from policy.lang.outcome import PROBLEMS, STATUSES
+from tests.reports import EMPTY, FULL, OUTCOMES, outcome
+
+SCHEMA = json.loads(files("policy_json").joinpath("schema.json").read_text("utf-8"))
+VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def written(report, reporter=Json) -> bytes:
+    stream = io.BytesIO()
+    reporter().write(report, stream, colour=True)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("report", [EMPTY, FULL, attrs.evolve(FULL, all_outcomes=True), attrs.evolve(FULL, language="en")])
+def test_keeps_to_the_schema(report):
+    VALIDATOR.validate(json.loads(written(report)))
+
+
+def test_the_schema_is_a_schema_and_closed():
+    Draft202012Validator.check_schema(SCHEMA)
+    document = json.loads(written(FULL))
+    document["outcomes"][0]["surprise"] = 1
+    with pytest.raises(ValidationError):
+        VALIDATOR.validate(document)
+
+
+def test_an_outcome():
+    first = json.loads(written(FULL))["outcomes"][0]
+    assert first == {
+        "rule": "A-1",
+        "subject": {"talk": "T1"},
+        "status": "violated",
+        "severity": "fail",
+        "bearer": {"entity": "person", "key": "P1"},
+        "due": "2026-05-08",
+        "due_unrolled": "2026-05-08",
+        "fulfilled": None,
+        "missing": [],
+        "basis": ["第十一条第一款"],
+        "message": "应于2026-05-08前报告，实际尚未完成",
+        "excuse": None,
+        "notes": [],
+        "evidence": [
+            {
+                "entity": "talk",
+                "key": "T1",
+                "file": "谈话.csv",
+                "sheet": None,
+                "row": 12,
+                "cells": [{"field": "end", "cell": "R12C10"}, {"field": "talkee", "cell": "R12C8"}],
+            }
+        ],
+        "fingerprint": "0123456789abcdef",
+    }
+
+
+def test_cells_of_a_workbook_and_keys_of_every_kind():
+    outcomes = json.loads(written(FULL))["outcomes"]
+    assert outcomes[1]["evidence"][0]["cells"][0] == {"field": "end", "cell": "J13"}
+    assert outcomes[1]["bearer"] is None
+    assert outcomes[3]["subject"] == {"talk": "T1", "s": "self_report", "y": 2026}
+
+
+def test_the_rest_of_the_document():
+    document = json.loads(written(FULL))
+    del document["outcomes"]
+    assert document == {
+        "tool": "policy",
+        "version": "0.1.0",
+        "pack": {"id": "small", "version": "1.0", "sha256": "a" * 64},
+        "as_of": "2026-05-11",
+        "parameters": [
+            {"name": "prompt_days", "value": "20 days", "default": "30 days", "origin": "--set"},
+            {"name": "nonworking", "value": "none", "default": "next_workday", "origin": "--set"},
+        ],
+        "inputs": [
+            {"name": "谈话.csv", "sheet": None, "entity": "talk", "rows": 2, "sha256": "b" * 64, "notes": []},
+            {"name": "台账.xlsx", "sheet": "备查", "entity": None, "rows": 7, "sha256": "c" * 64, "notes": ["工作表有 1 行隐藏"]},
+        ],
+        "absent": ["report"],
+        "data_problems": [
+            {"code": "U21", "message": "无法读取（坏盘）", "error": True, "file": "谈话.csv", "sheet": None, "row": 12, "column": "10"},
+            {"code": "U24", "message": "未读取：不能读取 `.doc` 类型的文件（可读取：.csv）", "error": False, "file": "说明.doc", "sheet": None,
+             "row": None, "column": None},
+        ],
+        "summary": {
+            "outcomes": 7,
+            "by_status": {"violated": 1, "late": 1, "unknown": 1, "due_soon": 1, "attest": 1, "pending": 0, "satisfied": 1, "excused": 1,
+                          "not_applicable": 0},
+            "by_rule": {
+                "A-1": {"violated": 1, "unknown": 1, "due_soon": 1, "satisfied": 1},
+                "B-1": {"late": 1},
+                "C-1": {"attest": 1, "excused": 1},
+                "D-1": {},
+            },
+        },
+        "notices": [{"code": "waiver_lapsed", "key": "W9", "rule": "A-1", "subject": "T9"}],
+    }  # fmt: skip
+
+
+def test_lists_problems_or_everything():
+    every = json.loads(written(attrs.evolve(FULL, all_outcomes=True)))
+    assert [one["status"] for one in every["outcomes"]] == [one.status for one in OUTCOMES]
+    assert {one["status"] for one in json.loads(written(FULL))["outcomes"]} == set(PROBLEMS)
+
+
+def test_every_status_may_be_reported():
+    outcomes = tuple(outcome("A-1", status, subject=(("talk", status),)) for status in STATUSES)
+    VALIDATOR.validate(json.loads(written(attrs.evolve(FULL, outcomes=outcomes, all_outcomes=True))))
+
+
+def test_two_runs_give_the_same_bytes():
+    assert written(FULL) == written(attrs.evolve(FULL))
+
+
+def test_lines():
+    lines = written(FULL, JsonLines).splitlines()
+    assert [json.loads(line) for line in lines] == json.loads(written(FULL))["outcomes"]
+    assert written(EMPTY, JsonLines) == b""
+
+
+def test_text_that_is_no_unicode_does_not_stop_the_report():
+    problem = attrs.evolve(FULL.problems[0], file="\udcff.csv")
+    VALIDATOR.validate(json.loads(written(attrs.evolve(FULL, problems=(problem,)))))
+
+
+def test_days_before_the_year_1000_have_four_digits():
+    early = outcome("A-1", "violated", due=datetime.date(26, 1, 3))
+    assert json.loads(written(attrs.evolve(EMPTY, outcomes=(early,))))["outcomes"][0]["due"] == "0026-01-03"

@@ -1,0 +1,247 @@
+"""The report for officers, word for word; and that nothing in the data can disturb a terminal."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import attrs
+import pytest
+from policy_text import Text
+
+from policy.lang.outcome import Evidence
+from tests.reports import EMPTY, FULL, day, outcome
+
+CHINESE = """\
+监督谈话办法：检查报告
+规则包 small 1.0 · 检查基准日 2026-05-11 · policy 0.1.0
+  数据 谈话.csv：谈话 2 行
+  数据 台账.xlsx「备查」：按额外表处理，未读取（7 行）
+    工作表有 1 行隐藏
+  参数 及时谈话期限（prompt_days）：20日（默认 30日；来自 --set）
+  参数 nonworking：不变（默认 next_workday；来自 --set）
+
+数据问题 2 处
+  谈话.csv 第12行第10列：无法读取（坏盘）
+  说明.doc：未读取：不能读取 `.doc` 类型的文件（可读取：.csv）
+
+需处理事项 5 项，涉及责任主体 2 个
+
+■ 泠溪县委（党组织 O1）：逾期完成 1、需人工认定 1
+  〔逾期完成·警告〕 第十条第一款 五个步骤（B-1）
+    对象：谈话 T1、步骤 报告自查、2026 年度
+    期限：2027-01-04，2027-01-05 完成，逾期 1 天
+    原因：迟了
+    位置：谈话.csv 第12行第8、10列
+  〔需人工认定〕 第八条 直面问题（C-1）
+    对象：谈话 T1
+    需认定：是否直奔主题？（由党委办公室认定）
+    位置：谈话.csv 第12行第8、10列
+
+■ 张三（人员 P1）：不合规 1、临期 1
+  〔不合规〕 第十一条第一款 一个月内报告（A-1）
+    对象：谈话 T1
+    期限：2026-05-08，已过 3 天
+    原因：应于2026-05-08前报告，实际尚未完成
+    位置：谈话.csv 第12行第8、10列
+    建议：督促补报
+  〔临期〕 第十一条第一款 一个月内报告（A-1）
+    对象：谈话 T3
+    期限：2026-05-13（原为 2026-05-10，遇非工作日调整），还有 2 天
+    建议：督促补报
+
+■ 责任主体不明：待核实 1
+  〔待核实〕 第十一条第一款 一个月内报告（A-1）
+    对象：谈话 T2
+    原因：缺少 谈话“结束日期”，补齐后才能判断
+    位置：台账.xlsx「谈话」J13
+
+按规则汇总
+  规则  不合规  逾期完成  待核实  临期  需人工认定  合规  豁免  名称
+  A-1        1         ·       1     1           ·     1     ·  一个月内报告
+  B-1        ·         1       ·     ·           ·     ·     ·  五个步骤
+  C-1        ·         ·       ·     ·           1     ·     1  直面问题
+  合计       1         1       1     1           1     1     1
+  没有适用对象的规则：D-1
+  4 条规则共核对 7 项。不合规 1、逾期完成 1、待核实 1、临期 1、需人工认定 1、合规 1、豁免 1
+
+未计入或需留意
+  - 1 处数据错误所在的单元格或行未参与核对
+  - 没有提供的表，按没有记录处理：报告
+  - 按额外表处理、未读取：台账.xlsx「备查」
+  - 1 项的期限所在年份（2027）尚无节假日安排，暂按双休日推算；可用 --calendar 提供
+  - 1 项因例外或豁免未列为问题；--all 可查看
+  - 豁免 W9（A-1 T9）已过有效期
+
+以上结果由记录核对得出，说明相关记录不符合所列条款的要求或尚待核实，不是对人的结论，供研判。
+"""
+
+ENGLISH = """\
+监督谈话办法: report
+pack small 1.0 · as of 2026-05-11 · policy 0.1.0
+  data 谈话.csv: talk, 2 rows
+  data 台账.xlsx [备查]: declared as extra, left out (7 rows)
+    工作表有 1 行隐藏
+  parameter prompt_days = 20 days (default 30 days; from --set)
+  parameter nonworking = none (default next_workday; from --set)
+
+data problems: 2
+  谈话.csv row 12, column 10: cannot be read (坏盘)
+  说明.doc: left out: files of type `.doc` cannot be read (these can: .csv)
+
+to chase: 7, owed by 2
+
+■ 泠溪县委 (organization O1): late 1, attest 1
+  [late·warn] 第十条第一款 五个步骤 (B-1)
+    subject: talk T1, step self_report, year 2026
+    due: 2027-01-04, done 2027-01-05, 1 day late
+    reason: 迟了
+    where: 谈话.csv row 12, column 8, 10
+  [attest] 第八条 直面问题 (C-1)
+    subject: talk T1
+    to be found by 党委办公室: 是否直奔主题？
+    where: 谈话.csv row 12, column 8, 10
+
+■ 张三 (person P1): violated 1, due_soon 1, satisfied 1, excused 1
+  [violated] 第十一条第一款 一个月内报告 (A-1)
+    subject: talk T1
+    due: 2026-05-08, 3 days ago
+    reason: 应于2026-05-08前报告，实际尚未完成
+    where: 谈话.csv row 12, column 8, 10
+    remedy: 督促补报
+  [due_soon] 第十一条第一款 一个月内报告 (A-1)
+    subject: talk T3
+    due: 2026-05-13 (moved from 2026-05-10, no workday), 2 days left
+    remedy: 督促补报
+  [satisfied] 第十一条第一款 一个月内报告 (A-1)
+    subject: talk T4
+    due: 2026-05-20, done 2026-05-02
+    where: 谈话.csv row 12, column 8, 10
+  [excused] 第八条 直面问题 (C-1)
+    subject: talk T2
+    waiver: W1
+    where: 谈话.csv row 12, column 8, 10
+
+■ nobody known: unknown 1
+  [unknown] 第十一条第一款 一个月内报告 (A-1)
+    subject: talk T2
+    reason: cannot be told, talk.end missing
+    where: 台账.xlsx [谈话] J13
+
+by rule
+  rule   violated  late  unknown  due_soon  attest  satisfied  excused  title
+  A-1           1     ·        1         1       ·          1        ·  一个月内报告
+  B-1           ·     1        ·         ·       ·          ·        ·  五个步骤
+  C-1           ·     ·        ·         ·       1          ·        1  直面问题
+  total         1     1        1         1       1          1        1
+  rules without a subject: D-1
+  4 rules, 7 outcomes: violated 1, late 1, unknown 1, due_soon 1, attest 1, satisfied 1, excused 1
+
+left out, or worth knowing
+  - 1 cells or rows with errors took no part
+  - no table was given for, so taken to have no rows: report
+  - declared as extra and left out: 台账.xlsx [备查]
+  - 1 due days lie in years without a published calendar (2027), reckoned with weekends only; --calendar can supply it
+  - 1 are excused by an exception or a waiver; --all shows them
+  - waiver W9 (A-1 T9) has lapsed
+
+These results come from checking records: they say which records do not meet the articles cited or cannot be told. They are no findings about people, and are offered for people to judge.
+"""
+
+NOTHING = """\
+监督谈话办法：检查报告
+规则包 small 1.0 · 检查基准日 2026-05-11 · policy 0.1.0
+  数据 谈话.csv：谈话 2 行
+
+没有需要处理的事项
+
+按规则汇总
+  没有适用对象的规则：A-1、B-1、C-1、D-1
+  4 条规则共核对 0 项。
+
+以上结果由记录核对得出，说明相关记录不符合所列条款的要求或尚待核实，不是对人的结论，供研判。
+"""
+
+
+def written(report, colour: bool = False) -> str:
+    stream = io.BytesIO()
+    Text().write(report, stream, colour=colour)
+    return stream.getvalue().decode()
+
+
+def test_in_chinese():
+    assert written(FULL) == CHINESE
+
+
+def test_every_outcome_in_english():
+    assert written(attrs.evolve(FULL, language="en", all_outcomes=True)) == ENGLISH
+
+
+def test_nothing_to_say():
+    assert written(EMPTY) == NOTHING
+
+
+def test_colour_adds_nothing_but_colour():
+    coloured = written(FULL, colour=True)
+    assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == CHINESE
+    assert "\x1b[31m〔不合规〕\x1b[0m" in coloured
+    assert "\x1b[33m〔逾期完成·警告〕\x1b[0m" in coloured
+    assert "\x1b[33m〔临期〕\x1b[0m" in coloured
+
+
+def test_advice_is_blue():
+    advice = attrs.evolve(EMPTY, outcomes=(outcome("C-1", "violated"),))
+    assert "\x1b[34m〔不合规·提示〕\x1b[0m" in written(advice, colour=True)
+
+
+def test_data_cannot_disturb_a_terminal():
+    nasty = "\x1b[2J\r\n\u202e张"
+    places = Evidence("talk", nasty, nasty, nasty, 3, (("end", nasty),))
+    told = outcome("A-1", "violated", subject=(("talk", nasty),), bearer=("person", nasty), message=nasty, evidence=(places,))
+    report = attrs.evolve(EMPTY, outcomes=(told,), pack_title=nasty, names={("person", nasty): nasty})
+    text = written(report)
+    assert "张" in text
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202e]", text)
+    assert len(text.splitlines()) == len(written(attrs.evolve(EMPTY, outcomes=(outcome("A-1", "violated", message="x"),))).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [("2026-05-07", "还有 1 天"), ("2026-05-08", "基准日当天到期"), ("2026-05-09", "已过 1 天"), ("2026-06-08", "已过 31 天")],
+)
+def test_distance_of_the_due_day(as_of, words):
+    status = "violated" if as_of > "2026-05-08" else "due_soon"
+    one = outcome("A-1", status, due=day("2026-05-08"), due_unrolled=day("2026-05-08"))
+    assert f"期限：2026-05-08，{words}\n" in written(attrs.evolve(EMPTY, outcomes=(one,), as_of=day(as_of)))
+
+
+def test_the_most_urgent_first_within_and_among_bearers():
+    outcomes = (
+        outcome("A-1", "due_soon", subject=(("talk", "a"),)),
+        outcome("A-1", "violated", subject=(("talk", "b"),), due=day("2026-05-09")),
+        outcome("A-1", "violated", subject=(("talk", "c"),), due=day("2026-05-08")),
+        outcome("C-1", "violated", subject=(("talk", "d"),), due=day("2026-05-01")),
+        outcome("A-1", "late", subject=(("talk", "e"),), bearer=("person", "P2")),
+        outcome("A-1", "violated", subject=(("talk", "f"),), bearer=("person", "P3")),
+        outcome("A-1", "violated", subject=(("talk", "g"),), bearer=None),
+        outcome("A-1", "unknown", subject=(("talk", "h"),), bearer=("organization", "O2")),
+    )
+    text = written(attrs.evolve(EMPTY, outcomes=outcomes))
+    assert re.findall("对象：谈话 (.)", text) == list("hcbdafeg")
+
+
+def test_much_is_cut_short():
+    rows = tuple(Evidence("talk", f"T{n}", "a.csv", None, n, ()) for n in range(1, 7))
+    problems = tuple(attrs.evolve(FULL.problems[0], row=row) for row in range(1, 26))
+    text = written(attrs.evolve(EMPTY, outcomes=(outcome("A-1", "violated", evidence=rows),), problems=problems))
+    assert "位置：a.csv 第1行；a.csv 第2行；a.csv 第3行；另有 3 行" in text
+    assert "另有 5 处，全部内容见 -o json" in text
+    assert text.count("坏盘") == 20
+
+
+def test_judges_records_and_not_people():
+    for language in ("zh", "en"):
+        text = written(attrs.evolve(FULL, language=language))
+        assert "违纪" not in text
+        assert "violat" not in text.splitlines()[-1]
+    assert written(FULL).endswith("供研判。\n")

@@ -1,0 +1,52 @@
+"""Hypothesis strategies that draw data for a vocabulary."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from policy.lang.facts import Facts, Origin, Row
+from policy.lang.schema import ATTESTATION, WAIVER, Entity, Field, Vocabulary
+
+__all__ = ["DAYS", "facts", "with_tables"]
+
+FIRST = datetime.date(2026, 1, 8)
+DAYS = st.builds(lambda days: FIRST + datetime.timedelta(days=days), st.integers(0, 100))
+_ORIGIN = Origin("drawn.csv", None, {})
+
+
+def _value(field: Field, vocabulary: Vocabulary, keys: Mapping[str, list[str]]) -> st.SearchStrategy:
+    kind = field.type.kind
+    if kind == "enum":
+        return st.sampled_from([member.name for member in vocabulary.enums[field.type.name or ""].members])
+    if kind == "ref":
+        return st.sampled_from([*keys[field.type.name or ""], "nobody"])
+    return {
+        "text": st.sampled_from(["a", "b", ""]),
+        "int": st.integers(-1, 6),
+        "number": st.sampled_from([Decimal("0.5"), Decimal(1), Decimal(2), Decimal("3.5")]),
+        "date": DAYS,
+        "bool": st.booleans(),
+    }[kind]
+
+
+def _row(entity: Entity, key: str, vocabulary: Vocabulary, keys: Mapping[str, list[str]]) -> st.SearchStrategy[Row]:
+    values = [st.just(key) if field.key else st.none() | _value(field, vocabulary, keys) for field in entity.fields]
+    return st.tuples(*values).map(lambda drawn: Row(entity.name, key, drawn, _ORIGIN, 1))
+
+
+@st.composite
+def facts(draw: st.DrawFn, vocabulary: Vocabulary, most: int = 4) -> Facts:
+    """Up to `most` rows for each entity of a pack's own: values near each other, references that hold or dangle, gaps."""
+    own = {name: entity for name, entity in vocabulary.entities.items() if name not in (ATTESTATION.name, WAIVER.name)}
+    keys = {name: [f"{name[0].upper()}{number}" for number in range(draw(st.integers(0, most)))] for name in own}
+    tables = {name: tuple(draw(_row(entity, key, vocabulary, keys)) for key in keys[name]) for name, entity in own.items()}
+    return with_tables(Facts({}), tables)
+
+
+def with_tables(facts: Facts, tables: Mapping[str, tuple[Row, ...]]) -> Facts:
+    """The facts with these tables in place of theirs; the engine's own entities are empty if they are not among them."""
+    return Facts({ATTESTATION.name: (), WAIVER.name: (), **facts.tables, **tables})
