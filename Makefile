@@ -13,7 +13,7 @@ help:  ## what can be made
 	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' $(MAKEFILE_LIST)
 
 demo: .venv/demo/installed  ## the whole story on an invented county
-	@.venv/demo/bin/policy demo
+	@.venv/demo/bin/policy demo --directory out/demo
 
 test: .venv/dev/installed  ## every test but the deep ones
 	.venv/dev/bin/python -m pytest -n $(WORKERS) -m "not deep" $(ARGS)

@@ -270,19 +270,17 @@ def set_parameters(pack: ir.Pack, texts: Iterable[str], origin: str) -> tuple[di
     values: dict[str, tuple[ir.Value, str]] = {}
     diagnostics: list[Diagnostic] = []
     for text in texts:
-        name, equals, value = (part.strip() for part in text.replace("＝", "=").partition("="))
-        source = Source(origin, value)
-        if not equals or not name:
-            diagnostics.append(Diagnostic("U14", Source(origin, text), (0, len(text))))
+        source = Source(origin, text)
+        name, equals, value = text.replace("＝", "=").partition("=")
+        if not equals or not name.strip():
+            diagnostics.append(Diagnostic("U14", source, (0, len(text))))
             continue
-        expression, found = parse_expression(value, origin)
-        diagnostics.extend(found)
-        if expression is None or found:
-            continue
-        result, found = parameter_value(pack, name, expression, source)
-        diagnostics.extend(found)
-        if result is not None and not found:
-            values[_parameter_name(pack, name)] = (result, origin)
+        expression, found = parse_expression(" " * (len(name) + 1) + value, origin)  # blanks, so that places in it are places in the text
+        if expression is not None and not found:
+            result, found = parameter_value(pack, name.strip(), expression, source)
+            if result is not None:
+                values[_parameter_name(pack, name.strip())] = (result, origin)
+        diagnostics.extend(attrs.evolve(diagnostic, source=source) for diagnostic in found)
     return values, tuple(diagnostics)
 
 
@@ -305,7 +303,10 @@ def find_rules(pack: ir.Pack, select: Sequence[str], ignore: Sequence[str]) -> f
 
 
 def find_calendar(pack: ir.Pack, plugins: Plugins, file: str | None = None) -> Calendar:
-    """The calendar that a pack names, extended by the days of a file. Raises SourceError when there is no such calendar or file."""
+    """The calendar that a pack names, extended by the days of a file.
+
+    Raises SourceError when there is no such calendar, DataErrors when the file cannot be used, OSError when there is none.
+    """
     from policy.lang.dates import WEEKENDS
 
     calendar = WEEKENDS
@@ -315,9 +316,12 @@ def find_calendar(pack: ir.Pack, plugins: Plugins, file: str | None = None) -> C
         calendar = plugins.calendars[pack.calendar]()
     if file is None:
         return calendar
-    from policy.load.calendar import extend, read_calendar
+    from policy.load.calendar import CalendarError, extend, read_calendar
 
-    return extend(calendar, read_calendar(Path(file)))
+    try:
+        return extend(calendar, read_calendar(Path(file)))
+    except CalendarError as error:
+        raise DataErrors(error.problems) from error
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -386,7 +390,7 @@ def check(pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins) -
     from policy.report import build_report
 
     vocabulary = pack.vocabulary
-    facts = load(reading.tables, vocabulary, keep_going=request.keep_going, extra=request.extra, year=request.as_of.year)
+    facts = load(reading.tables, vocabulary, extra=request.extra, year=request.as_of.year)
     facts = attrs.evolve(facts, problems=(*reading.problems, *facts.problems))
     failed = any(problem.error for problem in facts.problems)
     if failed and not (request.keep_going and reading.tables):

@@ -52,7 +52,7 @@ _ATTEST = attrs.evolve(
 _IDLE = attrs.evolve(_RULE, id="D-1", title="年度计划")
 RULES = {rule.id: rule for rule in (_RULE, _STEP, _ATTEST, _IDLE)}
 
-_T1 = Evidence("talk", "T1", "谈话.csv", None, 12, (("end", "10"), ("talkee", "8")))
+_T1 = Evidence("talk", "T1", "谈话.csv", None, 12, (("end", "J"), ("talkee", "H")))
 _T2 = Evidence("talk", "T2", "台账.xlsx", "谈话", 13, (("end", "J"), ("talkee", "H")))
 
 
@@ -117,14 +117,14 @@ EMPTY = Report(
 FULL = attrs.evolve(
     EMPTY,
     outcomes=OUTCOMES,
-    inputs=(*EMPTY.inputs, Input("台账.xlsx", "备查", None, 7, "c" * 64, ("工作表有 1 行隐藏",))),
+    inputs=(*EMPTY.inputs, Input("台账.xlsx", "备查", None, 7, "c" * 64, ("hidden_rows 1",))),
     absent=("report",),
     parameters=(
         ReportedParameter("prompt_days", "及时谈话期限", "20 days", "30 days", "--set"),
         ReportedParameter("nonworking", None, "none", "next_workday", "--set"),
     ),
     problems=(
-        Problem("U21", (("reason", "坏盘"),), "谈话.csv", None, 12, "10"),
+        Problem("U21", (("reason", "坏盘"),), "谈话.csv", None, 12, "J"),
         Problem("U24", (("suffix", ".doc"), ("known", ".csv")), "说明.doc", error=False),
     ),
     notices=(Notice("waiver_lapsed", "W9", "A-1", "T9"),),

@@ -125,5 +125,5 @@ def _evidence(evidence: Iterable[Evidence]) -> Iterator[dict[str, object]]:
 
 
 def _cell(column: str, row: int | None) -> str:
-    """`C12` in a workbook, `R12C3` in a text file, whose columns have numbers."""
+    """`C12`, or `R12C3` where columns have numbers."""
     return f"R{row}C{column}" if column.isdecimal() else f"{column}{row}"

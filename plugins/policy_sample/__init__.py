@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from policy_sample.days import AS_OF
+
 from policy.hooks.spec import Sample, hookimpl
 
 __all__ = ["policy_samples"]
@@ -19,4 +21,4 @@ def _make_county(seed: int) -> Mapping[str, tuple[Sequence[str], Sequence[Sequen
 def policy_samples() -> list[Sample]:
     """An invented county with the mistakes that real ledgers have."""
     title = "泠溪县（虚构）2026 年监督谈话数据 / an invented county's supervision talks of 2026"
-    return [Sample(pack="supervision_talks", name="county", title=title, make=_make_county)]
+    return [Sample(pack="supervision_talks", name="county", title=title, make=_make_county, as_of=AS_OF)]

@@ -10,7 +10,7 @@ import attrs
 from policy_sample.aftermath import is_judged
 from policy_sample.book import Book, Draft
 from policy_sample.days import AS_OF, after
-from policy_sample.places import BUREAUS, COUNTIES, COUNTY, TOWNSHIPS, UNITS
+from policy_sample.places import BUREAUS, CONDUCTORS, COUNTIES, COUNTY, TOWNSHIPS, UNITS
 
 __all__ = ["STORIES", "Flaw", "Story", "tell_stories"]
 
@@ -107,6 +107,12 @@ _SUPERVISOR = {"recipient_kind": "discipline_body"}
 _PERSONNEL = {"recipient_kind": "organization_department"}
 
 STORIES = (
+    # 17-1-a: three duties that the health bureau, as the one that holds the talk, has broken
+    Story("卫生健康局的谈话走过场", "regular closed health", (
+        Flaw("07-1-b", _enter(group_size=3)),
+        Flaw("10-1-a", _lose("talk_step", step="statement"), subject="{talk},statement"),
+        Flaw("12-1-d", _lose("copy", recipient_kind="resident_discipline_team")),
+    )),
     # who talked to whom, and how
     Story("县委办工作人员代谈", "regular closed bureau", (
         Flaw("07-1-a", _give_to(lambda draft, book: book.head("0990131", draft.end))),
@@ -131,8 +137,14 @@ STORIES = (
         Flaw("08-1-a", _name_no_problem),
         Flaw("02-1-c", _enter(covers_responsibility=False, covers_discipline=False)),
     )),
-    Story("谈话人填成被谈话人", "prompt closed", (Flaw("DQ-2", _give_to(lambda draft, book: draft.talk["talkee"])),)),
-    Story("谈话人填成被谈话人", "regular closed unit", (Flaw("DQ-2", _give_to(lambda draft, book: draft.talk["talkee"])),)),
+    Story("谈话人填成被谈话人", "prompt closed", (
+        Flaw("DQ-2", _give_to(lambda draft, book: draft.talk["talkee"])),
+        Flaw("07-1-a", _give_to(lambda draft, book: draft.talk["talkee"])),
+    )),
+    Story("谈话人填成被谈话人", "regular closed unit", (
+        Flaw("DQ-2", _give_to(lambda draft, book: draft.talk["talkee"])),
+        Flaw("07-1-a", _give_to(lambda draft, book: draft.talk["talkee"])),
+    )),
     Story("同一谈话录入两次", "regular closed bureau", (Flaw("DQ-4", _enter_twice, subject=""),)),
     Story("同一谈话录入两次", "prompt closed", (Flaw("DQ-4", _enter_twice, subject=""),)),
     # before the talk
@@ -250,7 +262,8 @@ STORIES = (
     )),
 )  # fmt: skip
 
-_PLACES = {"township": TOWNSHIPS, "bureau": BUREAUS, "unit": UNITS, "county": COUNTIES}
+_HEALTH = {code for code, (bureau, _) in UNITS.items() if bureau == CONDUCTORS["县卫生健康局"]}
+_PLACES = {"township": TOWNSHIPS, "bureau": BUREAUS, "unit": UNITS, "county": COUNTIES, "health": _HEALTH}
 
 _WINDOWS = {
     # the last rectification report of a closed talk, 30 days for its copies, and some room, lie before the last day
@@ -292,3 +305,5 @@ def tell_stories(book: Book) -> None:
         draft = next(draft for draft in candidates if wanted <= _tags(draft))
         candidates.remove(draft)
         _tell(book, story, draft)
+    for conductor in (COUNTY, CONDUCTORS["县卫生健康局"]):
+        book.plant("17-1-a", conductor)

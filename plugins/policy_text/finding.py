@@ -112,7 +112,7 @@ def _reason(outcome: Outcome, rule: ir.Rule, words: Words) -> Iterator[str]:
 
 
 def _places(outcome: Outcome, words: Words) -> str:
-    """The cells that decided it. Of an unclear outcome those are the cells that are missing, where they have a column."""
+    """The rows that decided it, with the cells that were read; of an unclear outcome only the cells that are missing."""
     rows = [row for row in outcome.evidence if row.file is not None]
     shown = [_place(row, outcome, words) for row in rows[:_ROWS]]
     more = [words.say("R73", count=len(rows) - _ROWS)] if len(rows) > _ROWS else []
@@ -121,7 +121,7 @@ def _places(outcome: Outcome, words: Words) -> str:
 
 def _place(row: Evidence, outcome: Outcome, words: Words) -> str:
     assert row.file is not None
-    missing = [column for field, column in row.cells if f"{row.entity}.{field}" in outcome.missing]
-    columns = missing or [column for _, column in row.cells]
+    unclear = outcome.status == "unknown"
+    columns = [column for field, column in row.cells if not unclear or f"{row.entity}.{field}" in outcome.missing]
     in_order = sorted(columns, key=lambda column: (len(column), column))  # as they stand: J before AA, 9 before 10
     return place(row.file, row.sheet, row.row, in_order, words.language)

@@ -9,7 +9,9 @@ from policy.lang.facts import Problem
 from policy.lang.keywords import status_word
 from policy.lang.outcome import PROBLEMS, STATUSES, Outcome
 from policy.lang.report import Report
+from policy.lang.schema import ATTESTATION, WAIVER
 from policy.messages import text
+from policy.messages.data import note_text
 from policy.messages.place import place
 from policy.width import harmless, pad, width
 from policy_text.finding import finding
@@ -19,8 +21,6 @@ __all__ = ["lines"]
 
 _SHOWN = 20
 """Data problems listed one by one; beyond that somebody has to look at the file anyway."""
-
-_NO_RANK = len(STATUSES)
 
 
 def lines(report: Report, colour: bool) -> Iterator[str]:
@@ -42,7 +42,7 @@ def _head(words: Words) -> Iterator[str]:
     for one in report.inputs:
         yield words.say("R12" if one.entity else "R13", place=place(one.file, one.sheet, None, (), words.language),
                         entity=words.label(one.entity or ""), rows=one.rows)  # fmt: skip
-        yield from (f"    {harmless(note)}" for note in one.notes)
+        yield from ("    " + harmless(note_text(note, words.language)) for note in one.notes)
     for one in report.parameters:
         yield words.say("R14", name=words.parameter(one), value=words.value(one.name, one.value), default=words.value(one.name, one.default),
                         origin=one.origin)  # fmt: skip
@@ -149,8 +149,9 @@ def _excluded(words: Words) -> Iterable[tuple[str, dict[str, object]]]:
     errors = sum(problem.error for problem in report.problems)
     if errors:
         yield "R41", {"count": errors}
-    if report.absent:
-        yield "R42", {"entities": words.listed(words.label(entity) for entity in report.absent)}
+    absent = [words.label(entity) for entity in report.absent if entity not in (ATTESTATION.name, WAIVER.name)]
+    if absent:
+        yield "R42", {"entities": words.listed(absent)}
     left = [place(one.file, one.sheet, None, (), words.language) for one in report.inputs if one.entity is None]
     if left:
         yield "R43", {"tables": words.listed(left)}

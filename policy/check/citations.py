@@ -18,12 +18,15 @@ _PLACES = ("", "十", "百", "千")
 
 
 def _chinese(number: int) -> str:
-    """A number below ten thousand in Chinese numerals: 十一, 二十, 一百零三."""
+    """A number in Chinese numerals, 十一, 二十, 一百零三; beyond four digits in figures."""
+    if not 0 < number < 10_000:
+        return str(number)
     digits = [int(digit) for digit in str(number)]
-    text = "".join(_DIGITS[digit] + _PLACES[len(digits) - i - 1] if digit else "零" for i, digit in enumerate(digits))
+    places = zip(digits, reversed(_PLACES[: len(digits)]))
+    text = "".join(_DIGITS[digit] + place if digit else "零" for digit, place in places).rstrip("零")
     while "零零" in text:
         text = text.replace("零零", "零")
-    return text.rstrip("零").removeprefix("一") if 10 <= number < 20 else text.rstrip("零") or "零"
+    return text.removeprefix("一") if 10 <= number < 20 else text
 
 
 def canonical(citation: ast.Citation, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy.check.page import Help
-from policy.check.typer import POISON, Clause, Typer, accepts, described, type_of, wrong
+from policy.check.typer import POISON, Clause, Typer, accepts, type_of, wrong
 from policy.lang import ast, ir
 from policy.lang.types import ANY_REF, BOOL, COUNT, DATE, INT, MONTH_DAY, NUMBER, PERIODS, TEXT, Type
 
@@ -47,7 +47,7 @@ def _period_first(typer: Typer, node: ast.Compare, left: ir.Expr) -> ir.Expr:
     if type_of(right) in PERIODS:
         return _ordering(typer, node, left, right, node.right)
     if not accepts(DATE, type_of(right)):
-        right = typer.mistyped(node.right, type_of(right), described(DATE))
+        right = typer.mistyped(node.right, type_of(right), typer.described(DATE))
     return ir.Shift(right, left, 1 if node.operator == "after" else -1, span=node.span)
 
 
@@ -89,7 +89,7 @@ def _ordering(typer: Typer, node: ast.Compare, left: ir.Expr, right: ir.Expr, se
         return _incomparable(typer, node, types, second)
     operator = _ORDER[node.operator]
     if types[0] not in _ORDERED:
-        typer.page.refuse("C104", node.span, type=described(types[0]))
+        typer.page.refuse("C104", node.span, type=typer.described(types[0]))
         return wrong(node)
     if COUNT in types and operator != node.operator:
         typer.page.refuse("C114", node.span, sign=_SIGNS[operator])
@@ -104,7 +104,7 @@ def _incomparable(typer: Typer, node: ast.Expr, types: tuple[Type, Type], second
     code = "C103" if all(type in PERIODS for type in types) else "C102"
     help = _advice(typer, (first, second), types)
     span = node.span if isinstance(node, ast.Compare) else second.span
-    typer.page.refuse(code, span, help, a=described(types[0]), b=described(types[1]), **words)
+    typer.page.refuse(code, span, help, a=typer.described(types[0]), b=typer.described(types[1]), **words)
     return wrong(node)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 
 import attrs
@@ -81,21 +82,26 @@ def _used(known: Known, declaration: ast.DefineDecl) -> Iterator[DefinitionSigna
     return (signature for signature in found if isinstance(signature, DefinitionSignature))
 
 
-_PARTS: dict[type, tuple[str, ...]] = {}
-
-
 def nodes(root: object) -> Iterator[object]:
     """A tree's nodes, in no particular order and however deep it is."""
-    stack: list = [root]
+    stack = [root]
     while stack:
         node = stack.pop()
-        if isinstance(node, tuple):
+        if type(node) is tuple:
             stack.extend(node)
-        elif attrs.has(type(node)):
-            yield node
-            if type(node) not in _PARTS:
-                _PARTS[type(node)] = tuple(field.name for field in attrs.fields(type(node)) if field.eq is not False)
-            stack.extend(getattr(node, name) for name in _PARTS[type(node)])
+            continue
+        yield node
+        for name in _parts(type(node)):
+            stack.append(getattr(node, name))
+
+
+_NO_NODES = {"str", "str | None", "int", "int | None", "Span", "Comments", "datetime.date", "datetime.date | None"}
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The attributes of a kind of node that may hold nodes; none for what is no node."""
+    return tuple(field.name for field in attrs.fields(kind) if field.type not in _NO_NODES) if attrs.has(kind) else ()
 
 
 # --- bodies ----------------------------------------------------------------------------------------------------------

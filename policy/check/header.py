@@ -73,17 +73,18 @@ def _header(page: Page, header: ast.PackHeader, regulations: Mapping[str, Regula
 
 
 def _kind(item: ast.Setting | ast.BasisClause | ast.NoteClause) -> str | None:
-    return item.kind if isinstance(item, ast.Setting) else "note" if isinstance(item, ast.NoteClause) else None
+    """The keyword of a line that may stand once."""
+    return item.kind.upper() if isinstance(item, ast.Setting) else "NOTE" if isinstance(item, ast.NoteClause) else None
 
 
 def once(page: Page, items: Iterable, kind: Callable[..., str | None]) -> list:
-    """The items without those whose kind stood before, which are mistakes; `kind` gives None for items that may be repeated."""
+    """The items without those whose kind stood before, which are mistakes; `kind` gives its keyword, or None if it may be repeated."""
     first: dict[str, object] = {}
     kept = []
     for item in items:
         name = kind(item)
         if name is not None and first.setdefault(name, item) is not item:
-            page.refuse("C013", item.span, related=(page, first[name].span, "first"), clause=f"@{name}")
+            page.refuse("C013", item.span, related=(page, first[name].span, "first"), clause=f"@keyword:{name}")
         else:
             kept.append(item)
     return kept

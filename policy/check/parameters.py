@@ -10,7 +10,7 @@ from policy.check.header import once
 from policy.check.known import Known
 from policy.check.names import listed
 from policy.check.page import Page
-from policy.check.typer import POISON, described, type_of
+from policy.check.typer import POISON, type_of
 from policy.check.vocabulary import PLAIN, argument_type
 from policy.lang import ast, ir
 from policy.lang.keywords import KEYWORDS
@@ -43,7 +43,7 @@ def _limits(page: Page, declaration: ast.ParamDecl) -> dict[str, str]:
 
 def clauses(library: Library, page: Page, items: tuple) -> tuple[tuple[str, ...], str]:
     """The basis and the note of a parameter or definition."""
-    kept = once(page, items, lambda item: "note" if isinstance(item, ast.NoteClause) else None)
+    kept = once(page, items, lambda item: "NOTE" if isinstance(item, ast.NoteClause) else None)
     notes = [item.text for item in kept if isinstance(item, ast.NoteClause)]
     citations = [item.citations for item in kept if isinstance(item, ast.BasisClause)]
     return tuple(text for one in citations for text in library.check(page, one)), "".join(notes)
@@ -85,7 +85,7 @@ def _bounds(known: Known, page: Page, declaration: ast.ParamDecl, type: Type) ->
     if declaration.low is None or type == POISON:
         return None, None
     if type not in _BOUNDED:
-        page.refuse("C303", declaration.low.span, type=described(type), name=declaration.name.text)
+        page.refuse("C303", declaration.low.span, type=typer(known, page).described(type), name=declaration.name.text)
         return None, None
     low = _constant(known, page, declaration.low, type)
     high = _constant(known, page, declaration.high, type)

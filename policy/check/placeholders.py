@@ -104,7 +104,7 @@ def _check_shown(typer: Typer, expr: ir.Expr, span: Span) -> None:
     for field in _shown(typer, expr):
         entity = typer.known.entity(field.entity)
         if entity is not None and entity.fields[field.index].confidential:
-            typer.page.refuse("C602", span, entity=field.entity, name=field.field)
+            typer.page.refuse("C602", span, entity=typer.called(field.entity), name=typer.page.words(span).strip("{}"))
             return
 
 

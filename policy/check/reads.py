@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from policy.lang import ir
-from policy.lang.walk import walk
+from policy.lang.walk import children
 
 __all__ = ["Reads"]
 
@@ -37,27 +37,29 @@ class Reads:
 
     def _read(self, expressions: Iterable[ir.Expr], lets: Mapping[str, ir.Expr]) -> dict[str, set[Place]]:
         found: dict[str, set[Place]] = {}
-        for expr in expressions:
-            for node in walk(expr):
-                for row, places in self._places(node):
-                    while isinstance(row, ir.Let):
-                        row = lets[row.name]
-                    if isinstance(row, ir.Var):
-                        found.setdefault(row.name, set()).update(places)
+        pending = list(expressions)
+        while pending:
+            node = pending.pop()
+            pending.extend(children(node))
+            for row, places in self._places(node):
+                while type(row) is ir.Let:
+                    row = lets[row.name]
+                if type(row) is ir.Var:
+                    found.setdefault(row.name, set()).update(places)
         return found
 
-    def _places(self, node: ir.Expr) -> Iterator[tuple[ir.Expr, Iterable[Place]]]:
+    def _places(self, node: ir.Expr) -> tuple[tuple[ir.Expr, Iterable[Place]], ...]:
         """The rows of which a node itself reads fields."""
-        if isinstance(node, ir.Field):
-            yield node.base, ((node.index, node.field),)
-        elif isinstance(node, ir.Under):
-            yield node.inner, ((node.index, node.via),)
-        elif isinstance(node, ir.Nearest):
-            yield node.start, ((node.index, node.via),)
-        elif isinstance(node, ir.Call) and node.name in self.definitions:
+        kind = type(node)
+        if kind is ir.Field:
+            return ((node.base, ((node.index, node.field),)),)
+        if kind is ir.Under or kind is ir.Nearest:
+            return ((node.inner if kind is ir.Under else node.start, ((node.index, node.via),)),)
+        if kind is ir.Call and node.name in self.definitions:
             read = self._definition(node.name)
-            for (name, _), argument in zip(self.definitions[node.name].arguments, node.arguments):
-                yield argument, read.get(name, ())
+            names = (name for name, _ in self.definitions[node.name].arguments)
+            return tuple((argument, read.get(name, ())) for name, argument in zip(names, node.arguments))
+        return ()
 
     def _definition(self, name: str) -> dict[str, set[Place]]:
         if name not in self._of_definitions:

@@ -143,7 +143,7 @@ def _occurs(typer: Typer, node: ast.Pick, var: ir.Var) -> ir.Expr | None:
         return None
     entity = typer.known.entity(var.type.name)
     if entity is None or entity.occurs is None:
-        typer.page.refuse("C111", node.binder.span, entity=var.type.name)
+        typer.page.refuse("C111", node.binder.span, entity=typer.called(var.type.name))
         return None
     return ir.Field(var, entity.name, entity.occurs.name, entity.occurs.index, DATE, span=node.span)
 
@@ -160,7 +160,7 @@ def _nearest(typer: Typer, node: ast.Nearest, hint: Type | None) -> ir.Expr:
         typer.page.refuse("C113", node.binder.span, field=node.via.text, entity="violation")
         return wrong(node)
     if type_of(start) not in (var.type, POISON):
-        return typer.mistyped(node.start, type_of(start), f"@ref:{var.type.name}")
+        return typer.mistyped(node.start, type_of(start), typer.described(var.type))
     return _climb(typer, node, start, var, body)
 
 
@@ -168,10 +168,10 @@ def _climb(typer: Typer, node: ast.Nearest, start: ir.Expr, var: ir.Var, body: i
     fields = typer.known.fields[var.type.name]
     via = fields.get(node.via.text)
     if via is None:
-        typer.page.refuse("C004", node.via.span, suggestion(node.via.text, fields), name=node.via.text, owner=var.type.name)
+        typer.page.refuse("C004", node.via.span, suggestion(node.via.text, fields), name=node.via.text, owner=typer.called(var.type.name))
         return wrong(node)
     if via.type != var.type:
-        typer.page.refuse("C113", node.via.span, field=node.via.text, entity=var.type.name)
+        typer.page.refuse("C113", node.via.span, field=node.via.text, entity=typer.called(var.type.name))
         return wrong(node)
     return ir.Nearest(start, var.type.name, via.name, via.index, var.name, body, var.type, span=node.span)
 

@@ -25,15 +25,15 @@ from policy.lang.walk import conjuncts
 __all__ = ["check_rule", "signature"]
 
 _ONCE: dict[type, str] = {
-    ast.BearerClause: "bearer",
-    ast.ForEachClause: "for_each",
-    ast.WhenClause: "when",
-    ast.DueClause: "due",
-    ast.EffectiveClause: "effective",
-    ast.OtherwiseClause: "otherwise",
-    ast.RemedyClause: "remedy",
-    ast.NoteClause: "note",
-    ast.FinalClause: "final",
+    ast.BearerClause: "BEARER",
+    ast.ForEachClause: "FOR_EACH",
+    ast.WhenClause: "WHEN",
+    ast.DueClause: "DUE",
+    ast.EffectiveClause: "EFFECTIVE",
+    ast.OtherwiseClause: "OTHERWISE",
+    ast.RemedyClause: "REMEDY",
+    ast.NoteClause: "NOTE",
+    ast.FinalClause: "FINAL",
 }
 _DUTIES = (ast.DutyClause, ast.AttestClause)
 

@@ -30,9 +30,9 @@ def rules_without_violations(known: Known, definitions: Iterable[ast.DefineDecl]
 def _reads(known: Known, declaration: ast.DefineDecl | ast.RuleDecl, reading: set[int]) -> bool:
     """Whether violations are read in a declaration, or in one of the definitions in `reading`, which it calls."""
     for node in nodes(declaration):
-        if isinstance(node, ast.Violations):
+        if type(node) is ast.Violations:
             return True
-        if isinstance(node, ast.Call) and reading:
+        if reading and type(node) is ast.Call:
             called = known.functions.get(node.name)
             if isinstance(called, DefinitionSignature) and id(called.declaration) in reading:
                 return True
@@ -41,14 +41,12 @@ def _reads(known: Known, declaration: ast.DefineDecl | ast.RuleDecl, reading: se
 
 def stratified(rules: Sequence[ir.Rule], places: dict[str, tuple[Page, ast.RuleDecl]]) -> tuple[ir.Rule, ...]:
     """The rules with their strata: one more than that of the highest rule they read. A circle is a mistake."""
-    if not any(rule.depends for rule in rules):
-        return tuple(rules)
-    order, circles = ordered({rule.id: rule.depends for rule in rules})
+    upper = {rule.id: rule.depends for rule in rules if rule.depends}
+    order, circles = ordered({id: [read for read in depends if read in upper] for id, depends in upper.items()})
     for circle in circles:
         page, declaration = places[circle[0]]
         page.refuse("C503", declaration.id.span, names=listed(circle))
-    depends = {rule.id: rule.depends for rule in rules}
     strata: dict[str, int] = {}
     for id in order:
-        strata[id] = 1 + max((strata.get(read, 0) for read in depends.get(id, ())), default=-1)
-    return tuple(attrs.evolve(rule, stratum=strata[rule.id]) if rule.depends else rule for rule in rules)
+        strata[id] = 1 + max(strata.get(read, 0) for read in upper[id])
+    return tuple(attrs.evolve(rule, stratum=strata[rule.id]) if rule.id in upper else rule for rule in rules)

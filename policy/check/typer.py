@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from policy.check.lets import Lets
     from policy.source import Span
 
-__all__ = ["POISON", "Clause", "Typer", "accepts", "described", "type_of", "wrong"]
+__all__ = ["POISON", "Clause", "Typer", "accepts", "type_of", "wrong"]
 
 POISON = Type("poison")
 """The type of an expression that has been refused: it goes with everything, so that one mistake is reported once."""
@@ -46,11 +46,6 @@ def accepts(wanted: Type, actual: Type) -> bool:
     return wanted == actual or POISON in (wanted, actual) or (wanted == NUMBER and actual == INT)
 
 
-def described(type: Type) -> str:
-    """A type as an argument of a message, which says it in its own language."""
-    return f"@{type.kind}:{type.name}" if type.name else f"@{type.kind}"
-
-
 class Typer:
     """Checks the expressions of one declaration.
 
@@ -79,10 +74,11 @@ class Typer:
 
     def infer(self, node: ast.Expr, hint: Type | None = None) -> ir.Expr:
         """The meaning of an expression; `hint` is the type wanted of it, by which a bare name may be a member of an enum."""
-        self.reach(1)
         if self.level >= _DEEPEST:
             return wrong(node)
         self.level += 1
+        if self.level > self.height:
+            self.height = self.level
         expr = self._clauses[type(node)](self, node, hint)
         self.level -= 1
         return expr
@@ -103,15 +99,24 @@ class Typer:
         expr = self.infer(node, wanted)
         if accepts(wanted, type_of(expr)):
             return expr
-        return self.mistyped(node, type_of(expr), described(wanted), self._advice(node, type_of(expr), wanted))
+        return self.mistyped(node, type_of(expr), self.described(wanted), self._advice(node, type_of(expr), wanted))
 
     def mistyped(self, node: ast.Expr, actual: Type, wanted: str, help: Help | None = None) -> ir.Expr:
         """Refuse an expression of type `actual` where `wanted` (as an argument of a message) is needed."""
         if actual == COUNT:
             self.page.refuse("C105", node.span, text=self.page.words(node.span))
         elif actual != POISON:
-            self.page.refuse("C101", node.span, help, text=self.page.words(node.span), actual=described(actual), wanted=wanted)
+            self.page.refuse("C101", node.span, help, text=self.page.words(node.span), actual=self.described(actual), wanted=wanted)
         return wrong(node)
+
+    def called(self, name: str) -> str:
+        """What an author who writes in the language of the file calls an entity or enum."""
+        found = self.known.types.get(name)
+        return found.label if found is not None and found.label and self.page.language == "zh" else name
+
+    def described(self, type: Type) -> str:
+        """A type as an argument of a message, which says it in its own language."""
+        return f"@{type.kind}:{self.called(type.name)}" if type.name else f"@{type.kind}"
 
     def _advice(self, node: ast.Expr, actual: Type, wanted: Type) -> Help | None:
         if wanted.is_enum and isinstance(node, ast.Literal) and node.value in self.known.enum_members(wanted.name):

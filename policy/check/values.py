@@ -8,7 +8,7 @@ from decimal import Decimal
 from policy.check.known import UNDER, VIOLATION_FIELDS, DefinitionSignature
 from policy.check.names import listed, suggestion
 from policy.check.page import Help
-from policy.check.typer import POISON, Clause, Typer, accepts, described, type_of, wrong
+from policy.check.typer import POISON, Clause, Typer, accepts, type_of, wrong
 from policy.lang import ast, ir
 from policy.lang.ops import OPERATORS, Function
 from policy.lang.types import BOOL, COUNT, DATE, INT, MONTH_DAY, NUMBER, PERIODS, TEXT, MonthDay, Period, Type
@@ -45,7 +45,7 @@ def _unknown(typer: Typer, node: ast.Name, hint: Type | None) -> ir.Expr:
         typer.page.refuse("C118", node.span, name=node.text)
     elif hint is not None and hint.is_enum:
         members = typer.known.enum_members(hint.name)
-        typer.page.refuse("C005", node.span, suggestion(node.text, members), name=node.text, enum=hint.name)
+        typer.page.refuse("C005", node.span, suggestion(node.text, members), name=node.text, enum=typer.called(hint.name))
     else:
         typer.page.refuse("C001", node.span, _advice(typer, node.text), name=node.text)
     return wrong(node)
@@ -63,7 +63,7 @@ def _advice(typer: Typer, name: str) -> Help | None:
         return "call_it", {"name": name}
     enum = next((enum for enum, members in known.members.items() if name in members), None)
     if enum is not None:
-        return "member_of", {"name": name, "enum": enum}
+        return "member_of", {"name": name, "enum": typer.called(enum)}
     return suggestion(name, [*typer.scope, *(typer.lets or ()), *known.parameters])
 
 
@@ -76,14 +76,14 @@ def _member(typer: Typer, node: ast.Member, hint: Type | None) -> ir.Expr:
     if type == POISON:
         return wrong(node)
     if not type.is_ref:
-        typer.page.refuse("C108", node.name_span, text=typer.page.words(node.base.span), type=described(type), name=node.name)
+        typer.page.refuse("C108", node.name_span, text=typer.page.words(node.base.span), type=typer.described(type), name=node.name)
         return wrong(node)
     if type.name == "violation":
         return _violation_field(typer, node, base)
     fields = typer.known.fields[type.name]
     field = fields.get(node.name)
     if field is None:
-        typer.page.refuse("C004", node.name_span, suggestion(node.name, fields), name=node.name, owner=type.name)
+        typer.page.refuse("C004", node.name_span, suggestion(node.name, fields), name=node.name, owner=typer.called(type.name))
         return wrong(node)
     return ir.Field(base, type.name, field.name, field.index, field.type, span=node.span)
 
@@ -198,12 +198,12 @@ def _under(typer: Typer, node: ast.Call) -> ir.Expr:
             return wrong(node)
     if type_of(inner) != type_of(outer):
         first, second = (typer.page.words(argument.span) for argument in node.arguments)
-        typer.page.refuse("C102", node.span, left=first, right=second, a=described(type_of(inner)), b=described(type_of(outer)))
+        typer.page.refuse("C102", node.span, left=first, right=second, a=typer.described(type_of(inner)), b=typer.described(type_of(outer)))
         return wrong(node)
     entity = typer.known.entity(type_of(inner).name)
     tree = next((field for field in entity.fields if field.tree), None) if entity else None
     if tree is None:
-        typer.page.refuse("C110", node.span, entity=type_of(inner).name)
+        typer.page.refuse("C110", node.span, entity=typer.called(type_of(inner).name))
         return wrong(node)
     return ir.Under(inner, outer, entity.name, tree.name, tree.index, span=node.span)
 
@@ -224,7 +224,7 @@ def _arithmetic(typer: Typer, node: ast.Arithmetic, hint: Type | None) -> ir.Exp
             return typer.mistyped(operand, type, "@number")
     words = {"left": typer.page.words(node.left.span), "right": typer.page.words(node.right.span)}
     help = _shift_instead(node.operator, types, words)
-    typer.page.refuse("C106", node.span, help, operator=f"@{node.operator}", a=described(types[0]), b=described(types[1]), **words)
+    typer.page.refuse("C106", node.span, help, operator=f"@{node.operator}", a=typer.described(types[0]), b=typer.described(types[1]), **words)
     return wrong(node)
 
 
@@ -271,7 +271,7 @@ def _if(typer: Typer, node: ast.If, hint: Type | None) -> ir.Expr:
     type = next((type for type, other in (types, types[::-1]) if accepts(type, other)), None)
     if type is None:
         words = {"left": typer.page.words(node.then.span), "right": typer.page.words(node.otherwise.span)}
-        typer.page.refuse("C107", node.span, a=described(types[0]), b=described(types[1]), **words)
+        typer.page.refuse("C107", node.span, a=typer.described(types[0]), b=typer.described(types[1]), **words)
         return wrong(node)
     return ir.If(condition, then, otherwise, type, span=node.span)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from policy.check.known import VIOLATION_NAMES, Known
@@ -39,7 +40,8 @@ def _parts(parts: Iterable) -> Names:
 def declare(known: Known, declarations: Sequence[tuple[Page, ast.EntityDecl | ast.EnumDecl]]) -> Vocabulary:
     """The vocabulary that these declarations make, with the engine's own entities; their names are entered into `known`."""
     vocabulary = Vocabulary({}, {})
-    stubs = [(page, declaration, *_stub(known, page, declaration)) for page, declaration in declarations]
+    shared = _shared_labels(declaration for _, declaration in declarations)
+    stubs = [(page, declaration, *_stub(known, page, declaration, shared)) for page, declaration in declarations]
     for page, declaration, stub, fresh in stubs:
         part = _entity(known, page, declaration) if isinstance(stub, Entity) else _enum(known, page, declaration)
         if fresh:
@@ -50,13 +52,20 @@ def declare(known: Known, declarations: Sequence[tuple[Page, ast.EntityDecl | as
     return vocabulary
 
 
-def _stub(known: Known, page: Page, declaration: ast.EntityDecl | ast.EnumDecl) -> tuple[Entity | Enum, bool]:
+def _shared_labels(declarations: Iterable[ast.EntityDecl | ast.EnumDecl]) -> set[str]:
+    """The labels that several enums have (类别, 状态): what a column is called is often not unique, and then it names none of them."""
+    labels = Counter(declaration.label.text for declaration in declarations if isinstance(declaration, ast.EnumDecl) and declaration.label)
+    return {label for label, count in labels.items() if count > 1}
+
+
+def _stub(known: Known, page: Page, declaration: ast.EntityDecl | ast.EnumDecl, shared: set[str]) -> tuple[Entity | Enum, bool]:
     """What stands for an entity or enum until its parts are known, and whether its name is its own."""
     stub = (Entity if isinstance(declaration, ast.EntityDecl) else Enum)(declaration.name.text, None, ())
     for name in (declaration.name, declaration.label):
         if name is not None and name.text in _RESERVED:
             page.refuse("C011", name.span, name=name.text)
-    return stub, known.types.declare(stub, page, declaration.name, declaration.label)
+    label = None if declaration.label and declaration.label.text in shared else declaration.label
+    return stub, known.types.declare(stub, page, declaration.name, label)
 
 
 # --- enums -----------------------------------------------------------------------------------------------------------

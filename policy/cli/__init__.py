@@ -10,6 +10,7 @@ from types import ModuleType
 from policy.cli.arguments import HELP, LANG, Flag, help_text, parse, table
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.spec import SourceError
+from policy.pipeline import DataErrors, nearest
 
 __all__ = ["VERBS", "main"]
 
@@ -40,6 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         screen.say("U00", said=screen.text(error.code, **error.arguments))
     except SourceError as error:
         screen.source_error(error)
+    except DataErrors as errors:
+        screen.problems(errors.problems)
+        screen.say("U18", count=sum(problem.error for problem in errors.problems))
     except OSError as error:
         screen.say("U01", place=error.filename or "", said=screen.text("U05", reason=error.strerror or error))
     except Exception as error:
@@ -90,6 +94,8 @@ def _run_verb(name: str, verb: ModuleType, words: list[str], screen: Screen) -> 
     if arguments["help"]:
         print(help_text(screen, name, verb.USAGE, VERBS[name], flags, verb.EXAMPLES))
         return 0
+    if arguments.words and not verb.USAGE:
+        raise UsageError("U64", word=arguments.words[0])
     return verb.run(arguments, screen)
 
 
@@ -105,8 +111,6 @@ def _help(screen: Screen) -> str:
 
 
 def _unknown_verb(verb: str) -> UsageError:
-    from policy.pipeline import nearest
-
     near = nearest(verb, VERBS)
     return UsageError("U58", verb=verb, near=near) if near else UsageError("U57", verb=verb, known=" ".join(VERBS))
 

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from policy.cli.screen import Screen, UsageError
+from policy.pipeline import nearest
 from policy.width import pad, width
 
 __all__ = ["HELP", "LANG", "Arguments", "Flag", "choice", "help_text", "parse", "table", "whole"]
@@ -133,8 +134,6 @@ def _flag(flags: Sequence[Flag], word: str) -> tuple[Flag, str | None]:
 
 
 def _unknown_flag(flags: Sequence[Flag], word: str) -> UsageError:
-    from policy.pipeline import nearest
-
     word = word.partition("=")[0]
     near = nearest(word, [f"--{flag.name}" for flag in flags])
     return UsageError("U54", flag=word, near=near) if near else UsageError("U53", flag=word)

@@ -6,7 +6,6 @@ import datetime
 import gc
 import io
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from policy import pipeline
@@ -17,7 +16,6 @@ from policy.hooks.manager import load_plugins
 
 if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
-    from policy.lang import ir
     from policy.lang.report import Report
 
 __all__ = ["DEFAULT_PACK", "EXAMPLES", "FLAGS", "USAGE", "load", "read_day", "run", "write"]
@@ -85,9 +83,9 @@ def run(arguments: Arguments, screen: Screen) -> int:
         keep_going=arguments["keep-going"],
         all_outcomes=arguments["all"],
     )
-    report = _judge(loaded.pack, arguments.words, request, plugins, screen)
-    if report is None:
-        return 2
+    reading = pipeline.read(arguments.words, plugins)
+    screen.progress("U09", tables=len(reading.tables), rows=sum(len(table.rows) for table in reading.tables))
+    report = pipeline.check(loaded.pack, reading, request, plugins)
     for reporter, file in outputs:
         write(report, reporter, file, screen)
     return _status(report, arguments["fail-on"])
@@ -95,9 +93,8 @@ def run(arguments: Arguments, screen: Screen) -> int:
 
 def load(name: str, plugins: Plugins, screen: Screen) -> pipeline.LoadedPack:
     """Load a pack, and say what is wrong with it and with the plug-ins."""
-    for failure in plugins.failures:
-        screen.say("U07", failure=failure)
     loaded = pipeline.load_pack(pipeline.find_pack(name, plugins), plugins)
+    screen.failures(plugins.failures)
     screen.diagnostics(loaded.diagnostics)
     if loaded.pack is None:
         screen.say("U08", count=len(loaded.diagnostics))
@@ -112,20 +109,6 @@ def _output(text: str, plugins: Plugins) -> tuple[object, str | None]:
         near = pipeline.nearest(name, reporters)
         raise UsageError("U62" if near else "U61", format=name, near=near or "", known=" ".join(sorted(reporters)))
     return reporters[name], file if equals else None
-
-
-def _judge(
-    pack: ir.Pack, locations: Sequence[str], request: pipeline.Request, plugins: Plugins, screen: Screen
-) -> Report | None:
-    """The report, or None after saying what is wrong with the data."""
-    try:
-        reading = pipeline.read(locations, plugins)
-        screen.progress("U09", tables=len(reading.tables), rows=sum(len(table.rows) for table in reading.tables))
-        return pipeline.check(pack, reading, request, plugins)
-    except pipeline.DataErrors as errors:
-        screen.problems(errors.problems)
-        screen.say("U18", count=sum(problem.error for problem in errors.problems))
-        return None
 
 
 def write(report: Report, reporter, file: str | None, screen: Screen) -> None:

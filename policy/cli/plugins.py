@@ -16,14 +16,14 @@ EXAMPLES = ("policy plugins",)
 def run(arguments: Arguments, screen: Screen) -> int:
     """List the plug-ins and what they give; 2 where one could not be loaded."""
     plugins = load_plugins()
+    failures = plugins.check()
     for plugin in plugins.installed:
-        screen.print("U130", name=plugin.name, distribution=plugin.distribution, version=plugin.version, module=plugin.module)
+        screen.print("U130", name=plugin.name, distribution=plugin.distribution, version=plugin.version, location=plugin.location)
         screen.print("U131", hooks=" ".join(plugin.hooks) or "—")
     print()
     print("\n".join(table([(screen.text(code), words) for code, words in _given(plugins)])))
-    for failure in plugins.failures:
-        screen.say("U07", failure=failure)
-    return 2 if plugins.failures else 0
+    screen.failures(failures)
+    return 2 if failures else 0
 
 
 def _given(plugins) -> list[tuple[str, str]]:

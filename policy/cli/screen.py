@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from policy.diagnostic import Diagnostic
 from policy.hooks.spec import SourceError
 from policy.lang.facts import Problem
 from policy.messages import text
 from policy.width import harmless
+
+if TYPE_CHECKING:
+    from policy.hooks.manager import Failure
 
 __all__ = ["Screen", "UsageError", "locale_language"]
 
@@ -88,6 +91,12 @@ class Screen:
         self.say("U01", place=error.location, said=self.text(error.code, **error.arguments))
         if error.arguments.get("near"):
             self.say("U02", near=error.arguments["near"])
+
+    def failures(self, failures: Iterable[Failure]) -> None:
+        """Plug-ins, or things of them, that cannot be used."""
+        for failure in failures:
+            said = self.text(failure.code, **dict(failure.arguments))
+            self.say("U07", name=failure.name, distribution=failure.distribution, version=failure.version, said=said)
 
     def diagnostics(self, diagnostics: Iterable[Diagnostic], stream: TextIO | None = None) -> None:
         """Mistakes of an author, each in several lines; in the language of the file unless the user asked for one."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from policy.format import words
 from policy.format.document import LINE, SOFT, Document, Group, Nest, display_width, pad, render, separated
-from policy.format.expressions import before_comma, binder, condition, document, duty, listed
+from policy.format.expressions import before_comma, before_months, binder, condition, document, duty, listed
 from policy.lang import ast
 from policy.lang.keywords import spelling
 
@@ -113,7 +113,8 @@ def _due(item: ast.DueClause, language: str) -> Document:
     modes = [("MONTHS", item.months), ("NONWORKING", item.nonworking)]
     parts = [_phrase(terminal, spelling(mode.upper(), language), language) for terminal, mode in modes if mode is not None]
     basis = [_cited(item.citations, language)] if item.citations else []
-    return _phrases(_phrase("DUE", condition(item.value, language), language), parts + basis)
+    value = condition(item.value, language) if item.months is None else before_months(item.value, language)
+    return _phrases(_phrase("DUE", value, language), parts + basis)
 
 
 def _let(item: ast.LetClause, language: str) -> Document:

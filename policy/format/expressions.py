@@ -7,15 +7,15 @@ from collections.abc import Callable
 from policy.format import words
 from policy.format.document import LINE, SOFT, Document, Group, Nest, flat, separated
 from policy.lang import ast
-from policy.lang.keywords import KEYWORDS, spelling
+from policy.lang.keywords import KEYWORDS, UNITS, spelling
 
-__all__ = ["before_comma", "binder", "condition", "document", "duty", "listed"]
+__all__ = ["before_comma", "before_months", "binder", "condition", "document", "duty", "listed"]
 
 # How tightly an expression binds, from loosest to tightest, as in the grammar.
 OR, AND, NOT, COMPARISON, SHIFTED, OFFSET, SUM, PRODUCT, UNARY, POSTFIX = range(10)
 
 # What may follow an expression and be taken for a part of it.
-OPERATOR, COMMA, SUCH_THAT, BY = "operator", "comma", "such_that", "by"
+OPERATOR, COMMA, SUCH_THAT, BY, UNIT = "operator", "comma", "such_that", "by", "unit"
 
 _LOGIC = {"or": OR, "and": AND}
 _SUMS = {"add": ("ADD", SUM, PRODUCT), "sub": ("SUB", SUM, PRODUCT), "mul": ("MUL", PRODUCT, UNARY)}
@@ -112,16 +112,22 @@ def _takes(expr: ast.Expr, following: str, language: str) -> bool:
         if _lacks(expr, following):
             return True
         return reach is not None and (following == OPERATOR or _takes(reach, following, language))
+    if following == UNIT and isinstance(expr, ast.Literal):
+        return type(expr.value) is int
     last = _last_operand(expr, language)
     return last is not None and _level(last[0], language) >= last[1] and _takes(last[0], following, language)
+
+
+def _parenthesized(content: Document, language: str) -> Document:
+    opening, closing = words.parentheses(language)
+    return Group((opening, Nest(content), closing))
 
 
 def _operand(expr: ast.Expr, level: int, language: str, following: str | None = None) -> Document:
     """An expression where one that binds at least as tightly as `level` must stand, with `following` after it."""
     inner = document(expr, language)
     if _level(expr, language) < level or (following and _takes(expr, following, language)):
-        opening, closing = words.parentheses(language)
-        return Group((opening, Nest(inner), closing))
+        return _parenthesized(inner, language)
     return inner
 
 
@@ -207,8 +213,7 @@ def _member(expr: ast.Member, language: str) -> Document:
     base = document(expr.base, language)
     # `earliest talk.end` would be read right by the parser and wrong by people
     if not isinstance(expr.base, (ast.Name, ast.Member, ast.Call)):
-        opening, closing = words.parentheses(language)
-        base = Group((opening, Nest(base), closing))
+        base = _parenthesized(base, language)
     return base, ".", words.name(expr.name)
 
 
@@ -321,6 +326,12 @@ def before_comma(expr: ast.Expr, language: str) -> Document:
     return _operand(expr, OR, language, COMMA)
 
 
+def before_months(expr: ast.Expr, language: str) -> Document:
+    """An expression that the keyword `months` follows: `(30) months down`, where `30 months` would be a period."""
+    taken = spelling("MONTHS", language) in UNITS["months"][language] and _takes(expr, UNIT, language)
+    return _parenthesized(document(expr, language), language) if taken else condition(expr, language)
+
+
 def condition(expr: ast.Expr, language: str) -> Document:
     """The expression of a clause: its `and`s or `or`s, where they need lines of their own, are indented below the clause."""
     return Group(Nest(_lines(expr, language))) if isinstance(expr, ast.Logic) else document(expr, language)
@@ -333,6 +344,5 @@ def duty(kind: str, expr: ast.Expr, language: str) -> Document:
         return f"{word} ", _quantifier(expr, language, KEYWORDS["EXISTS"][language][-1])
     content = condition(expr, language)
     if f"{word} {flat(content)}".startswith(spelling("MUST_NOT", language) + " ") and kind == "must":
-        opening, closing = words.parentheses(language)
-        content = Group((opening, Nest(content), closing))
+        content = _parenthesized(content, language)
     return f"{word} ", content

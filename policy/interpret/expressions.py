@@ -281,6 +281,8 @@ def _under(expr: ir.Under, env: Env) -> bool | None:
     inner, outer = evaluate(expr.inner, env), evaluate(expr.outer, env)
     if inner is None or outer is None:
         return None
+    if inner is outer:  # also in a circle, where the walk would come back to it
+        return False
     by_key, passed = env.world.by_key[expr.entity], {inner.key}
     row = by_key.get(inner.values[expr.index])
     while row is not None and row is not outer and row.key not in passed:

@@ -77,10 +77,7 @@ def _is_blank(cell: RawCell) -> bool:
 
 
 def _fitted(cells: Sequence[RawCell], width: int) -> Sequence[RawCell]:
-    if len(cells) == width:
-        return cells
-    if len(cells) < width:
-        return (*cells, *[None] * (width - len(cells)))
-    while len(cells) > width and _is_blank(cells[-1]):
-        cells = cells[:-1]
-    return cells
+    end = len(cells)
+    while end > width and _is_blank(cells[end - 1]):
+        end -= 1
+    return (*cells[:end], *[None] * (width - end))

@@ -69,14 +69,14 @@ def extend(calendar: Calendar, other: Calendar) -> Calendar:
     )
 
 
-def _grid(path: Path) -> Iterator[list[str]]:
+def _grid(path: Path) -> list[list[str]]:
     content = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             lines = content.decode(encoding).splitlines()
-        except UnicodeDecodeError:
+            return list(csv.reader(lines, delimiter="\t" if lines and "\t" in lines[0] else ","))
+        except (UnicodeDecodeError, csv.Error):
             continue
-        return csv.reader(lines, delimiter="\t" if lines and "\t" in lines[0] else ",")
     raise CalendarError([Problem("D056", (), str(path))])
 
 

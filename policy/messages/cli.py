@@ -17,7 +17,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "internal error ({kind} at {where}); this is a fault of the program, not of your data. "
         "Run again with POLICY_DEBUG=1 for the details and report them",
     },
-    "U07": {"zh": "插件未能加载：{failure}", "en": "a plug-in could not be loaded: {failure}"},
+    "U07": {"zh": "插件 {name}（{distribution} {version}）：{said}", "en": "plug-in {name} ({distribution} {version}): {said}"},
     "U08": {"zh": "规则包有 {count} 处错误，未进行核对", "en": "the pack has {count} mistakes; nothing was judged"},
     "U09": {"zh": "已读取 {tables} 张表、{rows} 行，正在核对……", "en": "read {tables} tables with {rows} rows, judging …"},
     # packs
@@ -29,8 +29,8 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U15": {"zh": "没有编号以此开头的规则", "en": "no rule's id starts with this"},
     "U16": {"zh": "没有这个日历；已安装：{known}", "en": "no such calendar; installed: {known}"},
     "U18": {
-        "zh": "数据有 {count} 处错误，未进行核对；改正后重试，或加 --keep-going 略过这些单元格或行",
-        "en": "the data have {count} errors; nothing was judged. Mend them, or add --keep-going to leave those cells or rows out",
+        "zh": "有 {count} 处错误，未进行核对；请改正，数据表中的错误也可用 --keep-going 略过",
+        "en": "errors: {count}; nothing was judged. Mend them, or leave out those in tables with --keep-going",
     },
     "U19": {"zh": "已写入 {file}", "en": "wrote {file}"},
     # data
@@ -82,7 +82,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U120": {"zh": "{count} 个文件需要整理；运行 policy fmt", "en": "{count} files need formatting; run policy fmt"},
     "U121": {"zh": "`{file}`：没有这个文件或文件夹", "en": "`{file}`: no such file or folder"},
     "U122": {"zh": "`{file}`：文件不是 UTF-8 编码；请另存为 UTF-8", "en": "`{file}`: the file is not UTF-8; save it as UTF-8"},
-    "U130": {"zh": "{name}（{distribution} {version}，{module}）", "en": "{name} ({distribution} {version}, {module})"},
+    "U130": {"zh": "{name}（{distribution} {version}，{location}）", "en": "{name} ({distribution} {version}, {location})"},
     "U131": {"zh": "    {hooks}", "en": "    {hooks}"},
     "U132": {"zh": "数据文件", "en": "data files"},
     "U133": {"zh": "报告格式", "en": "reports"},

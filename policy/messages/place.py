@@ -1,4 +1,4 @@
-"""Where something stands in the data, in words: `谈话.csv 第12行第10列`, `sample.xlsx「谈话」J12`."""
+"""Where something stands in the data, in words: `谈话.csv 第12行J列`, `sample.xlsx「谈话」J12`."""
 
 from __future__ import annotations
 
@@ -8,19 +8,14 @@ __all__ = ["place"]
 
 
 def place(file: str, sheet: str | None, row: int | None, columns: Sequence[str], language: str) -> str:
-    """The place of a file, a row or some cells of it. `columns` are labels: letters in a workbook, numbers in a text file."""
-    where = _file(file, sheet, language)
+    """The place of a file, a row of it, or cells of that row in the columns with these labels."""
+    chinese = language == "zh"
+    listed = "、" if chinese else ", "
+    where = file if sheet is None else f"{file}「{sheet}」" if chinese else f"{file} [{sheet}]"
     if row is None:
         return where
-    if columns and not columns[0].isdecimal():
-        cells = ("、" if language == "zh" else ", ").join(f"{column}{row}" for column in columns)
-        return f"{where}{cells}" if sheet and language == "zh" else f"{where} {cells}"
-    if language == "zh":
-        return f"{where} 第{row}行" + (f"第{'、'.join(columns)}列" if columns else "")
-    return f"{where} row {row}" + (f", column {', '.join(columns)}" if columns else "")
-
-
-def _file(file: str, sheet: str | None, language: str) -> str:
-    if sheet is None:
-        return file
-    return f"{file}「{sheet}」" if language == "zh" else f"{file} [{sheet}]"
+    if sheet is not None and columns:
+        return where + ("" if chinese else " ") + listed.join(f"{column}{row}" for column in columns)
+    if chinese:
+        return f"{where} 第{row}行" + (f"{listed.join(columns)}列" if columns else "")
+    return f"{where} row {row}" + (f", column {listed.join(columns)}" if columns else "")

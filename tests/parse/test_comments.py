@@ -88,7 +88,7 @@ expect R-1 T1 satisfied end"""
 @pytest.mark.parametrize("gap", range(len(WORDS.split(" "))))
 def test_no_comment_is_lost_wherever_it_stands(gap: int) -> None:
     words = WORDS.split(" ")
-    if words[gap] in ("days", "month", "1", "2", "each", "of", "|") or "|" in words[gap] or words[gap - 1] in ("|", "article"):
+    if words[gap].split("\n")[0] in ("days", "month", "1", "2", "each", "of") or "|" in words[gap] + words[gap - 1]:
         pytest.skip("inside one word of the language or a row of a table")
     for comment in ("# 甲", "\n# 甲", "注：甲"):
         text = " ".join(words[:gap]) + f" {comment}\n" + " ".join(words[gap:])

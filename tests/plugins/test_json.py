@@ -61,7 +61,7 @@ def test_an_outcome():
                 "file": "谈话.csv",
                 "sheet": None,
                 "row": 12,
-                "cells": [{"field": "end", "cell": "R12C10"}, {"field": "talkee", "cell": "R12C8"}],
+                "cells": [{"field": "end", "cell": "J12"}, {"field": "talkee", "cell": "H12"}],
             }
         ],
         "fingerprint": "0123456789abcdef",
@@ -89,11 +89,11 @@ def test_the_rest_of_the_document():
         ],
         "inputs": [
             {"name": "谈话.csv", "sheet": None, "entity": "talk", "rows": 2, "sha256": "b" * 64, "notes": []},
-            {"name": "台账.xlsx", "sheet": "备查", "entity": None, "rows": 7, "sha256": "c" * 64, "notes": ["工作表有 1 行隐藏"]},
+            {"name": "台账.xlsx", "sheet": "备查", "entity": None, "rows": 7, "sha256": "c" * 64, "notes": ["hidden_rows 1"]},
         ],
         "absent": ["report"],
         "data_problems": [
-            {"code": "U21", "message": "无法读取（坏盘）", "error": True, "file": "谈话.csv", "sheet": None, "row": 12, "column": "10"},
+            {"code": "U21", "message": "无法读取（坏盘）", "error": True, "file": "谈话.csv", "sheet": None, "row": 12, "column": "J"},
             {"code": "U24", "message": "未读取：不能读取 `.doc` 类型的文件（可读取：.csv）", "error": False, "file": "说明.doc", "sheet": None,
              "row": None, "column": None},
         ],
@@ -141,3 +141,9 @@ def test_text_that_is_no_unicode_does_not_stop_the_report():
 def test_days_before_the_year_1000_have_four_digits():
     early = outcome("A-1", "violated", due=datetime.date(26, 1, 3))
     assert json.loads(written(attrs.evolve(EMPTY, outcomes=(early,))))["outcomes"][0]["due"] == "0026-01-03"
+
+
+def test_a_cell_where_columns_have_numbers():
+    row = attrs.evolve(OUTCOMES[0].evidence[0], cells=(("end", "10"),))
+    report = attrs.evolve(EMPTY, outcomes=(outcome("A-1", "violated", evidence=(row,)),))
+    assert json.loads(written(report))["outcomes"][0]["evidence"][0]["cells"] == [{"field": "end", "cell": "R12C10"}]

@@ -19,6 +19,7 @@ VOCABULARY = Path(__file__).parents[2] / "rules" / "supervision_talks" / "01-voc
 
 FIRST_SLICE = (
     "05-2-c", "05-3-a", "07-1-a", "07-1-b", "07-1-c", "09-1-b", "10-1-a", "11-1-a", "11-2-a", "12-1-d", "16-1-b",
+    "17-1-a",
 )  # fmt: skip
 
 REFERENCES = {

@@ -17,12 +17,12 @@ CHINESE = """\
 规则包 small 1.0 · 检查基准日 2026-05-11 · policy 0.1.0
   数据 谈话.csv：谈话 2 行
   数据 台账.xlsx「备查」：按额外表处理，未读取（7 行）
-    工作表有 1 行隐藏
+    含隐藏行 1 行，一并读取
   参数 及时谈话期限（prompt_days）：20日（默认 30日；来自 --set）
   参数 nonworking：不变（默认 next_workday；来自 --set）
 
 数据问题 2 处
-  谈话.csv 第12行第10列：无法读取（坏盘）
+  谈话.csv 第12行J列：无法读取（坏盘）
   说明.doc：未读取：不能读取 `.doc` 类型的文件（可读取：.csv）
 
 需处理事项 5 项，涉及责任主体 2 个
@@ -32,18 +32,18 @@ CHINESE = """\
     对象：谈话 T1、步骤 报告自查、2026 年度
     期限：2027-01-04，2027-01-05 完成，逾期 1 天
     原因：迟了
-    位置：谈话.csv 第12行第8、10列
+    位置：谈话.csv 第12行H、J列
   〔需人工认定〕 第八条 直面问题（C-1）
     对象：谈话 T1
     需认定：是否直奔主题？（由党委办公室认定）
-    位置：谈话.csv 第12行第8、10列
+    位置：谈话.csv 第12行H、J列
 
 ■ 张三（人员 P1）：不合规 1、临期 1
   〔不合规〕 第十一条第一款 一个月内报告（A-1）
     对象：谈话 T1
     期限：2026-05-08，已过 3 天
     原因：应于2026-05-08前报告，实际尚未完成
-    位置：谈话.csv 第12行第8、10列
+    位置：谈话.csv 第12行H、J列
     建议：督促补报
   〔临期〕 第十一条第一款 一个月内报告（A-1）
     对象：谈话 T3
@@ -81,12 +81,12 @@ ENGLISH = """\
 pack small 1.0 · as of 2026-05-11 · policy 0.1.0
   data 谈话.csv: talk, 2 rows
   data 台账.xlsx [备查]: declared as extra, left out (7 rows)
-    工作表有 1 行隐藏
+    1 hidden rows are read too
   parameter prompt_days = 20 days (default 30 days; from --set)
   parameter nonworking = none (default next_workday; from --set)
 
 data problems: 2
-  谈话.csv row 12, column 10: cannot be read (坏盘)
+  谈话.csv row 12, column J: cannot be read (坏盘)
   说明.doc: left out: files of type `.doc` cannot be read (these can: .csv)
 
 to chase: 7, owed by 2
@@ -96,18 +96,18 @@ to chase: 7, owed by 2
     subject: talk T1, step self_report, year 2026
     due: 2027-01-04, done 2027-01-05, 1 day late
     reason: 迟了
-    where: 谈话.csv row 12, column 8, 10
+    where: 谈话.csv row 12, column H, J
   [attest] 第八条 直面问题 (C-1)
     subject: talk T1
     to be found by 党委办公室: 是否直奔主题？
-    where: 谈话.csv row 12, column 8, 10
+    where: 谈话.csv row 12, column H, J
 
 ■ 张三 (person P1): violated 1, due_soon 1, satisfied 1, excused 1
   [violated] 第十一条第一款 一个月内报告 (A-1)
     subject: talk T1
     due: 2026-05-08, 3 days ago
     reason: 应于2026-05-08前报告，实际尚未完成
-    where: 谈话.csv row 12, column 8, 10
+    where: 谈话.csv row 12, column H, J
     remedy: 督促补报
   [due_soon] 第十一条第一款 一个月内报告 (A-1)
     subject: talk T3
@@ -116,11 +116,11 @@ to chase: 7, owed by 2
   [satisfied] 第十一条第一款 一个月内报告 (A-1)
     subject: talk T4
     due: 2026-05-20, done 2026-05-02
-    where: 谈话.csv row 12, column 8, 10
+    where: 谈话.csv row 12, column H, J
   [excused] 第八条 直面问题 (C-1)
     subject: talk T2
     waiver: W1
-    where: 谈话.csv row 12, column 8, 10
+    where: 谈话.csv row 12, column H, J
 
 ■ nobody known: unknown 1
   [unknown] 第十一条第一款 一个月内报告 (A-1)

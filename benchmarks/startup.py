@@ -1,0 +1,42 @@
+"""How long an officer waits: `policy check` on the sample county as a whole process, against a bare import of its libraries."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from timing import in_turns, machine, policy_command, print_table, process
+
+GOAL = 2.0
+
+FOUND_SOMETHING = 1
+
+
+def main() -> None:
+    """Measure and print a table; the sample, its report and the cache live in a temporary folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        environment = {**os.environ, "POLICY_CACHE_DIR": str(home / "cache")}
+        uncached = {**os.environ, "POLICY_CACHE_DIR": ""}
+        process([policy_command(), "sample", "-o", folder, "--format", "csv"], environment)
+        check = [policy_command(), "check", str(home / "csv"), "--as-of", "2026-11-23", "-o", f"json={home / 'report.json'}"]
+        python = [sys.executable, "-c"]
+        taken = in_turns({
+            "Python alone": partial(process, [*python, "pass"]),
+            "import lark, attrs": partial(process, [*python, "import lark, attrs"]),
+            "policy check": partial(process, check, environment, (FOUND_SOMETHING,)),
+            "policy check, no cache": partial(process, check, uncached, (FOUND_SOMETHING,)),
+        })  # fmt: skip
+    base = taken["import lark, attrs"]
+    print(machine())
+    print_table(
+        ("whole process", "ms", "× import", "goal"),
+        [(name, f"{taken[name] * 1000:.0f}", f"{taken[name] / base:.2f}", f"≤ {GOAL}" if name == "policy check" else "") for name in taken],
+    )
+
+
+if __name__ == "__main__":
+    main()

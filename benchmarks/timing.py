@@ -1,0 +1,61 @@
+"""Whole processes, timed in turns: on a shared machine only runs side by side can be compared."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from statistics import median
+
+__all__ = ["RUNS", "in_turns", "machine", "policy_command", "print_table", "process"]
+
+RUNS = 11
+"""Odd, so that the median is a run; the first round, which fills caches, is not counted."""
+
+
+def policy_command() -> str:
+    """The command as installed beside this Python."""
+    return str(Path(sys.executable).with_name("policy"))
+
+
+def process(command: Sequence[str], environment: Mapping[str, str] | None = None, statuses: Sequence[int] = (0,)) -> str:
+    """Run a command to its end and return its output. RuntimeError when it ends with another status."""
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode not in statuses:
+        raise RuntimeError(f"{command[0]} ended with {done.returncode}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def _seconds(work) -> float:
+    start = time.perf_counter()
+    result = work()
+    # work that times itself, inside its own process, gives its seconds
+    return result if isinstance(result, float) else time.perf_counter() - start
+
+
+def in_turns(works: Mapping[str, object]) -> dict[str, float]:
+    """The median seconds of each work, all run in turns."""
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for number in range(RUNS + 1):
+        for name, work in works.items():
+            seconds = _seconds(work)
+            if number:
+                taken[name].append(seconds)
+    return {name: median(values) for name, values in taken.items()}
+
+
+def machine() -> str:
+    """What the numbers were measured on."""
+    import os
+
+    return f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, median of {RUNS}"
+
+
+def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a Markdown table."""
+    widths = [max(len(row[column]) for row in (header, *rows)) for column in range(len(header))]
+    for row in (header, ["-" * width for width in widths], *rows):
+        print("| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |")

@@ -1,0 +1,200 @@
+"""What is said of a pack whose names, types, citations or rules do not fit together."""
+
+from __future__ import annotations
+
+from policy.lang.keywords import KEYWORDS, spelling
+
+__all__ = ["HELPS", "MESSAGES", "RELATED", "argument"]
+
+MESSAGES = {
+    # names
+    "C001": {"zh": "`{name}` 在这里没有定义", "en": "`{name}` is not known here"},
+    "C002": {"zh": "没有叫 `{name}` 的实体", "en": "there is no entity called `{name}`"},
+    "C003": {"zh": "没有叫 `{name}` 的类型、枚举或实体", "en": "there is no type, enum or entity called `{name}`"},
+    "C004": {"zh": "`{owner}` 没有 `{name}` 这个字段", "en": "`{owner}` has no field `{name}`"},
+    "C005": {"zh": "枚举 `{enum}` 中没有 `{name}` 这一项", "en": "enum `{enum}` has no member `{name}`"},
+    "C006": {"zh": "没有叫 `{name}` 的参数", "en": "there is no parameter called `{name}`"},
+    "C007": {"zh": "没有叫 `{name}` 的定义或函数", "en": "there is no definition or function called `{name}`"},
+    "C008": {"zh": "没有编号为 `{name}` 的规则", "en": "there is no rule `{name}`"},
+    "C009": {"zh": "`{name}` 是枚举，这里需要实体", "en": "`{name}` is an enum, an entity is needed here"},
+    "C010": {"zh": "`{name}` 重复：前面已经用过这个名称", "en": "`{name}` is declared twice"},
+    "C011": {"zh": "`{name}` 是系统保留的名称", "en": "the name `{name}` is reserved"},
+    "C012": {"zh": "`{name}` 在这条规则里已经另有所指", "en": "`{name}` already stands for something else in this rule"},
+    "C013": {"zh": "{clause} 写了两次，只能写一次", "en": "{clause} is given twice, it may stand once"},
+    # the header, entities and enums
+    "C014": {"zh": "规则包没有开头部分", "en": "the pack has no header"},
+    "C015": {"zh": "规则包有两个开头部分，第二个是 `{name}`", "en": "the pack has two headers, the second one is `{name}`"},
+    "C016": {"zh": "实体 `{name}` 没有主键", "en": "entity `{name}` has no key"},
+    "C017": {"zh": "实体 `{entity}` 有不止一个主键", "en": "entity `{entity}` has more than one key"},
+    "C018": {"zh": "主键 `{name}` 应为文本，并且不能可空", "en": "the key `{name}` has to be a text, and not optional"},
+    "C019": {"zh": "实体 `{entity}` 有不止一个发生日", "en": "entity `{entity}` has more than one day on which its fact occurs"},
+    "C020": {"zh": "发生日 `{name}` 应为日期", "en": "`{name}` is marked `occurs` and has to be a date"},
+    "C021": {
+        "zh": "`{name}` 标为树，应当引用本实体 `{entity}`",
+        "en": "`{name}` is marked `tree` and has to be a reference to its own entity `{entity}`",
+    },
+    "C022": {"zh": "字段和定义的变量不能是{type}，只有参数可以", "en": "only a parameter can be {type}, not a field or an argument"},
+    "C023": {"zh": "枚举 `{name}` 一项也没有", "en": "enum `{name}` has no members"},
+    "C024": {"zh": "规则包的文件夹里没有法规文件 `{name}`", "en": "there is no regulation file `{name}` in the folder of the pack"},
+    "C025": {"zh": "`{name}` 是实体，字段要写明是对它的引用", "en": "`{name}` is an entity, a field has to say that it refers to it"},
+    "C026": {"zh": "参数不能是实体 `{name}` 的一行", "en": "a parameter cannot be a row of entity `{name}`"},
+    # types
+    "C101": {"zh": "`{text}` 是{actual}，这里需要{wanted}", "en": "`{text}` is {actual}, here {wanted} is needed"},
+    "C102": {
+        "zh": "`{left}` 是{a}，`{right}` 是{b}，两者不能比较",
+        "en": "`{left}` is {a} and `{right}` is {b}: they cannot be compared",
+    },
+    "C103": {
+        "zh": "`{left}` 是{a}，`{right}` 是{b}，单位不同的期间不能比较",
+        "en": "`{left}` is {a} and `{right}` is {b}: periods of different units cannot be compared",
+    },
+    "C104": {"zh": "{type}没有先后大小之分", "en": "there is no order among values that are {type}"},
+    "C105": {"zh": "`{text}` 是计数，计数只能用来比较", "en": "`{text}` is a count, which can only be compared"},
+    "C106": {
+        "zh": "`{left}` 是{a}，`{right}` 是{b}，两者不能{operator}",
+        "en": "`{left}` is {a} and `{right}` is {b}: {operator} is not possible",
+    },
+    "C107": {
+        "zh": "`{left}` 是{a}，`{right}` 是{b}，“则”和“否则”后面的类型应当相同",
+        "en": "`{left}` is {a} and `{right}` is {b}: both branches of an `if` need the same type",
+    },
+    "C108": {"zh": "`{text}` 是{type}，没有字段 `{name}`", "en": "`{text}` is {type} and has no field `{name}`"},
+    "C109": {"zh": "`{name}` 需要{wanted}个值，这里给了{given}个", "en": "`{name}` takes {wanted} values, {given} are given"},
+    "C110": {"zh": "实体 `{entity}` 没有标为“树”的字段，分不出上下级", "en": "entity `{entity}` has no field marked `tree`, so no row of it lies under another"},
+    "C111": {"zh": "`{entity}` 没有发生日，不知道按哪一天分先后", "en": "`{entity}` has no day marked `occurs` that could decide which comes first"},
+    "C113": {"zh": "`{field}` 不是 `{entity}` 对自身的引用，不能沿着它逐级向上", "en": "`{field}` does not lead from one row of `{entity}` to another"},
+    "C114": {"zh": "计数没有早晚，请用 `{sign}`", "en": "counts are compared with `{sign}`, not with words for days"},
+    "C115": {"zh": "这里嵌套得太深，无法检查", "en": "this is nested too deeply"},
+    "C117": {
+        "zh": "`{name}` 在规则 `{first}` 和 `{second}` 中所指不同，不能一起引用",
+        "en": "`{name}` is not the same thing in rules `{first}` and `{second}`",
+    },
+    "C118": {"zh": "年度的起止只能用参数和检查基准日，不能用 `{name}`", "en": "the first and last year may use parameters and `as_of` only, not `{name}`"},
+    # citations
+    "C201": {"zh": "《{title}》没有{article}", "en": "there is no {article} in 《{title}》"},
+    "C202": {"zh": "{article}只有{count}款，没有第{number}款", "en": "{article} has no paragraph {number}, the last one is {count}"},
+    "C203": {"zh": "{place}有{count}项，没有第{number}项", "en": "{place} has no item {number}: it has {count}"},
+    "C204": {"zh": "引用了 `{text}`，但规则包没有说明是哪部法规", "en": "`{text}` is cited, but the pack does not name its regulation"},
+    # parameters
+    "C301": {
+        "zh": "参数 `{name}` 的默认值 `{value}` 超出范围：自 {low} 至 {high}",
+        "en": "the default `{value}` of parameter `{name}` is outside its bounds, from {low} to {high}",
+    },
+    "C302": {"zh": "参数 `{name}` 的下限 `{low}` 大于上限 `{high}`", "en": "the lower bound `{low}` of parameter `{name}` is above the upper bound `{high}`"},
+    "C303": {"zh": "参数 `{name}` 是{type}，不能有上下限", "en": "parameter `{name}` is {type}, which has no bounds"},
+    "C304": {"zh": "参数 `{name}` 没有依据", "en": "parameter `{name}` has no basis"},
+    "C305": {"zh": "`{text}` 要计算才知道，参数的值应当直接写出", "en": "`{text}` has to be computed, the value of a parameter is written out"},
+    "C306": {"zh": "参数 `{name}` 不能设为 `{value}`", "en": "parameter `{name}` cannot be `{value}`"},
+    "C307": {"zh": "临期天数应在0日至366日之间，不能是 `{text}`", "en": "the warning window is 0 to 366 days, it cannot be `{text}`"},
+    "C308": {
+        "zh": "`{value}` 超出参数 `{name}` 的范围：自 {low} 至 {high}",
+        "en": "`{value}` is outside the bounds of parameter `{name}`, from {low} to {high}",
+    },
+    # rules
+    "C401": {"zh": "规则 `{rule}` 没有依据", "en": "rule `{rule}` has no basis"},
+    "C402": {"zh": "规则 `{rule}` 没有对象", "en": "rule `{rule}` has no `for each`"},
+    "C403": {"zh": "规则 `{rule}` 没有写应当做什么", "en": "rule `{rule}` has no duty"},
+    "C404": {"zh": "一条规则只能有一项要求，这是第二项", "en": "a rule has one duty, this is a second one"},
+    "C405": {"zh": "规则 `{rule}` 没有写违反时怎么办", "en": "rule `{rule}` has no `otherwise`"},
+    "C406": {"zh": "这里有期限，但规则的要求没有可以比对的完成日", "en": "there is a due day, but nothing in the duty has a day that could meet it"},
+    "C407": {"zh": "这里有期限，但 `{entity}` 没有发生日，无从判断是否按期", "en": "there is a due day, but `{entity}` has no day marked `occurs` that could meet it"},
+    "C408": {"zh": "除外情形没有依据", "en": "the exception has no basis"},
+    "C409": {"zh": "期限另定了月末或节假日的算法，但没有依据", "en": "the due day counts months or workdays in its own way without a basis"},
+    "C411": {"zh": "违反时的说明是空的", "en": "the message is empty"},
+    # circles
+    "C501": {"zh": "定义互相引用，成了循环：{names}", "en": "these definitions use one another in a circle: {names}"},
+    "C502": {"zh": "“设”互相引用，成了循环：{names}", "en": "these `let`s use one another in a circle: {names}"},
+    "C503": {"zh": "规则互相引用对方的违反记录，成了循环：{names}", "en": "these rules read the violations of one another in a circle: {names}"},
+    # messages
+    "C601": {"zh": "说明文字里的 `{name}` 没有定义", "en": "`{name}` in the message is not known"},
+    "C602": {"zh": "`{entity}` 的 `{name}` 是保密字段，不能写进说明文字", "en": "`{name}` of `{entity}` is confidential and cannot stand in a message"},
+    "C603": {"zh": "规则没有期限，说明文字里不能用 `{name}`", "en": "the rule has no due day, so its message cannot have `{name}`"},
+    "C604": {"zh": "规则没有责任主体，说明文字里不能用 `{name}`", "en": "the rule has no bearer, so its message cannot have `{name}`"},
+    "C605": {"zh": "说明文字里的 `{brace}` 没有配对", "en": "the `{brace}` in the message stands alone"},
+    "C606": {"zh": "花括号里的 `{text}` 不是名称", "en": "`{text}` in braces is not a name"},
+    # cases
+    "C701": {"zh": "实体 `{entity}` 没有 `{name}` 这一列", "en": "entity `{entity}` has no column `{name}`"},
+    "C702": {"zh": "`{name}` 这一列重复了", "en": "column `{name}` is there twice"},
+    "C703": {"zh": "`{entity}` 的表格缺少主键列 `{key}`", "en": "the table of `{entity}` lacks its key, column `{key}`"},
+    "C704": {
+        "zh": "规则 `{rule}` 的对象由{wanted}个编号组成（{binders}），这里写了{given}个",
+        "en": "a subject of rule `{rule}` has {wanted} keys ({binders}), {given} are given",
+    },
+    "C705": {"zh": "`{text}` 不是年份", "en": "`{text}` is not a year"},
+    "C707": {"zh": "参数 `{name}` 设定了两次", "en": "parameter `{name}` is set twice"},
+}
+
+HELPS = {
+    "did_you_mean": {"zh": "是否想写 `{name}`？", "en": "did you mean `{name}`?"},
+    "known_names": {"zh": "可以用：{names}", "en": "known are {names}"},
+    "field_of": {"zh": "字段要写明是谁的：`{path}`", "en": "write whose field it is: `{path}`"},
+    "bind_rows": {
+        "zh": "`{name}` 是实体或枚举的名称；先用“对象 每个 {name}”或“存在 {name} 使得 …”引出它的各行，才能使用",
+        "en": "`{name}` names an entity or enum; bind its rows first, with `for each {name}` or `exists {name} such that …`",
+    },
+    "call_it": {"zh": "`{name}` 是定义或函数，要带括号：`{name}(…)`", "en": "`{name}` is a definition or function, write `{name}(…)`"},
+    "member_of": {
+        "zh": "`{name}` 是枚举 `{enum}` 的一项，只能与该枚举的字段比较，如 `… 为 {name}`",
+        "en": "`{name}` is a member of enum `{enum}`: compare it with a field of that enum, as in `… is {name}`",
+    },
+    "rename": {"zh": "另起一个名称，如 `{name} 作 甲`", "en": "give it a name of its own, as in `{name} as other`"},
+    "write_ref": {"zh": "写作 `引用 {name}`", "en": "write `ref {name}`"},
+    "no_quotes": {"zh": "枚举的各项不加引号：`{name}`", "en": "members of an enum stand without quotes: `{name}`"},
+    "day_and_period": {
+        "zh": "要表示某日之后的一天，写作 `某日 后 {text}`",
+        "en": "a day is a period after a day: write `X plus {text}`",
+    },
+    "say_condition": {
+        "zh": "写成条件，如 `{text} 已填` 或 `{text} 为 …`",
+        "en": "make it a condition, such as `{text} is filled` or `{text} is …`",
+    },
+    "shift_add": {"zh": "写作 `{left} 后 {right}`", "en": "write `{left} plus {right}`"},
+    "shift_sub": {"zh": "写作 `{left} 前 {right}`", "en": "write `{left} minus {right}`"},
+    "compare_key": {"zh": "要比较编号，写作 `{path}`", "en": "to compare its key, write `{path}`"},
+    "count_with_number": {"zh": "计数只能与整数或另一个计数比较", "en": "a count is compared with a whole number or another count"},
+    "arguments": {"zh": "写作 `{name}(…)`，依次给出：{names}", "en": "write `{name}(…)` with {names}, in this order"},
+    "last_article": {"zh": "最后一条是{last}", "en": "the last one is {last}"},
+}
+
+RELATED = {
+    "first": {"zh": "第一次出现在这里", "en": "it stands here first"},
+    "no_day": {"zh": "要求存在的是这个", "en": "this is what has to exist"},
+}
+
+_WORDS = {
+    "text": {"zh": "文本", "en": "a text"},
+    "int": {"zh": "整数", "en": "a whole number"},
+    "number": {"zh": "数值", "en": "a number"},
+    "number_or_date": {"zh": "数值或日期", "en": "a number or a day"},
+    "date": {"zh": "日期", "en": "a day"},
+    "bool": {"zh": "条件（是或否）", "en": "a condition"},
+    "days": {"zh": "以日计的期间", "en": "a period of days"},
+    "workdays": {"zh": "以工作日计的期间", "en": "a period of workdays"},
+    "months": {"zh": "以月计的期间", "en": "a period of months"},
+    "duration": {"zh": "期间（如 `30日`）", "en": "a period such as `30 days`"},
+    "other": {"zh": "别的类型", "en": "something else"},
+    "month_day": {"zh": "月日", "en": "a day of the year"},
+    "count": {"zh": "计数", "en": "a count"},
+    "row": {"zh": "实体的一行", "en": "a row of an entity"},
+    "any_ref": {"zh": "某个责任主体", "en": "a row of some entity"},
+    "ref": {"zh": " `{name}` 的一行", "en": "a row of `{name}`"},
+    "enum": {"zh": "枚举 `{name}` 的一项", "en": "a member of `{name}`"},
+    "amount_days": {"zh": "{name}日", "en": "{name} days"},
+    "amount_workdays": {"zh": "{name}个工作日", "en": "{name} workdays"},
+    "amount_months": {"zh": "{name}个月", "en": "{name} months"},
+    "add": {"zh": "相加", "en": "adding them"},
+    "sub": {"zh": "相减", "en": "subtracting them"},
+    "mul": {"zh": "相乘", "en": "multiplying them"},
+}
+"""What messages call types and operations; an argument such as `@ref:talk` asks for one of them."""
+
+
+def argument(value: str, language: str) -> str:
+    """An argument in words: `@list:` with names on lines, `@keyword:` with a terminal, `@` with one of the words above; else as it is."""
+    kind, _, name = value.partition(":")
+    if kind == "@list":
+        return ("、" if language == "zh" else ", ").join(f"`{one}`" for one in name.split("\n"))
+    if kind == "@keyword" and name in KEYWORDS:
+        return f"`{spelling(name, language)}`"
+    word = _WORDS.get(kind[1:]) if kind.startswith("@") else None
+    return word[language].format(name=name) if word else value

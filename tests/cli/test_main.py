@@ -1,0 +1,380 @@
+"""The command as its users meet it: results, exit status, and one line for whatever goes wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from policy.cli import VERBS, main
+from policy.messages.cli import MESSAGES
+
+SMALL = str(Path(__file__).parents[1] / "data" / "small")
+SCHEMA = Path(__file__).parents[2] / "plugins" / "policy_json" / "schema.json"
+AS_OF = ("--as-of", "2026-07-15")
+
+
+@pytest.fixture(autouse=True)
+def surroundings(tmp_path, monkeypatch):
+    for name in [name for name in os.environ if name.startswith("POLICY_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("POLICY_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def run(capfd):
+    """Runs the command; gives exit status, standard output and standard error."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        status = main(words)
+        out, error = capfd.readouterr()
+        return status, out, error
+
+    return run
+
+
+@pytest.fixture
+def data(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "谈话.csv").write_text("谈话编号,谈话类型,被谈话人,结束日期,个别谈话\nT1,定期谈话,P1,2026-04-08,是\nT2,及时谈话,P1,2026-07-01,否\nT3,及时谈话,P1,2026-07-01,\n", "utf-8")
+    (folder / "人员.csv").write_text("人员编号,姓名\nP1,张三\n", "utf-8")
+    return folder
+
+
+def as_process(*words: str, **options) -> subprocess.Popen:
+    command = [sys.executable, "-c", "import sys; from policy.cli import main; sys.exit(main())", *words]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+
+
+# --- check -----------------------------------------------------------------------------------------------------------
+
+
+def test_check_in_chinese(run, data):
+    status, out, error = run("check", "data", "--pack", SMALL, *AS_OF, "--lang", "zh")
+    assert (status, error) == (1, "")
+    assert out.startswith("小办法：检查报告\n规则包 small 1.0 · 检查基准日 2026-07-15")
+    assert "■ 张三（人员 P1）：不合规 1" in out
+    assert "位置：data/谈话.csv 第2行" in out
+    assert "供研判" in out.splitlines()[-1]
+
+
+def test_check_in_english(run, data):
+    status, out, error = run("check", "data", "--pack", SMALL, *AS_OF)
+    assert (status, error) == (1, "")
+    assert "■ 张三 (person P1): violated 1" in out
+
+
+def test_json_keeps_to_its_schema_and_to_its_bytes(run, data):
+    words = ("check", "data", "--pack", SMALL, *AS_OF, "-o", "json")
+    first, second = run(*words), run(*words, "--lang", "zh")
+    assert first[1] == second[1]
+    document = json.loads(first[1])
+    Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(document)
+    assert [(one["rule"], one["subject"], one["status"]) for one in document["outcomes"]] == [
+        ("S-1-a", {"talk": "T1"}, "violated"),
+        ("S-2-a", {"talk": "T2"}, "violated"),
+        ("S-2-a", {"talk": "T3"}, "unknown"),
+    ]
+
+
+def test_several_reports_at_once(run, data, tmp_path):
+    status, out, error = run("check", "data", "--pack", SMALL, *AS_OF, "-o", "text", "-o", "json=a.json", "-o", "jsonl=b.jsonl", "--all")
+    assert status == 1
+    assert "by rule" in out
+    assert len(json.loads(Path("a.json").read_text("utf-8"))["outcomes"]) == 6
+    assert len(Path("b.jsonl").read_text("utf-8").splitlines()) == 6
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ((), 1),
+        (("--select", "S-2"), 0),
+        (("--select", "S-2", "--fail-on", "warn"), 1),
+        (("--ignore", "S-1", "--ignore", "S-2"), 0),
+        (("--select", "S-1", "--set", "report_days=90 days", "--as-of", "2026-07-07"), 0),
+        (("--select", "S-1", "--as-of", "2026-05-08"), 0),
+        (("--select", "S-1", "--as-of", "2026年5月9日"), 1),
+    ],
+)
+def test_exit_status(run, data, words, status):
+    assert run("check", "data", "--pack", SMALL, *AS_OF, *words)[0] == status
+
+
+def test_unknown_counts_when_asked(run, tmp_path):
+    Path("talk.csv").write_text("id,kind,talkee,end,private\nT3,prompt,,2026-07-01,\n", "utf-8")
+    words = ("check", "talk.csv", "--pack", SMALL, *AS_OF)
+    assert run(*words, "--fail-on", "warn")[0] == 0
+    assert run(*words, "--fail-on", "unknown")[0] == 1
+
+
+def test_flags_from_the_environment(run, data, monkeypatch):
+    monkeypatch.setenv("POLICY_PACK", SMALL)
+    monkeypatch.setenv("POLICY_AS_OF", "2026-07-15")
+    monkeypatch.setenv("POLICY_SELECT", "S-2")
+    monkeypatch.setenv("POLICY_FAIL_ON", "warn")
+    monkeypatch.setenv("POLICY_LANG", "zh")
+    status, out, _ = run("check", "data")
+    assert status == 1
+    assert "小办法：检查报告" in out
+    assert "S-1-a" not in out
+
+
+def test_errors_in_the_data_stop_the_run(run, data):
+    (data / "报告.csv").write_text("报告编号,谈话,报告日期\nR1,T1,2026-02-30\n", "utf-8")
+    status, out, error = run("check", "data", "--pack", SMALL, *AS_OF, "--lang", "zh")
+    assert (status, out) == (2, "")
+    assert "错误：data/报告.csv 第2行C列：没有 `2026-02-30` 这一天" in error
+    assert "--keep-going" in error.splitlines()[-1]
+    status, out, error = run("check", "data", "--pack", SMALL, *AS_OF, "--lang", "zh", "--keep-going")
+    assert (status, error) == (0, "")  # T1 was reported on, but nobody can tell when
+    assert "1 处数据错误" in out
+
+
+def test_mistakes_in_the_pack_stop_the_run(run, data, tmp_path):
+    pack = Path(shutil.copytree(SMALL, tmp_path / "pack"))
+    file = pack / "pack.policy"
+    file.write_text(file.read_text("utf-8").replace("basis 第二条", "basis 第三条"), "utf-8")
+    status, out, error = run("check", "data", "--pack", "pack")
+    assert (status, out) == (2, "")
+    assert "pack/pack.policy:" in error
+    assert "^^^" in error
+
+
+# --- mistakes in the command -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (("chekc",), "policy: there is no command `chekc`; did you mean `check`?"),
+        (("zzz",), "policy: there is no command `zzz`; there are: check test fmt plugins sample demo"),
+        (("--zzz",), "policy: there is no flag `--zzz`; -h lists them"),
+        (("check",), "policy: no data given; for example: policy check data/"),
+        (("check", "data", "--asof", "x"), "policy: there is no flag `--asof`; did you mean `--as-of`?"),
+        (("check", "data", "--as-of", "2026-02-30"), "policy: `--as-of` takes a day such as 2026-05-11, not `2026-02-30`"),
+        (("check", "data", "--fail-on", "never"), "policy: `--fail-on` cannot be `never`, choose from: fail warn unknown"),
+        (("check", "data", "-o", "jsom"), "policy: there is no format `jsom`; did you mean `json`?"),
+        (("check", "data", "-o", "json", "-o", "text"),
+         "policy: only one report can go to standard output; give the others a file: -o json=report.json"),
+        (("check", "nothing", "--pack", SMALL), "policy: `nothing`: no such file or folder"),
+        (("check", "data", "--pack", SMALL, "--select", "X-1"), "policy: `X-1`: no rule's id starts with this"),
+        (("check", "data", "--pack", SMALL, "--calendar", "no.csv"), "policy: `no.csv`: cannot be read or written (No such file or directory)"),
+        (("check", "data", "--pack", SMALL, "-o", "json=no/a.json"),
+         "policy: `no/a.json`: cannot be read or written (No such file or directory)"),
+        (("--lang", "zh", "chekc"), "policy：没有 `chekc` 这个命令；是否想写 `check`？"),
+        (("check", "--lang", "zh", "--asof"), "policy：没有 `--asof` 这个选项；是否想写 `--as-of`？"),
+        (("plugins", "extra"), "policy: superfluous argument `extra`"),
+    ],
+)  # fmt: skip
+def test_one_line_for_a_mistake(run, data, words, error):
+    assert run(*words) == (2, "", error + "\n")
+
+
+def test_a_wrong_parameter_is_shown(run, data):
+    status, out, error = run("check", "data", "--pack", SMALL, "--set", "report_day=3 days")
+    assert (status, out) == (2, "")
+    assert "report_day=3 days" in error
+    assert "report_days" in error
+
+
+def test_without_a_verb(run):
+    status, out, _ = run()
+    assert status == 2
+    assert all(verb in out for verb in VERBS)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_of_every_verb(run, verb, language):
+    status, out, error = run(verb, "-h", "--lang", language)
+    assert (status, error) == (0, "")
+    assert f"policy {verb}" in out
+    assert MESSAGES[VERBS[verb]][language] in out
+    assert ("示例：" if language == "zh" else "examples:") in out
+
+
+def test_version(run):
+    assert run("--version")[1].startswith("policy 0.")
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [({"LC_ALL": "zh_CN.UTF-8"}, "zh"), ({"LC_ALL": "", "LANG": "zh_CN.GB18030"}, "zh"), ({"LC_ALL": "de_DE"}, "en"), ({"LC_ALL": "C", "LANG": "zh_CN"}, "en")],
+)
+def test_language_of_the_locale(run, monkeypatch, variables, language):
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert ("用法：" if language == "zh" else "usage:") in run("-h")[1]
+
+
+# --- what goes wrong otherwise ---------------------------------------------------------------------------------------
+
+
+def test_a_fault_of_the_program_shows_no_data(run, data, monkeypatch):
+    from policy import pipeline
+
+    def broken(*_):
+        raise KeyError("张三")
+
+    monkeypatch.setattr(pipeline, "read", broken)
+    status, out, error = run("check", "data", "--pack", SMALL)
+    assert (status, out) == (2, "")
+    assert error.startswith("internal error (KeyError at test_main.py:")
+    assert "张三" not in error
+    assert len(error.splitlines()) == 1
+    monkeypatch.setenv("POLICY_DEBUG", "1")
+    assert "Traceback" in run("check", "data", "--pack", SMALL)[2]
+
+
+def test_interrupted(run, data, monkeypatch):
+    from policy import pipeline
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "read", interrupted)
+    assert run("check", "data", "--pack", SMALL) == (130, "", "")
+
+
+def test_a_pipe_that_closes(data):
+    process = as_process("check", "data", "--pack", SMALL, *AS_OF, "--all")
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait() == 141
+
+
+def test_interrupted_by_the_keyboard(tmp_path):
+    os.mkfifo(tmp_path / "talk.csv")
+    process = as_process("check", "talk.csv", "--pack", SMALL, *AS_OF)
+    time.sleep(1)  # it now waits for somebody to write into the pipe
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=20) == ("", "")
+    assert process.returncode == 130
+
+
+# --- test ------------------------------------------------------------------------------------------------------------
+
+
+def test_cases(run):
+    assert run("test", SMALL) == (0, "small: all 2 cases passed\n", "")
+
+
+def test_a_case_that_fails(run, tmp_path):
+    pack = Path(shutil.copytree(SMALL, tmp_path / "pack"))
+    file = pack / "pack.policy"
+    file.write_text(file.read_text("utf-8").replace("S-1-a T1 late", "S-1-a T1 violated"), "utf-8")
+    status, out, error = run("test", "pack", "--lang", "en")
+    assert (status, error) == (1, "")
+    assert out.splitlines()[:2] == ["failed: 次日逾期", "error U30: expected `violated`, the outcome is `late`"]
+    assert "pack/pack.policy:71:3" in out
+    assert out.splitlines()[-1] == "small: 1 of 2 cases failed"
+
+
+# --- fmt -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def untidy(tmp_path):
+    file = tmp_path / "a.policy"
+    file.write_text("param  days_given : int = 3\nbasis “本单位”\nend\n", "utf-8")
+    return file
+
+
+def test_fmt_rewrites_once(run, untidy):
+    before = untidy.read_text("utf-8")
+    assert run("fmt", "--check", "a.policy") == (1, "a.policy\n", "1 files need formatting; run policy fmt\n")
+    status, out, _ = run("fmt", "--diff", "a.policy")
+    assert status == 0
+    assert "-param  days_given" in out
+    assert untidy.read_text("utf-8") == before
+    assert run("fmt") == (0, "", "")
+    assert untidy.read_text("utf-8") != before
+    assert run("fmt", "--check", ".") == (0, "", "")
+
+
+def test_fmt_translates_only_when_asked(run, untidy, monkeypatch):
+    monkeypatch.setenv("POLICY_LANG", "zh")
+    run("fmt", "a.policy")
+    assert untidy.read_text("utf-8").startswith("param ")
+    run("fmt", "--lang", "zh", "a.policy")
+    assert untidy.read_text("utf-8").startswith("参数 ")
+
+
+def test_fmt_leaves_a_file_with_mistakes_alone(run, untidy):
+    untidy.write_text("param param", "utf-8")
+    status, out, error = run("fmt", "a.policy")
+    assert (status, out) == (2, "")
+    assert "a.policy:1:" in error
+    assert untidy.read_text("utf-8") == "param param"
+
+
+def test_fmt_of_standard_input(untidy):
+    process = as_process("fmt", "-", stdin=subprocess.PIPE)
+    out, error = process.communicate(untidy.read_text("utf-8"), timeout=20)
+    assert (process.returncode, error) == (0, "")
+    assert out.startswith("param days_given")
+
+
+@pytest.mark.parametrize("word", ["nowhere", "bad.policy"])
+def test_fmt_of_no_rule_file(run, tmp_path, word):
+    (tmp_path / "bad.policy").write_bytes("谈话".encode("gbk"))
+    status, out, error = run("fmt", word)
+    assert (status, out) == (2, "")
+    assert error.startswith(f"policy: `{word}`: ")
+
+
+# --- plugins, sample, demo -------------------------------------------------------------------------------------------
+
+
+def test_plugins(run):
+    status, out, error = run("plugins")
+    assert (status, error) == (0, "")
+    assert ".csv" in out
+    assert "json jsonl text" in out
+    assert "supervision_talks" in out
+
+
+def test_sample(run, tmp_path):
+    status, out, error = run("sample", "-o", "made", "--format", "both")
+    assert (status, error) == (0, "")
+    files = out.splitlines()
+    assert files[0] == str(Path("made/county.xlsx"))
+    assert Path("made/csv/谈话.csv").read_bytes().startswith("\ufeff谈话编号".encode())
+    assert all(Path(file).is_file() for file in files)
+
+
+def test_both_forms_of_the_sample_say_the_same(run, tmp_path):
+    run("sample", "-o", "made")
+    found = []
+    for location in ("made/csv", "made/county.xlsx"):
+        status, out, error = run("check", location, "--as-of", "2026-11-23", "-o", "json", "--keep-going", "--all")
+        assert error == ""
+        document = json.loads(out)
+        found.append([(one["rule"], one["subject"], one["status"], one["due"], one["fulfilled"]) for one in document["outcomes"]])
+    assert found[0] == found[1]
+    assert len(found[0]) > 100
+
+
+def test_samples_that_do_not_exist(run):
+    assert run("sample", "--pack", SMALL) == (2, "", "policy: there is no sample for pack `small`\n")
+    assert run("sample", "--name", "x") == (2, "", "policy: there is no sample `x`; there are: county\n")
+
+
+def test_demo(run):
+    status, out, error = run("demo", "--lang", "zh")
+    assert (status, error) == (0, "")
+    assert "需处理事项" in out
+    assert Path("demo/county.xlsx").is_file()
+    assert "policy check demo/county.xlsx --as-of 2026-11-23" in out
