@@ -264,9 +264,6 @@ def _keep(store: Path, pack: ir.Pack) -> None:
 
 def set_parameters(pack: ir.Pack, texts: Iterable[str], origin: str) -> tuple[dict[str, tuple[ir.Value, str]], tuple[Diagnostic, ...]]:
     """The parameters set by texts such as `prompt_days=20 days`, by name, each with its origin; or what is wrong with them."""
-    from policy.check import parameter_value
-    from policy.parse import parse_expression
-
     values: dict[str, tuple[ir.Value, str]] = {}
     diagnostics: list[Diagnostic] = []
     for text in texts:
@@ -275,6 +272,9 @@ def set_parameters(pack: ir.Pack, texts: Iterable[str], origin: str) -> tuple[di
         if not equals or not name.strip():
             diagnostics.append(Diagnostic("U14", source, (0, len(text))))
             continue
+        from policy.check import parameter_value
+        from policy.parse import parse_expression
+
         expression, found = parse_expression(" " * (len(name) + 1) + value, origin)  # blanks, so that places in it are places in the text
         if expression is not None and not found:
             result, found = parameter_value(pack, name.strip(), expression, source)

@@ -136,7 +136,7 @@ def _deciding_rows(condition: ir.Expr, truth: bool | None, env: Env) -> tuple[tu
     if isinstance(condition, ir.Exists):
         return _witnesses(condition, condition.body, True if truth else truth, env)
     if isinstance(condition, ir.Every):
-        counter = env.world.negations.setdefault(id(condition), negation(condition.body))
+        counter = env.world.counter(condition, negation)
         return _witnesses(condition, counter, None if truth is None else not truth, env)
     if isinstance(condition, ir.Compare):
         counts = [side for side in (_through_let(condition.left, env), _through_let(condition.right, env)) if isinstance(side, ir.Count)]

@@ -1,7 +1,8 @@
 """What an expression means: one clause per operator.
 
-`evaluate` gives the value: None is missing, for a truth value unknown. A row is a `Row`, of which there is one per entity and
-key, so that rows are equal when they are the same object.
+A clause turns an expression into a function from a scope to its value, so that what can be known without data is found out once.
+None is missing, for a truth value unknown. A row is a `Row`, of which there is one per entity and key, so that rows are equal
+when they are the same object. No clause raises, whatever the data.
 """
 
 from __future__ import annotations
@@ -9,28 +10,45 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from policy.interpret.scan import scan_of
+from policy.interpret.scan import Scan, prepare
 from policy.interpret.world import Env, Interval, Violation
 from policy.lang import ir
 from policy.lang.dates import add_days, add_months, add_workdays, roll
 from policy.lang.ops import FUNCTIONS, OPERATORS
+from policy.lang.walk import conjuncts
 
-__all__ = ["evaluate", "negation", "truths"]
+__all__ = ["Meaning", "evaluate", "meaning", "negation", "truths"]
+
+Meaning = Callable[[Env], Any]
+"""The value in a scope."""
 
 
 def evaluate(expr: ir.Expr, env: Env) -> Any:
-    """The value of an expression; never raises, whatever the data."""
-    return _CLAUSES[type(expr)](expr, env)
+    """The value of an expression in a scope."""
+    return meaning(expr, env)(env)
+
+
+def meaning(expr: ir.Expr, env: Env) -> Meaning:
+    """The function that an expression stands for, made when it is first needed. Of `env` only the `let`s and the world count."""
+    made = env.world.meanings.get(id(expr))
+    if made is None:
+        made = env.world.meanings[id(expr)] = _CLAUSES[type(expr)](expr, env)
+    return made
 
 
 def truths(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Iterator[tuple[Any, bool | None]]:
     """The rows of a source with the body's truth for each, leaving out rows for which it is surely false."""
-    scan = scan_of(source, var, body, env)
-    outer = env.vars
-    inner = Env(env.world, dict(outer), env.lets, env.values)
+    scan = env.world.scans.get(id(body))
+    if scan is None:
+        scan = env.world.scans[id(body)] = prepare(source, var, conjuncts(body), env.lets)
+    return _scanned(scan, var, meaning(body, env), env)
+
+
+def _scanned(scan: Scan, var: str, body: Meaning, env: Env) -> Iterator[tuple[Any, bool | None]]:
+    inner = Env(env.world, dict(env.vars), env.lets, env.values)
     for row in scan.candidates(env, evaluate):
         inner.vars[var] = row
-        truth = evaluate(body, inner)
+        truth = body(inner)
         if truth and isinstance(row, Violation):
             truth = row.member
         if truth is not False:
@@ -49,91 +67,113 @@ def negation(expr: ir.Expr) -> ir.Expr:
 # --- values ----------------------------------------------------------------------------------------------------------
 
 
-def _const(expr: ir.Const, env: Env) -> Any:
-    return expr.value
+def _const(expr: ir.Const, env: Env) -> Meaning:
+    constant = expr.value
+    return lambda env: constant
 
 
-def _param(expr: ir.Param, env: Env) -> Any:
-    return env.world.parameters[expr.name]
+def _param(expr: ir.Param, env: Env) -> Meaning:
+    chosen = env.world.parameters[expr.name]
+    return lambda env: chosen
 
 
-def _as_of(expr: ir.AsOf, env: Env) -> Any:
-    return env.world.as_of
+def _as_of(expr: ir.AsOf, env: Env) -> Meaning:
+    day = env.world.as_of
+    return lambda env: day
 
 
-def _var(expr: ir.Var, env: Env) -> Any:
-    return env.vars[expr.name]
+def _var(expr: ir.Var, env: Env) -> Meaning:
+    name = expr.name
+    return lambda env: env.vars[name]
 
 
-def _let(expr: ir.Let, env: Env) -> Any:
-    if expr.name not in env.values:
-        env.values[expr.name] = evaluate(env.lets[expr.name], env)
-    return env.values[expr.name]
+def _let(expr: ir.Let, env: Env) -> Meaning:
+    name, bound = expr.name, meaning(env.lets[expr.name], env)
+
+    def value(env: Env) -> Any:
+        if name not in env.values:
+            env.values[name] = bound(env)
+        return env.values[name]
+
+    return value
 
 
-def _field(expr: ir.Field, env: Env) -> Any:
-    row = evaluate(expr.base, env)
-    if row is None:
-        return None
-    if isinstance(row, Violation):
-        return row.fields.get(expr.field)
-    value = row.values[expr.index]
-    return env.world.by_key[expr.type.name].get(value) if expr.type.is_ref else value
+def _field(expr: ir.Field, env: Env) -> Meaning:
+    base, index, name = meaning(expr.base, env), expr.index, expr.field
+    if index < 0:
+        return lambda env: None if (violation := base(env)) is None else violation.fields.get(name)
+    if not expr.type.is_ref:
+        return lambda env: None if (row := base(env)) is None else row.values[index]
+    named = env.world.by_key[expr.type.name].get
+    return lambda env: None if (row := base(env)) is None else named(row.values[index])
 
 
-def _call(expr: ir.Call, env: Env) -> Any:
-    definition = env.world.pack.definitions[expr.name]
-    arguments = {name: evaluate(value, env) for (name, _), value in zip(definition.arguments, expr.arguments, strict=True)}
-    return evaluate(definition.body, Env(env.world, arguments, {}))
+def _call(expr: ir.Call, env: Env) -> Meaning:
+    definition, world = env.world.pack.definitions[expr.name], env.world
+    names = [name for name, _ in definition.arguments]
+    arguments = [meaning(argument, env) for argument in expr.arguments]
+    body = meaning(definition.body, Env(world, {}, {}))
+    return lambda env: body(Env(world, {name: argument(env) for name, argument in zip(names, arguments)}, {}))
 
 
 _BUILT_IN = {name: function.call for name, function in FUNCTIONS.items()}
 _BUILT_IN |= {function.name: function.call for functions in OPERATORS.values() for function in functions}
 
 
-def _apply(expr: ir.Apply, env: Env) -> Any:
-    values = [evaluate(argument, env) for argument in expr.arguments]
-    if None in values:
-        return None
+def _apply(expr: ir.Apply, env: Env) -> Meaning:
     call = env.world.functions[expr.name] if expr.plugin else _BUILT_IN[expr.name]
-    return call(*values)
+    arguments = [meaning(argument, env) for argument in expr.arguments]
+
+    def value(env: Env) -> Any:
+        values = [argument(env) for argument in arguments]
+        return None if None in values else call(*values)
+
+    return value
 
 
-def _if(expr: ir.If, env: Env) -> Any:
-    condition = evaluate(expr.condition, env)
-    if condition is None:
-        return None
-    return evaluate(expr.then if condition else expr.otherwise, env)
+def _if(expr: ir.If, env: Env) -> Meaning:
+    condition, then, otherwise = (meaning(part, env) for part in (expr.condition, expr.then, expr.otherwise))
+    return lambda env: None if (holds := condition(env)) is None else then(env) if holds else otherwise(env)
 
 
 # --- truth -----------------------------------------------------------------------------------------------------------
 
 
-def _not(expr: ir.Not, env: Env) -> bool | None:
-    truth = evaluate(expr.operand, env)
-    return None if truth is None else not truth
+def _not(expr: ir.Not, env: Env) -> Meaning:
+    operand = meaning(expr.operand, env)
+    return lambda env: None if (truth := operand(env)) is None else not truth
 
 
-def _and(expr: ir.And, env: Env) -> bool | None:
-    result: bool | None = True
-    for operand in expr.operands:
-        truth = evaluate(operand, env)
-        if truth is False:
-            return False
-        if truth is None:
-            result = None
-    return result
+def _and(expr: ir.And, env: Env) -> Meaning:
+    operands = [meaning(operand, env) for operand in expr.operands]
+
+    def value(env: Env) -> bool | None:
+        result: bool | None = True
+        for operand in operands:
+            truth = operand(env)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
+
+    return value
 
 
-def _or(expr: ir.Or, env: Env) -> bool | None:
-    result: bool | None = False
-    for operand in expr.operands:
-        truth = evaluate(operand, env)
-        if truth is True:
-            return True
-        if truth is None:
-            result = None
-    return result
+def _or(expr: ir.Or, env: Env) -> Meaning:
+    operands = [meaning(operand, env) for operand in expr.operands]
+
+    def value(env: Env) -> bool | None:
+        result: bool | None = False
+        for operand in operands:
+            truth = operand(env)
+            if truth is True:
+                return True
+            if truth is None:
+                result = None
+        return result
+
+    return value
 
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
@@ -146,13 +186,18 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def _compare(expr: ir.Compare, env: Env) -> bool | None:
-    left, right = evaluate(expr.left, env), evaluate(expr.right, env)
-    if left is None or right is None:
-        return None
-    if isinstance(left, Interval) or isinstance(right, Interval):
-        return _compare_counts(expr.operator, _interval(left), _interval(right))
-    return _COMPARISONS[expr.operator](left, right)
+def _compare(expr: ir.Compare, env: Env) -> Meaning:
+    left, right, holds = meaning(expr.left, env), meaning(expr.right, env), _COMPARISONS[expr.operator]
+
+    def value(env: Env) -> bool | None:
+        first, second = left(env), right(env)
+        if first is None or second is None:
+            return None
+        if isinstance(first, Interval) or isinstance(second, Interval):
+            return _compare_counts(expr.operator, _interval(first), _interval(second))
+        return holds(first, second)
+
+    return value
 
 
 def _interval(value: Any) -> Interval:
@@ -174,124 +219,164 @@ def _compare_counts(operator: str, left: Interval, right: Interval) -> bool | No
     return None if holds(left.low, right.high) else False
 
 
-def _linked(expr: ir.Linked, env: Env) -> bool | None:
-    row = evaluate(expr.row, env)
-    return None if row is None else evaluate(expr.path, env) is row
+def _linked(expr: ir.Linked, env: Env) -> Meaning:
+    path, row = meaning(expr.path, env), meaning(expr.row, env)
+    return lambda env: None if (target := row(env)) is None else path(env) is target
 
 
-def _is_missing(expr: ir.IsMissing, env: Env) -> bool:
-    return evaluate(expr.operand, env) is None
+def _is_missing(expr: ir.IsMissing, env: Env) -> Meaning:
+    operand = meaning(expr.operand, env)
+    return lambda env: operand(env) is None
 
 
-def _in(expr: ir.In, env: Env) -> bool | None:
-    value = evaluate(expr.operand, env)
-    if value is None:
-        return None
-    options = [evaluate(option, env) for option in expr.options]
-    return True if value in options else None if None in options else False
+def _in(expr: ir.In, env: Env) -> Meaning:
+    operand, options = meaning(expr.operand, env), [meaning(option, env) for option in expr.options]
+
+    def value(env: Env) -> bool | None:
+        wanted = operand(env)
+        if wanted is None:
+            return None
+        values = [option(env) for option in options]
+        return True if wanted in values else None if None in values else False
+
+    return value
 
 
 # --- days ------------------------------------------------------------------------------------------------------------
 
 
-def _shift(expr: ir.Shift, env: Env) -> Any:
-    day, period = evaluate(expr.base, env), evaluate(expr.period, env)
-    if day is None or period is None:
-        return None
-    amount = expr.sign * period.amount
-    if period.unit == "months":
-        return add_months(day, amount, expr.months or env.world.parameters["months"])
-    if period.unit == "workdays":
-        return add_workdays(day, amount, env.world.calendar)
-    return add_days(day, amount)
+def _shift(expr: ir.Shift, env: Env) -> Meaning:
+    base, length, sign, world = meaning(expr.base, env), meaning(expr.period, env), expr.sign, env.world
+    mode = expr.months or world.parameters["months"]
+
+    def value(env: Env) -> Any:
+        day, period = base(env), length(env)
+        if day is None or period is None:
+            return None
+        if period.unit == "months":
+            return add_months(day, sign * period.amount, mode)
+        if period.unit == "workdays":
+            return add_workdays(day, sign * period.amount, world.calendar)
+        return add_days(day, sign * period.amount)
+
+    return value
 
 
-def _rolled(expr: ir.Rolled, env: Env) -> Any:
-    day = evaluate(expr.base, env)
-    return None if day is None else roll(day, expr.nonworking or env.world.parameters["nonworking"], env.world.calendar)
+def _rolled(expr: ir.Rolled, env: Env) -> Meaning:
+    base, calendar = meaning(expr.base, env), env.world.calendar
+    mode = expr.nonworking or env.world.parameters["nonworking"]
+    return lambda env: None if (day := base(env)) is None else roll(day, mode, calendar)
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
-def _exists(expr: ir.Exists, env: Env) -> bool | None:
-    result: bool | None = False
-    for _, truth in truths(expr.source, expr.var, expr.body, env):
-        if truth:
-            return True
-        result = None
-    return result
+def _exists(expr: ir.Exists | ir.Every, env: Env, body: ir.Expr | None = None) -> Meaning:
+    source, var, condition = expr.source, expr.var, body or expr.body
+
+    def value(env: Env) -> bool | None:
+        result: bool | None = False
+        for _, truth in truths(source, var, condition, env):
+            if truth:
+                return True
+            result = None
+        return result
+
+    return value
 
 
-def _every(expr: ir.Every, env: Env) -> bool | None:
-    counter = _exists(ir.Exists(expr.source, expr.var, _negated_body(expr, env)), env)
-    return None if counter is None else not counter
+def _every(expr: ir.Every, env: Env) -> Meaning:
+    """There is no counter-example."""
+    counter = _exists(expr, env, env.world.counter(expr, negation))
+    return lambda env: None if (found := counter(env)) is None else not found
 
 
-def _negated_body(expr: ir.Every, env: Env) -> ir.Expr:
-    """The negation of the body, the same object each time, so that its scan is prepared once."""
-    return env.world.negations.setdefault(id(expr), negation(expr.body))
+def _count(expr: ir.Count, env: Env) -> Meaning:
+    def value(env: Env) -> Interval:
+        found = [truth for _, truth in truths(expr.source, expr.var, expr.body, env)]
+        return Interval(sum(truth is True for truth in found), len(found))
+
+    return value
 
 
-def _count(expr: ir.Count, env: Env) -> Interval:
-    found = [truth for _, truth in truths(expr.source, expr.var, expr.body, env)]
-    return Interval(sum(truth is True for truth in found), len(found))
+def _aggregate(expr: ir.Aggregate, env: Env) -> Meaning:
+    amount = meaning(expr.value, env)
+    combine: Callable = {"sum": sum, "min": _least, "max": _greatest}[expr.kind]
+
+    def value(env: Env) -> Any:
+        values = []
+        for row, truth in truths(expr.source, expr.var, expr.body, env):
+            if not truth or (found := amount(env.bind(expr.var, row))) is None:
+                return None
+            values.append(found)
+        return combine(values)
+
+    return value
 
 
-def _aggregate(expr: ir.Aggregate, env: Env) -> Any:
-    values = []
-    for row, truth in truths(expr.source, expr.var, expr.body, env):
-        value = evaluate(expr.value, env.bind(expr.var, row)) if truth else None
-        if value is None:
+def _least(values: list) -> Any:
+    return min(values, default=None)
+
+
+def _greatest(values: list) -> Any:
+    return max(values, default=None)
+
+
+def _pick(expr: ir.Pick, env: Env) -> Meaning:
+    by = meaning(expr.by, env)
+    best, comes_first = (min, _COMPARISONS["le"]) if expr.kind == "earliest" else (max, _COMPARISONS["ge"])
+
+    def value(env: Env) -> Any:
+        """The first row by day; nothing if an uncertain row could come before it or share its day."""
+        sure, uncertain = [], []
+        for row, truth in truths(expr.source, expr.var, expr.body, env):
+            day = by(env.bind(expr.var, row))
+            (sure if truth and day is not None else uncertain).append((day, row))
+        if not sure:
             return None
-        values.append(value)
-    if expr.kind == "sum":
-        return sum(values)
-    return (min if expr.kind == "min" else max)(values, default=None)
+        first = best(day for day, _ in sure)
+        if any(day is None or comes_first(day, first) for day, _ in uncertain):
+            return None
+        return min((row for day, row in sure if day == first), key=lambda row: row.key)
+
+    return value
 
 
-def _pick(expr: ir.Pick, env: Env) -> Any:
-    """The first row by day; nothing if an uncertain row could come before it or share its day."""
-    sure, uncertain = [], []
-    for row, truth in truths(expr.source, expr.var, expr.body, env):
-        day = evaluate(expr.by, env.bind(expr.var, row))
-        (sure if truth and day is not None else uncertain).append((day, row))
-    if not sure:
+def _nearest(expr: ir.Nearest, env: Env) -> Meaning:
+    start, body, up = meaning(expr.start, env), meaning(expr.body, env), env.world.by_key[expr.entity].get
+
+    def value(env: Env) -> Any:
+        row, passed = start(env), set()
+        while row is not None and row.key not in passed:
+            truth = body(env.bind(expr.var, row))
+            if truth is not False:
+                return row if truth else None
+            passed.add(row.key)
+            row = up(row.values[expr.index])
         return None
-    best = (min if expr.kind == "earliest" else max)(day for day, _ in sure)
-    comes_first = _COMPARISONS["le" if expr.kind == "earliest" else "ge"]
-    if any(day is None or comes_first(day, best) for day, _ in uncertain):
-        return None
-    return min((row for day, row in sure if day == best), key=lambda row: row.key)
+
+    return value
 
 
-def _nearest(expr: ir.Nearest, env: Env) -> Any:
-    row, passed = evaluate(expr.start, env), set()
-    by_key = env.world.by_key[expr.entity]
-    while row is not None and row.key not in passed:
-        truth = evaluate(expr.body, env.bind(expr.var, row))
-        if truth is not False:
-            return row if truth else None
-        passed.add(row.key)
-        row = by_key.get(row.values[expr.index])
-    return None
+def _under(expr: ir.Under, env: Env) -> Meaning:
+    lower, upper, up = meaning(expr.inner, env), meaning(expr.outer, env), env.world.by_key[expr.entity].get
+
+    def value(env: Env) -> bool | None:
+        inner, outer = lower(env), upper(env)
+        if inner is None or outer is None:
+            return None
+        if inner is outer:  # also in a circle, where the walk would come back to it
+            return False
+        row, passed = up(inner.values[expr.index]), {inner.key}
+        while row is not None and row is not outer and row.key not in passed:
+            passed.add(row.key)
+            row = up(row.values[expr.index])
+        return row is outer
+
+    return value
 
 
-def _under(expr: ir.Under, env: Env) -> bool | None:
-    inner, outer = evaluate(expr.inner, env), evaluate(expr.outer, env)
-    if inner is None or outer is None:
-        return None
-    if inner is outer:  # also in a circle, where the walk would come back to it
-        return False
-    by_key, passed = env.world.by_key[expr.entity], {inner.key}
-    row = by_key.get(inner.values[expr.index])
-    while row is not None and row is not outer and row.key not in passed:
-        passed.add(row.key)
-        row = by_key.get(row.values[expr.index])
-    return row is outer
-
-
-_CLAUSES: dict[type, Callable[[Any, Env], Any]] = {
+_CLAUSES: dict[type, Callable[[Any, Env], Meaning]] = {
     ir.Const: _const,
     ir.Param: _param,
     ir.AsOf: _as_of,

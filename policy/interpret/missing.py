@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from policy.interpret.expressions import evaluate, truths
+from policy.interpret.expressions import evaluate, negation, truths
 from policy.interpret.world import Env, Interval, Violation
 from policy.lang import ir
 from policy.lang.walk import children
@@ -64,7 +64,7 @@ def _rows(expr: Any, env: Env) -> Names:
 
 
 def _every(expr: ir.Every, env: Env) -> Names:
-    return _of_rows(expr.source, expr.var, env.world.negations[id(expr)], env)
+    return _of_rows(expr.source, expr.var, env.world.counter(expr, negation), env)
 
 
 def _of_rows(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Names:

@@ -12,9 +12,9 @@ from typing import Any
 from policy.interpret.world import Env, World
 from policy.lang import ir
 from policy.lang.types import COUNT
-from policy.lang.walk import conjuncts, variables
+from policy.lang.walk import variables
 
-__all__ = ["Scan", "prepare", "scan_of"]
+__all__ = ["Scan", "prepare"]
 
 Evaluate = Callable[[ir.Expr, Env], Any]
 
@@ -59,14 +59,6 @@ def _index(scan: Scan, world: World, evaluate: Evaluate) -> dict[Any, list]:
             index.setdefault(evaluate(scan.own, Env(world, {scan.var: row}, {})), []).append(row)
         world.indexes[name] = index
     return world.indexes[name]
-
-
-def scan_of(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Scan:
-    """The scan for a quantifier's body, prepared when it is first needed."""
-    scan = env.world.scans.get(id(body))
-    if scan is None:
-        scan = env.world.scans[id(body)] = prepare(source, var, conjuncts(body), env.lets)
-    return scan
 
 
 def prepare(source: ir.RowSource, var: str, conditions: Iterable[ir.Expr], lets: Mapping[str, ir.Expr]) -> Scan:

@@ -61,10 +61,11 @@ class World:
         self.rows = {name: self._visible(name, facts.tables.get(name, ())) for name in pack.vocabulary.entities}
         self.by_key = {name: {row.key: row for row in rows} for name, rows in self.rows.items()}
         self.violations: dict[str, list[Violation]] = {}
-        # prepared once per expression, which the pack keeps alive
+        # made once per expression, which the pack keeps alive
+        self.meanings: dict[int, Callable] = {}
         self.scans: dict[int, object] = {}
         self.indexes: dict[object, dict] = {}
-        self.negations: dict[int, ir.Expr] = {}
+        self._counters: dict[int, ir.Expr] = {}
 
     def _visible(self, entity: str, rows: Iterable[Row]) -> list[Row]:
         """The rows whose day is not after as-of, or not known; by key, so that no result depends on the order of the data."""
@@ -73,6 +74,12 @@ class World:
             index, day = occurs.index, self.as_of
             rows = [row for row in rows if row.values[index] is None or row.values[index] <= day]
         return sorted(rows, key=lambda row: row.key)
+
+    def counter(self, expr: ir.Every, negation: Callable[[ir.Expr], ir.Expr]) -> ir.Expr:
+        """The condition of a counter-example to an `every`, always the same object."""
+        if id(expr) not in self._counters:
+            self._counters[id(expr)] = negation(expr.body)
+        return self._counters[id(expr)]
 
     def of(self, source: ir.RowSource) -> list:
         """The rows of a source."""

@@ -1,105 +1,199 @@
-"""What the parser says of a token that does not fit: what was expected, in words, and what was probably meant."""
+"""What is said of a token that does not fit: what was expected, in words, and what was probably meant."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 import attrs
 
 from policy.diagnostic import Diagnostic
 from policy.lang.keywords import KEYWORDS, PUNCTUATION
 from policy.parse.lexer import Lexer, Token
+from policy.source import Source, Span
 
-__all__ = ["Mistake", "describe", "is_near_miss"]
+__all__ = ["CLAUSES", "DECLARATIONS", "Near", "near_miss", "outside", "too_early", "unclosed", "unexpected"]
 
-
-@attrs.frozen
-class Mistake:
-    """A token that the grammar cannot take, the terminals that it could, and the keyword of the declaration it stands in."""
-
-    token: Token
-    accepts: frozenset[str]
-    opened: Token | None
-
-
-_EXPRESSION = frozenset(("IF", "EXISTS", "COUNT", "EARLIEST", "NEAREST", "TRUE", "LPAR", "NAME"))
-_OPERATORS = frozenset(("IS", "IS_NOT", "AND", "OR", "BEFORE", "AFTER", "LT", "LE", "GT", "GE", "EQ", "NE", "ADD", "SUB", "MUL", "PLUS"))
-_CONTINUATIONS = _OPERATORS | {
-    "NO_LATER_THAN", "NO_EARLIER_THAN", "IN", "BETWEEN", "IS_MISSING", "IS_FILLED", "MINUS", "DOT",
-}  # fmt: skip
-_EXPRESSION_STARTS = _EXPRESSION | {
-    "NO", "EVERY", "SUM", "MIN", "MAX", "LATEST", "FALSE", "AS_OF", "STRING", "INTEGER", "DECIMAL", "DATE", "MONTH_DAY", "DURATION", "SUB", "NOT",
-}  # fmt: skip
-_CLAUSES = frozenset((
+DECLARATIONS = frozenset(("PACK", "ENTITY", "ENUM", "PARAM", "DEFINE", "RULE", "CASE"))
+_RULE_CLAUSES = frozenset((
     "BASIS", "BEARER", "FOR_EACH", "WHERE", "LET", "WHEN", "EXCEPT", "MUST", "MUST_NOT", "MAY", "ATTEST", "DUE", "EFFECTIVE", "OTHERWISE",
     "REMEDY", "NOTE", "FINAL",
 ))  # fmt: skip
-_DECLARATIONS = frozenset(("PACK", "ENTITY", "ENUM", "PARAM", "DEFINE", "RULE", "CASE"))
-_FIELD_TYPES = frozenset(("TEXT", "INT", "NUMBER_TYPE", "DATE_TYPE", "BOOL", "REF"))
+_SETTINGS = frozenset(("BASIS", "NOTE", "TITLE", "REGULATION", "EFFECTIVE", "CALENDAR", "MONTHS", "NONWORKING", "DUE_SOON"))
+_CASE_ITEMS = frozenset(("SET", "GIVEN", "EXPECT"))
+CLAUSES = _RULE_CLAUSES | _SETTINGS | _CASE_ITEMS
+"""The keywords that begin an item of a declaration."""
+
+_VALUES = frozenset(("INTEGER", "NAME", "NOT", "IF", "LPAR"))
+_VALUE_STARTS = _VALUES | {
+    "EXISTS", "NO", "EVERY", "COUNT", "SUM", "MIN", "MAX", "EARLIEST", "LATEST", "NEAREST", "TRUE", "FALSE", "AS_OF", "STRING", "DECIMAL",
+    "DATE", "MONTH_DAY", "DURATION", "SUB",
+}  # fmt: skip
+_COMPARISONS = frozenset(("IS", "BEFORE", "IN", "ADD"))
+_REST_OF_COMPARISON = frozenset(("AND", "OR", "PLUS", "MINUS", "AFTER", "BEFORE", "ADD", "SUB", "MUL", "DOT", "LPAR", "COMMA"))
+_OPERATORS = _COMPARISONS | _REST_OF_COMPARISON | {
+    "IS_NOT", "EQ", "NE", "LT", "LE", "GT", "GE", "NO_LATER_THAN", "NO_EARLIER_THAN", "BETWEEN", "IS_MISSING", "IS_FILLED",
+}  # fmt: skip
+_TYPES = frozenset(("TEXT", "INT", "NUMBER_TYPE", "DATE_TYPE", "BOOL"))
+_FLAGS = frozenset(("KEY", "OPTIONAL", "OCCURS", "CONFIDENTIAL", "TREE"))
 _STATUSES = frozenset(("SATISFIED", "LATE", "PENDING", "VIOLATED", "UNKNOWN", "EXCUSED", "ABSENT"))
 
 _GROUPS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
-    # word of `messages.syntax.WORDS`, terminals that all must be acceptable, terminals that it then stands for
-    ("expression", _EXPRESSION, _EXPRESSION_STARTS),
-    ("operator", _OPERATORS, _CONTINUATIONS),
-    ("clause", _CLAUSES, _CLAUSES),
-    ("declaration", _DECLARATIONS, _DECLARATIONS),
-    ("type", _FIELD_TYPES, _FIELD_TYPES | {"DURATION_TYPE", "MONTH_DAY_TYPE", "NAME"}),
+    # word of `messages.syntax`, terminals that all must be acceptable, terminals that it then stands for
+    ("value", _VALUES, _VALUE_STARTS | {"RPAR"}),
+    ("operator", _COMPARISONS, _OPERATORS),
+    ("operator", frozenset(("AND", "OR")), _REST_OF_COMPARISON),
+    ("operator", frozenset(("ADD", "SUB", "MUL")), _REST_OF_COMPARISON),
+    ("clause", _RULE_CLAUSES, _RULE_CLAUSES | {"MONTHS", "NONWORKING", "BY", "VALID", "AS"}),
+    ("setting", _SETTINGS, _SETTINGS),
+    ("case_item", _CASE_ITEMS, _CASE_ITEMS),
+    ("declaration", DECLARATIONS, DECLARATIONS),
+    ("type", _TYPES, _TYPES | {"REF", "DURATION_TYPE", "MONTH_DAY_TYPE", "NAME"}),
+    ("flag", _FLAGS, _FLAGS),
     ("status", _STATUSES, _STATUSES | {"DUE_SOON_STATUS", "ATTEST_STATUS", "NOT_APPLICABLE"}),
+    ("citation", frozenset(("CITATION", "DOCUMENT")), frozenset(("CITATION", "DOCUMENT", "STRING"))),
 )
+_ORDER = {name: place for place, name in enumerate((*KEYWORDS, *PUNCTUATION))}
+
+_SLIPS = {
+    # what is written by habit → what may be meant, the first that can stand there
+    "==": ("=",), "&&": ("and",), "&": ("and",), "||": ("or",), "|": ("or",), "!": ("not",),
+    "should": ("must",), "shall": ("must",), "within": ("due",), "every": ("for each",), "for every": ("for each",), "all": ("every",),
+    "equals": ("is",), "are": ("is",), "error": ("fail",), "warning": ("warn",), "info": ("advise",), "where": ("such that",),
+    "string": ("text",), "integer": ("int",), "decimal": ("number",), "boolean": ("bool",), "with": ("such that",), "has": ("exists",),
+    "ok": ("satisfied",), "pass": ("satisfied",), "failed": ("violated",), "overdue": ("late",),
+    "应该": ("应当",), "应": ("应当",), "必须": ("应当",), "须": ("应当",), "禁止": ("不得",), "严禁": ("不得",), "可": ("可以",), "满足": ("使得",),
+    "结束": ("完",), "等于": ("为",), "是": ("为",), "不是": ("不为",), "大于": (">",), "小于": ("<",), "至少": (">=",), "至多": ("<=",), "和": ("且",),
+    "并": ("且",), "与": ("且",), "或是": ("或",), "所有": ("每一",), "每个": ("每一", "对象 每个"), "之后": ("后",), "之前": ("前",), "以后": ("后",),
+    "以前": ("前",), "为空": ("缺失",), "不为空": ("已填",), "错误": ("不合规",), "违规": ("不合规",), "字符": ("文本",), "数字": ("整数",), "必填": ("主键",),
+    "合格": ("合规",), "逾期": ("逾期完成",), "根据": ("依据",), "按照": ("依据",), "时限": ("期限",), "备注": ("说明",), "推后": ("顺延",), "向前": ("取前",),
+}  # fmt: skip
+
+_FEW = 30
 
 
-def is_near_miss(token: Token, lexer: Lexer) -> bool:
-    """Whether a name at the start of a line looks like a clause's keyword gone wrong."""
-    return _help(Mistake(token, _CLAUSES, None), lexer.source.text[token.start : token.end])[0] is not None
+@attrs.frozen
+class Near:
+    """A keyword that was probably meant where another word stands, up to `end`; `help` and its arguments say so."""
+
+    terminal: str
+    end: int
+    help: str
+    arguments: dict[str, str]
 
 
-def describe(mistake: Mistake, lexer: Lexer) -> Diagnostic:
-    """The diagnostic for a token that does not fit. `expected` holds words of `messages.syntax.WORDS` and terminals, comma-separated."""
-    token = mistake.token
-    span = (token.start, token.end)
-    text = " ".join(lexer.source.text[token.start : token.end].split())
-    expected = ",".join(_expected(mistake.accepts))
-    related = ()
-    if mistake.opened is not None and (token.type == "$END" or token.type in _DECLARATIONS):
-        opened = mistake.opened
-        related = ((lexer.source, (opened.start, opened.end), "S006"),)
-        code = "S006" if "END" in mistake.accepts else "S007"
-        start = len(lexer.text.rstrip()) if token.type == "$END" else token.start
-        where = (max(start - 1, 0), start) if token.type == "$END" else span
-        return Diagnostic(code, lexer.source, where, {"keyword": "END", "expected": expected}, "S006", {"keyword": "END"}, related)
-    if token.type == "$END":
-        return Diagnostic("S007", lexer.source, (max(token.start - 1, 0), token.start), {"expected": expected}, None)
-    help_code, help_arguments = _help(mistake, text)
-    shown = text if len(text) <= 30 else text[:29] + "…"
-    return Diagnostic("S008", lexer.source, span, {"found": shown, "expected": expected}, help_code, help_arguments)
+def near_miss(lexer: Lexer, start: int, accepts: frozenset[str]) -> Near | None:
+    """The acceptable keyword that the text at `start` may have been meant to be: misspelt, or written together with what follows."""
+    spellings = {words: name for name in accepts if name in KEYWORDS for by in KEYWORDS[name].values() for words in by}
+    spellings |= {words: name for name in accepts if name in PUNCTUATION for words in PUNCTUATION[name]}
+    candidates = list(_texts(lexer, start))
+    for text, end in candidates:
+        for meant in _SLIPS.get(text, ()):
+            if meant in spellings and meant != text:
+                return Near(spellings[meant], end, "S011", {"near": meant})
+    for text, end in candidates:
+        near = _nearest(text, [words for words in spellings if words[0].isalpha() and words != text])
+        if near is not None:
+            return Near(spellings[near], end, "S011", {"near": near})
+    for text, _ in candidates[-1:]:
+        for words in sorted(spellings, key=len, reverse=True):
+            first = words.split(" ")[-1]
+            if not first.isascii() and text.startswith(first) and len(text) > len(first):
+                return Near(spellings[words], start + len(first), "S009", {"spelling": first, "rest": text[len(first) :]})
+    return None
 
 
-def _expected(accepts: frozenset[str]) -> list[str]:
-    """Words for groups of terminals, then the terminals that remain."""
+def _texts(lexer: Lexer, start: int) -> Iterator[tuple[str, int]]:
+    """The text at a place, as long as a keyword may be: three words, two, one; each with its end."""
+    ends = lexer.word_ends(start, 3)
+    for end in reversed(ends):
+        yield " ".join(lexer.text[start:end].split()), end
+
+
+def _nearest(text: str, spellings: list[str]) -> str | None:
+    """The spelling most like a text, if any is like it. Chinese words are so short that one character of two must do."""
+    ratios = [(SequenceMatcher(None, text.lower(), words).ratio(), words) for words in spellings]
+    ratio, best = max(ratios, default=(0.0, ""))
+    if text.isascii():
+        return best if ratio >= 0.75 else None
+    close = len(text) == len(best) and sum(a != b for a, b in zip(text, best)) == 1 and len(text) > 1
+    return best if close or ratio >= 0.7 else None
+
+
+def unexpected(lexer: Lexer, token: Token, accepts: frozenset[str], near: Near | None, previous: Token | None) -> Diagnostic:
+    """The mistake of a token that does not fit where only `accepts` can stand."""
+    text = _shown(lexer.source.text[token.start : token.end])
+    span = (token.start, max(token.end, near.end if near and near.help == "S011" else 0))
+    if near is not None and near.help == "S011":
+        text = _shown(lexer.source.text[slice(*span)])
+    help, arguments = (near.help, near.arguments) if near else _help(lexer, token, accepts, previous)
+    return Diagnostic("S008", lexer.source, span, {"found": text, "expected": _expected(accepts)}, help, arguments)
+
+
+def _shown(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _FEW else text[: _FEW - 1] + "…"
+
+
+def _help(lexer: Lexer, token: Token, accepts: frozenset[str], previous: Token | None) -> tuple[str | None, dict[str, str]]:
+    """What to do about a token for which no keyword was meant."""
+    text = _shown(lexer.source.text[token.start : token.end])
+    glued = _glued(previous, accepts)
+    if glued:
+        return "S010", glued
+    if accepts <= {"STRING"}:
+        end = lexer.word_ends(token.start, 1)[-1:] or [token.end]
+        return "S021", {"text": lexer.source.text[token.start : end[0]] if token.type != "STRING" else text}
+    if "CITATION" in accepts:
+        return "S022", {}
+    if accepts == {"RULE_ID"}:
+        return "S023", {}
+    if "AND" in accepts and (token.type in _VALUE_STARTS or token.type == "IS"):
+        return "S019", {}
+    if token.type in KEYWORDS and "NAME" in accepts:
+        return "S012", {"found": text}
+    return None, {}
+
+
+def _glued(previous: Token | None, accepts: frozenset[str]) -> dict[str, str] | None:
+    """A Chinese name before the place that ends in a keyword which could have stood there."""
+    if previous is None or previous.type != "NAME":
+        return None
+    name = str(previous.value)
+    for terminal in sorted(accepts & KEYWORDS.keys()):
+        for spelling in KEYWORDS[terminal]["zh"]:
+            if name.endswith(spelling) and len(name) > len(spelling):
+                return {"name": name[: -len(spelling)], "spelling": spelling}
+    return None
+
+
+def _expected(accepts: frozenset[str]) -> str:
+    """Words for groups of terminals, then the terminals that remain, as `messages.syntax` reads them."""
     left = set(accepts)
-    words = []
+    words: list[str] = []
     for word, needed, stands_for in _GROUPS:
         if needed <= left:
             words.append(word)
             left -= stands_for
-    order = [*KEYWORDS, *PUNCTUATION]
-    rest = sorted(left, key=lambda terminal: order.index(terminal) if terminal in order else -1)
-    return [*words, *rest]
+    if words:
+        left -= {"$END", "DOT", "COMMA", "LPAR"}
+    rest = sorted(left, key=lambda terminal: (_ORDER.get(terminal, -1), terminal))
+    return "@" + ",".join((*words, *rest))
 
 
-def _help(mistake: Mistake, text: str) -> tuple[str | None, dict[str, str]]:
-    """A near miss: a keyword misspelt, or one written together with the name after it."""
-    spellings = {
-        spelling: terminal for terminal in mistake.accepts if terminal in KEYWORDS for words in KEYWORDS[terminal].values() for spelling in words
-    }
-    for spelling in sorted(spellings, key=len, reverse=True):
-        if text.startswith(spelling) and len(text) > len(spelling) and not spelling.isascii():
-            return "S009", {"spelling": spelling, "rest": text[len(spelling) :]}
-    spellings.pop(text, None)
-    near = get_close_matches(text, list(spellings), n=1, cutoff=0.7 if text.isascii() else 0.5)
-    if near:
-        return "S011", {"near": near[0]}
-    if mistake.token.type in KEYWORDS and "NAME" in mistake.accepts:
-        return "S012", {"found": text}
-    return None, {}
+def too_early(source: Source, place: int, accepts: frozenset[str]) -> Diagnostic:
+    """The mistake of a file that ends where something must follow."""
+    return Diagnostic("S007", source, (max(place - 1, 0), place), {"expected": _expected(accepts)})
+
+
+def unclosed(source: Source, span: Span, declaration: Span) -> Diagnostic:
+    """The mistake of a declaration without its end, found at `span`."""
+    arguments = {"declaration": _shown(source.text[slice(*declaration)]), "end": "@END"}
+    return Diagnostic("S006", source, span, arguments, "S006", {"end": "@END"}, ((source, declaration, "S006"),))
+
+
+def outside(source: Source, token: Token, last_end: Token | None) -> Diagnostic:
+    """The mistake of an item, or of an end, that stands in no declaration; `last_end` closed the declaration before."""
+    code = "S016" if token.type == "END" else "S015"
+    related = ((source, (last_end.start, last_end.end), "S015"),) if last_end else ()
+    return Diagnostic(code, source, (token.start, token.end), {"found": _shown(source.text[token.start : token.end])}, code, {}, related)

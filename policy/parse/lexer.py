@@ -55,6 +55,8 @@ _UNIT = "|".join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))
 
 _SKIP = re.compile(rf"[\s{_INVISIBLE}]+|\#[^\n]*|注:[^\n]*")
 _WORD = re.compile(r"[^\W\d]\w*")
+_LIKE_A_WORD = re.compile(r"[^\W\d]\w*|([^\w\s])\1*")
+_NEXT_WORD = re.compile(r"[^\S\n]+[^\W\d]\w*")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![\w-])|(\d{4})年(\d{1,2})月(\d{1,2})日(?!\w)")
 _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})(?![\w-])|(\d{1,2})月(\d{1,2})日(?!\w)")
 _DURATION = re.compile(rf"({_NUMERAL})\s*({_UNIT})(?!\w)")
@@ -144,6 +146,24 @@ class Lexer:
                 self.comments.append(Comment(original[1 if match[0][0] == "#" else 2 :].strip(), match.start(), trailing))
             self.position = match.end()
             match = _SKIP.match(text, self.position)
+
+    def begins_line(self, position: int) -> bool:
+        """Whether nothing but white space stands before a place on its line."""
+        return not self.text[self.text.rfind("\n", 0, position) + 1 : position].strip()
+
+    def ends_line(self, position: int) -> bool:
+        """Whether nothing but white space and a comment stands behind a place on its line."""
+        rest = self.text[position : self._end_of_line(position)].lstrip()
+        return rest.startswith(("#", "注:")) or not rest
+
+    def word_ends(self, position: int, count: int) -> list[int]:
+        """Where the first words on the rest of a line end, at most `count`; a run of one odd character is a word too."""
+        ends: list[int] = []
+        match = _LIKE_A_WORD.match(self.text, position)
+        while match and len(ends) < count:
+            ends.append(match.end())
+            match = _NEXT_WORD.match(self.text, match.end())
+        return ends
 
     # --- what only stands at certain places
 
@@ -259,7 +279,7 @@ class Lexer:
         match = _BAD_NUMBER.match(text, start)
         assert match is not None
         self._error("S003", start, match.end(), text=match[0])
-        return Token("INTEGER" if "INTEGER" in accepts else next(iter(accepts & {"DATE", "DURATION"}), "INTEGER"), 0, start, match.end())
+        return Token("INTEGER", 0, start, match.end())
 
     def _date(self, match: re.Match[str]) -> datetime.date:
         year, month, day = (int(part) for part in match.groups() if part is not None)

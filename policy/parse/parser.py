@@ -1,172 +1,325 @@
-"""Tokens → tree by Lark's tables, going on after a mistake so that all mistakes of a file are found in one run."""
+"""Tokens → tree by the tables; and how to go on after a mistake, so that all mistakes of a file are found in one run."""
 
 from __future__ import annotations
 
-import logging
-from functools import cache, partial
-from importlib.resources import files
+import datetime
+from collections.abc import Collection
+from functools import cache
 from typing import Any
 
-from lark import Lark, Token as LarkToken
-from lark.exceptions import UnexpectedToken
-from lark.lexer import Lexer as LarkLexer
-from lark.parsers.lalr_parser_state import ParserState
+import attrs
 
-from policy.cache import cache_dir
 from policy.diagnostic import Diagnostic
-from policy.lang.keywords import KEYWORDS, PUNCTUATION
+from policy.lang import ast
+from policy.lang.keywords import KEYWORDS
 from policy.parse.build import Builder
-from policy.parse.errors import Mistake, describe, is_near_miss
+from policy.parse.errors import CLAUSES, DECLARATIONS, near_miss, outside, too_early, unclosed, unexpected
 from policy.parse.lexer import VALUE_TERMINALS, Lexer, Token
+from policy.parse.table import END_OF_FILE, Table, parse_table
 
-__all__ = ["run"]
+__all__ = ["Parser"]
 
-_DECLARATIONS = ("PACK", "ENTITY", "ENUM", "PARAM", "DEFINE", "RULE", "CASE")
-_CLAUSES = (
-    "BASIS", "BEARER", "FOR_EACH", "WHERE", "LET", "WHEN", "EXCEPT", "MUST", "MUST_NOT", "MAY", "ATTEST", "DUE", "EFFECTIVE", "OTHERWISE",
-    "REMEDY", "NOTE", "FINAL", "TITLE", "REGULATION", "CALENDAR", "MONTHS", "NONWORKING", "DUE_SOON", "GIVEN", "EXPECT", "SET", "END",
-)  # fmt: skip
-_RESUMING = frozenset((*_DECLARATIONS, *_CLAUSES))
-_ANYTHING = frozenset((*_RESUMING, *VALUE_TERMINALS)) - {"RULE_ID", "SUBJECT_KEY", "TABLE", "CITATION", "DURATION", "MONTH_DAY"}
-_CLAUSE_STARTS = frozenset(_CLAUSES[: _CLAUSES.index("TITLE")])
+_RESUMING = DECLARATIONS | CLAUSES | {"END"}
+_ANYTHING = _RESUMING | frozenset(("NAME", "STRING", "INTEGER", "DECIMAL", "DATE", "DOCUMENT", "DOT"))
+_WORDS = {spelling: name for name in _RESUMING for by in KEYWORDS[name].values() for spelling in by}
+_SURE = 3
+"""Where no more terminals than this can stand, one of them may be taken as meant."""
 
+_DEEPEST = 600
+"""States on the stack: some hundred parentheses; what works on trees calls itself for each."""
 
-class _NoLexer(LarkLexer):
-    """Lark's own lexers are not used: `lexer.Lexer` is asked for each token, with what the grammar can take."""
-
-    def __init__(self, conf: Any) -> None:
-        pass
-
-    def lex(self, data: Any) -> Any:
-        return iter(())
+_DUMMIES: dict[str, Any] = {
+    # what stands for the value of a token that is not there
+    "DATE": datetime.date.min, "MONTH_DAY": (1, 1), "DURATION": (1, "days"), "CITATION": ast.Citation(1), "TABLE": ((), ()), "INTEGER": 0,
+}  # fmt: skip
 
 
 @cache
-def _lark() -> Lark:
-    """The tables, made once and kept in the user's cache."""
-    terminals = " ".join((*KEYWORDS, *PUNCTUATION, *VALUE_TERMINALS))
-    grammar = files("policy.parse").joinpath("grammar.lark").read_text("utf-8") + f"\n%declare {terminals}\n"
-    folder = cache_dir()
-    logging.getLogger("lark").setLevel(logging.CRITICAL)  # a cache that cannot be read is made anew, in silence
-    kept = str(folder / "grammar.lark-tables") if folder else False
-    return Lark(grammar, parser="lalr", lexer=_NoLexer, transformer=Builder(), cache=kept)
+def _callbacks() -> list[tuple]:
+    """The rules of the table as origin, size, method of the builder, lists and is_list."""
+    builder = Builder()
+    return [
+        (rule.origin, rule.size, getattr(builder, rule.callback) if rule.callback else None, rule.lists, rule.is_list)
+        for rule in parse_table().rules
+    ]
 
 
-def run(lexer: Lexer) -> tuple[tuple, tuple[Diagnostic, ...]]:
-    """The declarations of a source and its syntax errors, by place."""
-    state = _lark().parse_interactive("").parser_state
-    states = state.parse_conf.states
-    takes = partial(_takes, state)
-    mistakes: list[Mistake] = []
-    opened: Token | None = None
-    while True:
-        token = lexer.next(states[state.state_stack[-1]], takes)
-        try:
-            if token.type == "$END":
-                return _finish(state, lexer, mistakes)
-            state.feed_token(token)
-            if token.type in _DECLARATIONS:
-                opened = token
-        except UnexpectedToken:
-            token = _anywhere(lexer, token)
-            mistakes.append(Mistake(token, _acceptable(state), opened))
-            if token.type == "$END":
-                return (), _diagnostics(lexer, mistakes)
-            more, token = _resume(state, lexer, token)
-            mistakes += more
-            opened = token if token.type in _DECLARATIONS else opened
+@attrs.define(eq=False)
+class _Suspect:
+    """A word read as a name at the start of a line though it begins items or declarations, and the stacks before it."""
+
+    token: Token
+    terminal: str
+    states: list[int]
+    values: list[Any]
 
 
-def _finish(state: ParserState, lexer: Lexer, mistakes: list[Mistake]) -> tuple[tuple, tuple[Diagnostic, ...]]:
-    declarations = state.feed_token(LarkToken("$END", ""), True)
-    return (() if mistakes else declarations), _diagnostics(lexer, mistakes)
+class Parser:
+    """Parses the tokens of a lexer. `states` and `values` are the stacks; the state on top always looks at the next token."""
 
+    def __init__(self, lexer: Lexer, start: str = "start") -> None:
+        table = parse_table()
+        self.lexer = lexer
+        self.diagnostics: list[Diagnostic] = []
+        self._table: Table = table
+        self._rules = _callbacks()
+        self._states = [table.starts[start]]
+        self._values: list[Any] = []
+        self._suspect: _Suspect | None = None
+        self._last_end: Token | None = None
+        self._furthest = -1
+        self._spoilt: list[int] = []
 
-def _diagnostics(lexer: Lexer, mistakes: list[Mistake]) -> tuple[Diagnostic, ...]:
-    language = lexer.language
-    spoilt = {lexer.source.position(diagnostic.span[0])[0] for diagnostic in lexer.diagnostics}
-    told = [mistake for mistake in mistakes if lexer.source.position(mistake.token.start)[0] not in spoilt]
-    found = [*lexer.diagnostics, *(describe(mistake, lexer) for mistake in told)]
-    for diagnostic in found:
-        object.__setattr__(diagnostic, "language", language)
-    return tuple(sorted(found, key=lambda diagnostic: diagnostic.span))
+    def run(self) -> Any:
+        """What the start symbol stands for: declarations, without those that hold a mistake. Mistakes are in `diagnostics`."""
+        actions, states, lexer, takes = self._table.actions, self._states, self.lexer, self._takes
+        previous: Token | None = None
+        while True:
+            token = lexer.next(actions[states[-1]], takes)
+            if token.type == "NAME":
+                if token.value in _WORDS:
+                    self._watch(token)
+            elif token.type == "END":
+                self._suspect, self._last_end = None, token
+            if not self._feed(token):
+                self._recover(token, previous)
+            elif token.type == END_OF_FILE:
+                return self._values[0]
+            previous = token
 
+    def sound(self, declarations: tuple) -> tuple:
+        """The declarations that hold no mistake."""
+        places = [*self._spoilt, *(diagnostic.span[0] for diagnostic in self.lexer.diagnostics)]
+        return tuple(d for d in declarations if not any(d.span[0] <= place < d.span[1] for place in places))
 
-def _acceptable(state: ParserState) -> frozenset[str]:
-    """The terminals that can really follow: the tables name some that only a reduction would find out to be wrong."""
-    return frozenset(terminal for terminal in state.parse_conf.states[state.state_stack[-1]] if _takes(state, terminal))
+    def mistakes(self) -> tuple[Diagnostic, ...]:
+        """All that is wrong, by place. Of a line with a mistake in its words nothing else is said."""
+        source, language = self.lexer.source, self.lexer.language
+        lines = {source.position(found.span[0])[0] for found in self.lexer.diagnostics}
+        told = [found for found in self.diagnostics if source.position(found.span[0])[0] not in lines]
+        by_place = sorted([*self.lexer.diagnostics, *told], key=lambda found: found.span)
+        return tuple(attrs.evolve(found, language=language) for found in by_place)
 
+    # --- the automaton
 
-def _takes(state: ParserState, terminal: str) -> bool:
-    """Whether the terminal can be shifted after the reductions that it calls for, tried without touching the stack."""
-    states, stack = state.parse_conf.states, state.state_stack
-    kept, pushed = len(stack), []  # the stack is `stack[:kept]` and `pushed`
-    while True:
-        action = states[pushed[-1] if pushed else stack[kept - 1]].get(terminal)
-        if action is None or not terminal[-1].isupper():
+    def _feed(self, token: Token) -> bool:
+        """Shift a token after the reductions that it calls for; false if it does not fit."""
+        actions, states, always = self._table.actions, self._states, self._table.always
+        while (action := actions[states[-1]].get(token.type)) is not None:
+            if action < 0:
+                self._reduce(~action)
+                continue
+            states.append(action)
+            self._values.append(token)
+            while (rule := always[states[-1]]) is not None:
+                self._reduce(rule)
+            return len(states) < _DEEPEST or self._too_deep(token)
+        return False
+
+    def _reduce(self, rule: int) -> None:
+        origin, size, callback, lists, is_list = self._rules[rule]
+        states, values = self._states, self._values
+        if callback is not None or is_list:
+            children = values[len(values) - size :]
+            del values[len(values) - size :]
+            if lists is not None:
+                children = _spread(children, lists, is_list)
+            values.append(callback(children) if callback is not None else children)
+        del states[len(states) - size :]
+        states.append(self._table.gotos[states[-1]][origin])
+
+    def _takes(self, terminal: str) -> bool:
+        """Whether a terminal can be shifted after the reductions that it calls for. The tables alone name some that cannot."""
+        actions, gotos, states = self._table.actions, self._table.gotos, self._states
+        kept, pushed = len(states), []  # the stack would be `states[:kept]` and `pushed`
+        while True:
+            action = actions[pushed[-1] if pushed else states[kept - 1]].get(terminal)
+            if action is None or action >= 0:
+                return action is not None
+            origin, size = self._rules[~action][:2]
+            taken = min(size, len(pushed))
+            del pushed[len(pushed) - taken :]
+            kept -= size - taken
+            pushed.append(gotos[pushed[-1] if pushed else states[kept - 1]][origin])
+
+    def _acceptable(self) -> frozenset[str]:
+        return frozenset(terminal for terminal in self._table.actions[self._states[-1]] if self._takes(terminal))
+
+    def _cut(self, depth: int) -> None:
+        del self._states[depth:]
+        del self._values[depth - 1 :]
+
+    # --- mistakes
+
+    def _recover(self, token: Token, previous: Token | None) -> None:
+        """Say what is wrong and find a place to go on: the stacks and the lexer's position are left fitting."""
+        token = self._blamed(token)
+        opened = self._opened()
+        if self._missing_end(token, opened):
+            return
+        token = self._anywhere(token.start)
+        accepts = self._acceptable()
+        if opened is None and token.type in CLAUSES | {"END"} and DECLARATIONS <= accepts:
+            self._say(outside(self.lexer.source, token, self._last_end if self._last_end is not token else None))
+            return self._skip(token)
+        if token.type == END_OF_FILE:
+            self._say(too_early(self.lexer.source, len(self.lexer.text.rstrip()), accepts))
+            return self._skip(token)
+        near = near_miss(self.lexer, token.start, accepts)
+        self._say(unexpected(self.lexer, token, accepts, near, previous))
+        if near is not None and self._replaced(near.terminal, token.start, near.end):
+            return None
+        if len(accepts) <= _SURE and any(self._inserted(name, token) or self._replaced(name, token.start, token.end) for name in sorted(accepts)):
+            return None
+        return self._skip(token)
+
+    def _say(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.append(diagnostic)
+        self._spoilt.append(diagnostic.span[0])
+
+    def _watch(self, token: Token) -> None:
+        """Remember a name that could have begun an item or declaration; the first declaration keyword is the most telling."""
+        terminal = _WORDS[token.value]
+        known = self._suspect
+        if (known and known.terminal in DECLARATIONS) or not self.lexer.begins_line(token.start):
+            return
+        if terminal in DECLARATIONS and not self._takes("END"):
+            return
+        if terminal in DECLARATIONS or self._depth(terminal) is not None:
+            self._suspect = _Suspect(token, terminal, self._states.copy(), self._values.copy())
+
+    def _blamed(self, token: Token) -> Token:
+        """The token to blame: a suspect if there is one, with the stacks as before it."""
+        suspect, self._suspect = self._suspect, None
+        if suspect is None or (suspect.terminal not in DECLARATIONS and "\n" in self.lexer.text[suspect.token.start : token.start]):
+            return token
+        self._states[:] = suspect.states
+        self._values[:] = suspect.values
+        return Token(suspect.terminal, suspect.token.value, suspect.token.start, suspect.token.end)
+
+    def _missing_end(self, token: Token, opened: Token | None) -> bool:
+        """Close a declaration whose end is missing before the next one or the end of the file."""
+        if opened is None or not self._takes("END"):
             return False
-        argument = action[1]
-        if type(argument) is int:  # a shift
-            return True
-        size = len(argument.expansion)
-        taken = min(size, len(pushed))
-        del pushed[len(pushed) - taken :]
-        kept -= size - taken
-        pushed.append(states[pushed[-1] if pushed else stack[kept - 1]][argument.origin.name][1])
-        if pushed[-1] == state.parse_conf.end_state:
-            return True
+        token = self._anywhere(token.start)
+        if token.type != END_OF_FILE and not (token.type in DECLARATIONS and self.lexer.begins_line(token.start)):
+            return False
+        self._close(token, opened)
+        return True
 
+    def _close(self, token: Token, opened: Token) -> None:
+        """Say that an end is missing, and go on at the token as if it were there."""
+        text, place = self.lexer.text, token.start
+        if token.type == END_OF_FILE:
+            place = len(text.rstrip())
+        span = (place, token.end) if token.end > place else (max(place - 1, 0), place)
+        self.diagnostics.append(unclosed(self.lexer.source, span, self._heading(opened)))
+        self._spoilt.append(opened.start)
+        self._feed(Token("END", "", opened.end, opened.end))
+        self.lexer.position = token.start
 
-def _resume(state: ParserState, lexer: Lexer, token: Token) -> tuple[list[Mistake], Token]:
-    """Skip to the next keyword at the start of a line that begins a clause or a declaration, and make the stack fit.
+    def _heading(self, opened: Token) -> tuple[int, int]:
+        """The place of a declaration's keyword and name."""
+        following = self._values[self._values.index(opened) + 1 :]
+        if not following:
+            return opened.start, opened.end
+        first = following[0]
+        return opened.start, first.end if type(first) is Token else first.span[1]
 
-    From here on nothing is built: values of a broken tree are of no use. Lines on the way that begin with a clause's keyword
-    gone wrong are mistakes of their own. Gives them and the token at which the parser goes on.
-    """
-    mistakes: list[Mistake] = []
-    opening = token.start
-    state.parse_conf.callbacks = {}
-    previous = token if token.type == "END" else None
-    while token.type != "$END":
-        begins = _begins_line(lexer, token) or (previous is not None and previous.type == "END")
-        depth = _depth_taking(state, token.type) if begins else None
-        if depth is not None:
-            del state.state_stack[depth:]
-            del state.value_stack[depth - 1 :]
-            state.feed_token(token)
-            return mistakes, token
-        if begins and token.type == "NAME" and token.start > opening and is_near_miss(token, lexer):
-            mistakes.append(Mistake(token, _CLAUSE_STARTS, None))
-        previous = token
-        token = _anywhere(lexer)
-    lexer.position = len(lexer.text)
-    del state.state_stack[1:]
-    del state.value_stack[:]
-    return mistakes, token
+    def _opened(self) -> Token | None:
+        """The keyword of the declaration that is being read."""
+        return next((value for value in self._values if type(value) is Token and value.type in DECLARATIONS), None)
 
+    def _too_deep(self, token: Token) -> bool:
+        self._say(Diagnostic("S018", self.lexer.source, (token.start, token.end), help="S018"))
+        self._skip(token)
+        return True
 
-def _anywhere(lexer: Lexer, token: Token | None = None) -> Token:
-    """The next token (or the given one again) as it would be read where any keyword may stand; what is skipped is not judged."""
-    lexer.position = lexer.position if token is None else token.start
-    count = len(lexer.diagnostics)
-    found = lexer.next(_ANYTHING, _ANYTHING.__contains__)
-    del lexer.diagnostics[count:]
-    return found
+    # --- going on
 
+    def _inserted(self, terminal: str, token: Token) -> bool:
+        """Go on as if a token stood before the one found; false if that does not help."""
+        return self._replaced(terminal, token.start, token.start)
 
-def _begins_line(lexer: Lexer, token: Token) -> bool:
-    line = lexer.text.rfind("\n", 0, token.start) + 1
-    return not lexer.text[line : token.start].strip()
+    def _replaced(self, terminal: str, start: int, end: int) -> bool:
+        """Go on as if a token stood from `start` to `end`; false if what follows it does not fit then."""
+        lexer = self.lexer
+        kept = self._states.copy(), self._values.copy(), len(lexer.comments), len(lexer.diagnostics)
+        self._feed(Token(terminal, _DUMMIES.get(terminal, ""), start, end))
+        lexer.position = end
+        following = lexer.next(self._table.actions[self._states[-1]], self._takes)
+        fits = self._takes(following.type)
+        lexer.position = end
+        del lexer.comments[kept[2] :], lexer.diagnostics[kept[3] :]
+        if not fits:
+            self._states[:], self._values[:] = kept[:2]
+        return fits
 
+    def _skip(self, token: Token) -> None:
+        """Go on at the next line that begins an item or a declaration, or that seems to, dropping what is unfinished."""
+        start = token.start if token.start > self._furthest else max(token.end, token.start + 1)
+        self._furthest = max(self._furthest, start)
+        opened = self._opened()
+        on_one_line = opened is not None and "\n" not in self.lexer.text[opened.start : start]
+        first, before = token.start, None
+        token = self._anywhere(start)
+        while token.type != END_OF_FILE:
+            if before is None or before.type != "DOT":
+                at_start = self.lexer.begins_line(token.start) or (before is not None and before.type == "END")
+                if token.type in DECLARATIONS and at_start:
+                    break
+                ends = token.type == "END" and self.lexer.ends_line(token.end)
+                depth = self._resuming(token, first) if at_start or on_one_line or ends else None
+                if depth is not None:
+                    self._cut(depth)
+                    self.lexer.position = token.start
+                    return
+            before = token
+            token = self._anywhere(token.end)
+        self._start_afresh(token, opened, before)
 
-def _depth_taking(state: ParserState, terminal: str) -> int | None:
-    """How much of the stack to keep so that the terminal can follow; a declaration keyword starts afresh."""
-    if terminal in _DECLARATIONS:
-        return 1
-    if terminal not in _RESUMING:
+    def _resuming(self, token: Token, first: int) -> int | None:
+        """How much of the stack to keep so that an item can begin with the token, or with the keyword that it may be meant to be."""
+        depth = self._depth(token.type)
+        if depth is None and token.type == "NAME" and token.start > first:
+            depth = self._depth("END")
+            if depth is not None:
+                row = self._table.actions[self._states[depth - 1]]
+                items = frozenset(name for name in row if name in CLAUSES and row[name] >= 0)
+                depth = depth if near_miss(self.lexer, token.start, items) else None
+        return depth
+
+    def _depth(self, terminal: str) -> int | None:
+        """How much of the stack to keep so that the terminal begins an item there, or closes the declaration."""
+        for depth in range(len(self._states), 0, -1):
+            row = self._table.actions[self._states[depth - 1]]
+            if row.get(terminal, -1) >= 0 and row.get("END", -1) >= 0:
+                return depth
         return None
-    for depth in range(len(state.state_stack), 1, -1):
-        action = state.parse_conf.states[state.state_stack[depth - 1]].get(terminal)
-        if action is not None and isinstance(action[1], int):
-            return depth
-    return None
+
+    def _start_afresh(self, token: Token, opened: Token | None, before: Token | None) -> None:
+        """Go on at a declaration or the end of the file; a declaration that is still open may lack its end."""
+        depth = self._depth("END")
+        self.lexer.position = token.start
+        if opened is not None and depth is not None and (before is None or before.type != "END"):
+            self._cut(depth)
+            self._close(token, opened)
+        else:
+            self._cut(next(d for d in range(len(self._states), 0, -1) if d == 1 or "RULE" in self._table.actions[self._states[d - 1]]))
+
+    def _anywhere(self, position: int) -> Token:
+        """The token at a place as it would be read where any keyword may stand; what is skipped is not judged."""
+        lexer = self.lexer
+        kept, lexer.position = len(lexer.diagnostics), position
+        token = lexer.next(_ANYTHING, _ANYTHING.__contains__)
+        del lexer.diagnostics[kept:]
+        return token
+
+
+def _spread(children: list, lists: Collection[bool], is_list: bool) -> list:
+    """The children with those that are lists taken apart; a list that grows by one grows in place."""
+    if is_list and children and next(iter(lists)):
+        head, *rest = children
+        head.extend(rest)
+        return head
+    return [part for child, many in zip(children, lists, strict=True) for part in (child if many else (child,))]

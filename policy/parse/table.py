@@ -41,15 +41,15 @@ class Table:
     """What to do in each state.
 
     `actions[state]` maps a terminal to the state that follows it, or to `~rule`: the rule to reduce first. `always[state]` is a rule
-    that is to be reduced whatever follows. `gotos[state]` maps the origin of a reduced rule to the state that follows.
+    that is to be reduced whatever follows. `gotos[state]` maps the origin of a reduced rule to the state that follows;
+    `starts` has the first state for each start symbol.
     """
 
     actions: list[dict[str, int]]
     always: list[int | None]
     gotos: list[dict[str, int]]
     rules: list[Rule]
-    start: int
-    end: int
+    starts: dict[str, int]
 
 
 @cache
@@ -63,8 +63,8 @@ def parse_table() -> Table:
         data = _made(grammar)
         if kept:
             _keep(kept, data)
-    actions, always, gotos, rules, start, end = data
-    return Table(actions, always, gotos, [Rule(*rule) for rule in rules], start, end)
+    actions, always, gotos, rules, starts = data
+    return Table(actions, always, gotos, [Rule(*rule) for rule in rules], starts)
 
 
 def _grammar() -> str:
@@ -80,7 +80,7 @@ def _restored(kept: Path) -> tuple | None:
         data = marshal.loads(kept.read_bytes())
     except (OSError, EOFError, ValueError, TypeError):
         return None
-    return data if isinstance(data, tuple) and len(data) == 6 else None
+    return data if isinstance(data, tuple) and len(data) == 5 else None
 
 
 def _keep(kept: Path, data: tuple) -> None:
@@ -106,7 +106,7 @@ def _made(grammar: str) -> tuple:
         def lex(self, data: Any) -> Any:
             return iter(())
 
-    made = Lark(grammar, parser="lalr", lexer=NoLexer, maybe_placeholders=False).parser.parser._parse_table
+    made = Lark(grammar, parser="lalr", lexer=NoLexer, start=["start", "expr"], maybe_placeholders=False).parser.parser._parse_table
     rules: dict[Any, int] = {}
     actions: list[dict[str, int]] = [{} for _ in made.states]
     gotos: list[dict[str, int]] = [{} for _ in made.states]
@@ -119,9 +119,9 @@ def _made(grammar: str) -> tuple:
                 actions[state][symbol] = target
             else:
                 gotos[state][symbol] = target
-    end = made.end_states["start"]
-    actions[end] = {END_OF_FILE: end}
-    return actions, [_always(row) for row in actions], gotos, [_rule(rule) for rule in rules], made.start_states["start"], end
+    for end in made.end_states.values():
+        actions[end] = {END_OF_FILE: end}
+    return actions, [_always(row) for row in actions], gotos, [_rule(rule) for rule in rules], dict(made.start_states)
 
 
 def _always(row: dict[str, int]) -> int | None:
