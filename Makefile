@@ -3,7 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 WORKERS ?= 2
 PROFILE ?= deep
-PIP = -m pip --disable-pip-version-check --quiet
+PIP = -m pip --disable-pip-version-check -qq
 SOURCES := $(shell find policy plugins rules -type f -not -name '*.pyc')
 
 .DEFAULT_GOAL := help

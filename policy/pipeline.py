@@ -7,7 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from policy.lang.report import Report
     from policy.lang.table import RawTable
 
+# what is made here is tuples: a class of attrs takes half a millisecond of every start
+
 __all__ = [
     "CaseResult", "DataErrors", "LoadedPack", "Reading", "Request", "check", "find_calendar", "find_pack", "find_rules", "format_text",
     "load_pack", "nearest", "read", "run_cases", "set_parameters",
@@ -46,8 +49,7 @@ class DataErrors(Exception):
         self.problems = tuple(problems)
 
 
-@attrs.frozen(eq=False)
-class LoadedPack:
+class LoadedPack(NamedTuple):
     """A pack as loaded: the pack, or None and the mistakes that prevent it; and the sources of its rule files."""
 
     pack: ir.Pack | None
@@ -55,30 +57,27 @@ class LoadedPack:
     sources: tuple[Source, ...]
 
 
-@attrs.frozen(eq=False)
-class Reading:
+class Reading(NamedTuple):
     """The tables found at some locations, and what was wrong there."""
 
     tables: tuple[RawTable, ...]
     problems: tuple[Problem, ...]
 
 
-@attrs.frozen(eq=False)
-class Request:
+class Request(NamedTuple):
     """How to judge: `parameters` are those that were set, each with the origin of the decision; `rules` None means all."""
 
     as_of: datetime.date
     calendar: Calendar
     language: str
-    parameters: Mapping[str, tuple[ir.Value, str]] = attrs.field(factory=dict)
+    parameters: Mapping[str, tuple[ir.Value, str]] = MappingProxyType({})
     rules: Collection[str] | None = None
     extra: tuple[str, ...] = ()
     keep_going: bool = False
     all_outcomes: bool = False
 
 
-@attrs.frozen(eq=False)
-class CaseResult:
+class CaseResult(NamedTuple):
     """A case and why it failed; it has passed when there is no failure."""
 
     case: ir.Case
@@ -88,8 +87,7 @@ class CaseResult:
 # --- packs -----------------------------------------------------------------------------------------------------------
 
 
-@attrs.frozen
-class _PackFile:
+class _PackFile(NamedTuple):
     """A file of a pack: its `name` inside the pack, and `shown` for messages."""
 
     name: str

@@ -60,7 +60,8 @@ def _grid(text: str, location: str) -> list[Sequence[str]]:
     try:
         grid.extend(rows)
     except csv.Error as error:
-        raise SourceError("D063", location, row=str(len(grid) + 1)) from error
+        code = "D064" if "limit" in str(error) else "D063"
+        raise SourceError(code, location, row=str(len(grid) + 1)) from error
     return grid
 
 

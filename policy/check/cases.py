@@ -74,8 +74,7 @@ def find_parameter(known: Known, page: Page, name: ast.Name) -> ir.Parameter | N
 def _table(known: Known, page: Page, table: ast.CaseTable) -> ir.CaseTable | None:
     entity = known.types.get(table.entity.text)
     if not isinstance(entity, Entity):
-        names = [name for name in known.types if known.entity(name)]
-        page.refuse("C002", table.entity.span, suggestion(table.entity.text, names), name=table.entity.text)
+        page.refuse("C002", table.entity.span, suggestion(table.entity.text, known.entities()), name=table.entity.text)
         return None
     columns = _columns(known, page, entity, table)
     return ir.CaseTable(

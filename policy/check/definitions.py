@@ -36,7 +36,7 @@ def declare_definitions(known: Known, declarations: Sequence[tuple[Page, ast.Def
 
 def _argument_type(known: Known, page: Page, type: ast.TypeName) -> Type:
     if type.kind in ("duration", "month_day"):
-        page.refuse("C022", type.span, type=f"@{type.kind}")
+        page.refuse("C022", type.span, type=f"@{type.kind}_type")
         return POISON
     return argument_type(known, page, type)
 

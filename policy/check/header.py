@@ -45,7 +45,7 @@ def check_header(
     """The pack's header; there must be exactly one."""
     if not headers:
         page = pages[0] if pages else Page(Source("", ""), "zh", 0, found)
-        page.refuse("C014", (0, 0))
+        page.refuse("C014", (0, 0), ("write_header", {}))
         return Header("", "", "", page.language, None, None, (), _parameters(_DEFAULTS, ()), Library(None, silent=True))
     (page, header), *others = headers
     for other, second in others:

@@ -84,6 +84,10 @@ class Known:
         """The members of an enum of the pack or of the engine."""
         return self.members.get(enum) or _ENGINE_MEMBERS[enum]
 
+    def entities(self) -> list[str]:
+        """What entities are called."""
+        return [name for name in self.types if self.entity(name)]
+
     def entity(self, name: str) -> Entity | None:
         """The entity called `name`; None for an enum and for an unknown name."""
         found = self.types.get(name)

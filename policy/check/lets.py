@@ -31,7 +31,7 @@ class Lets:
         first = self._clauses.get(name.text) or self._scope.get(name.text)
         if first is not None:
             span = first.name.span if isinstance(first, ast.LetClause) else first.span
-            page.refuse("C012", name.span, related=(page, span, "first"), name=name.text)
+            page.refuse("C012", name.span, ("another_name", {}), (page, span, "first"), name=name.text)
         else:
             self._clauses[name.text] = clause
 

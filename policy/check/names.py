@@ -37,7 +37,7 @@ class Names(Generic[Thing]):
             return True
         first = self._places.get(name.text)
         if first is None:
-            page.refuse("C011", name.span, name=name.text)
+            page.refuse("C011", name.span, ("another_name", {}), name=name.text)
         else:
             page.refuse("C010", name.span, related=(*first, "first"), name=name.text)
         return False
@@ -56,7 +56,9 @@ class Names(Generic[Thing]):
         return name in self._things
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._things)
+        """All names, those of the pack before those of the engine."""
+        yield from self._places
+        yield from (name for name in self._things if name not in self._places)
 
 
 def suggestion(name: str, known: Iterable[str]) -> Help | None:

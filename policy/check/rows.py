@@ -30,19 +30,19 @@ def bind(typer: Typer, binder: ast.Binder) -> tuple[ir.RowSource, ir.Var]:
     if binder.alias is not None:
         names = (binder.alias.text,)
     var = ir.Var(names[0], type, span=(binder.alias or binder.source).span)
-    enter(typer, var, names)
+    enter(typer, var, names, binder)
     if isinstance(source, ir.Violations):
         typer.violations[var.name] = source.rules
     return source, var
 
 
-def enter(typer: Typer, var: ir.Var, names: tuple[str | None, ...]) -> None:
+def enter(typer: Typer, var: ir.Var, names: tuple[str | None, ...], binder: ast.Binder | ast.YearBinder) -> None:
     """Put a variable in scope; a name that the rule uses already is a mistake."""
-    for name in names:
-        first = _taken(typer, name)
-        if first is not None:
-            typer.page.refuse("C012", var.span, ("rename", {"name": name}), (typer.page, first, "first"), name=name)
-            break
+    first = next((taken for taken in (_taken(typer, name) for name in names) if taken is not None), None)
+    if first is not None:
+        written = typer.page.words(var.span) or var.name
+        help = ("another_name", {}) if binder.alias is not None else ("rename", {"name": written})
+        typer.page.refuse("C012", var.span, help, (typer.page, first, "first"), name=written)
     typer.scope = {**typer.scope, **{name: var for name in names if name is not None}}
 
 
@@ -58,10 +58,9 @@ def _entity_of(typer: Typer, name: ast.Name) -> Entity | None:
     """The entity of that name; None, and a mistake, when it is none."""
     found = typer.known.types.get(name.text)
     if found is None:
-        entities = [word for word in typer.known.types if typer.known.entity(word)]
-        typer.page.refuse("C002", name.span, suggestion(name.text, entities), name=name.text)
+        typer.page.refuse("C002", name.span, suggestion(name.text, typer.known.entities()), name=name.text)
     elif isinstance(found, Enum):
-        typer.page.refuse("C009", name.span, name=name.text)
+        typer.page.refuse("C009", name.span, ("enum_rows", {"name": name.text}), name=name.text)
     else:
         return found
     return None

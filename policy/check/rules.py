@@ -127,9 +127,10 @@ def _binders(checker: Typer, declaration: ast.RuleDecl, clause: ast.ForEachClaus
     binders = []
     for binder in clause.binders:
         var, names = _variable(checker.known, binder)
-        enter(checker, var, names)
+        enter(checker, var, names, binder)
         binders.append(_each(checker, binder, var))
-    hidden = frozenset(checker.scope)
+    lets = [one.name.text for one in declaration.clauses if isinstance(one, ast.LetClause)]
+    hidden = frozenset([*checker.scope, *lets])
     return tuple(_years(checker, each, binder, hidden) for each, binder in zip(binders, clause.binders))
 
 

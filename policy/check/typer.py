@@ -129,11 +129,14 @@ class Typer:
 
     def pair(self, left: ast.Expr, right: ast.Expr, hint: Type | None = None) -> tuple[ir.Expr, ir.Expr]:
         """The meaning of two expressions that should have one type: a member of an enum is understood by the other side."""
-        if hint is None and isinstance(left, ast.Name) and not self.knows(left.text):
+        if hint is None and self._foreign(left) and not self._foreign(right):
             second = self.infer(right)
             return self.infer(left, type_of(second)), second
         first = self.infer(left, hint)
         return first, self.infer(right, hint or type_of(first))
+
+    def _foreign(self, node: ast.Expr) -> bool:
+        return isinstance(node, ast.Name) and not self.knows(node.text)
 
     def knows(self, name: str) -> bool:
         """Whether a name means a variable or a parameter here."""

@@ -11,7 +11,7 @@ from policy.check.page import Help
 from policy.check.typer import POISON, Clause, Typer, accepts, type_of, wrong
 from policy.lang import ast, ir
 from policy.lang.ops import OPERATORS, Function
-from policy.lang.types import BOOL, COUNT, DATE, INT, MONTH_DAY, NUMBER, PERIODS, TEXT, MonthDay, Period, Type
+from policy.lang.types import ANY_REF, BOOL, COUNT, DATE, INT, MONTH_DAY, NUMBER, PERIODS, TEXT, MonthDay, Period, Type
 from policy.source import Span
 
 __all__ = ["CLAUSES", "period", "shift"]
@@ -41,6 +41,8 @@ def _name(typer: Typer, node: ast.Name, hint: Type | None) -> ir.Expr:
 
 def _unknown(typer: Typer, node: ast.Name, hint: Type | None) -> ir.Expr:
     """Refuse a name that means nothing here."""
+    if hint == POISON:
+        return wrong(node)  # perhaps a member of the enum that the other side would have been
     if node.text in typer.hidden:
         typer.page.refuse("C118", node.span, name=node.text)
     elif hint is not None and hint.is_enum:
@@ -57,7 +59,11 @@ def _advice(typer: Typer, name: str) -> Help | None:
     for variable, var in typer.scope.items():
         if var.type.is_ref and name in known.fields.get(var.type.name, ()):
             return "field_of", {"path": f"{variable}.{name}"}
-    if name in known.types:
+    found = known.types.get(name)
+    called = next((variable for variable, var in typer.scope.items() if found is not None and var.type.name == found.name), None)
+    if called is not None:
+        return "called_otherwise", {"name": name, "variable": called}
+    if found is not None:
         return "bind_rows", {"name": name}
     if name in known.functions:
         return "call_it", {"name": name}
@@ -76,7 +82,8 @@ def _member(typer: Typer, node: ast.Member, hint: Type | None) -> ir.Expr:
     if type == POISON:
         return wrong(node)
     if not type.is_ref:
-        typer.page.refuse("C108", node.name_span, text=typer.page.words(node.base.span), type=typer.described(type), name=node.name)
+        help = ("compare_bearer", {"text": typer.page.words(node.base.span)}) if type == ANY_REF else None
+        typer.page.refuse("C108", node.name_span, help, text=typer.page.words(node.base.span), type=typer.described(type), name=node.name)
         return wrong(node)
     if type.name == "violation":
         return _violation_field(typer, node, base)

@@ -10,6 +10,7 @@ from policy.check.names import Names, suggestion
 from policy.check.page import Page
 from policy.check.typer import POISON
 from policy.lang import ast, ir
+from policy.lang.keywords import KEYWORDS
 from policy.lang.schema import ATTESTATION, WAIVER, Entity, Enum, Field, Member, Vocabulary
 from policy.lang.types import BOOL, DATE, INT, MONTH_DAY, NUMBER, TEXT, Type, enum_type, ref_type
 
@@ -19,6 +20,7 @@ PLAIN = {"text": TEXT, "int": INT, "number": NUMBER, "date": DATE, "bool": BOOL,
 """The types that have no name of their own."""
 
 _RESERVED = (*VIOLATION_NAMES, "year", "年度")
+_TYPE_KEYWORDS = ("TEXT", "INT", "NUMBER_TYPE", "DATE_TYPE", "BOOL", "DURATION_TYPE", "MONTH_DAY_TYPE")
 _BUILT_IN = (ATTESTATION, WAIVER)
 
 
@@ -63,7 +65,7 @@ def _stub(known: Known, page: Page, declaration: ast.EntityDecl | ast.EnumDecl, 
     stub = (Entity if isinstance(declaration, ast.EntityDecl) else Enum)(declaration.name.text, None, ())
     for name in (declaration.name, declaration.label):
         if name is not None and name.text in _RESERVED:
-            page.refuse("C011", name.span, name=name.text)
+            page.refuse("C011", name.span, ("another_name", {}), name=name.text)
     label = None if declaration.label and declaration.label.text in shared else declaration.label
     return stub, known.types.declare(stub, page, declaration.name, label)
 
@@ -123,7 +125,7 @@ def _field(known: Known, page: Page, owner: ast.EntityDecl, part: ast.FieldDecl,
 
 def _field_type(known: Known, page: Page, type: ast.TypeName) -> Type:
     if type.kind in ("duration", "month_day"):
-        page.refuse("C022", type.span, type=f"@{type.kind}")
+        page.refuse("C022", type.span, type=f"@{type.kind}_type")
         return POISON
     found = argument_type(known, page, type)
     if type.kind == "name" and found.is_ref:
@@ -138,11 +140,17 @@ def argument_type(known: Known, page: Page, type: ast.TypeName) -> Type:
         return PLAIN[type.kind]
     found = known.types.get(type.name)
     if found is None:
-        wanted = Entity if type.kind == "ref" else (Entity, Enum)
-        names = [word for word in known.types if isinstance(known.types.get(word), wanted)]
-        page.refuse("C002" if type.kind == "ref" else "C003", type.span, suggestion(type.name, names), name=type.name)
+        _unknown_type(known, page, type)
         return POISON
     return named_type(page, type, found)
+
+
+def _unknown_type(known: Known, page: Page, type: ast.TypeName) -> None:
+    if type.kind == "ref":
+        page.refuse("C002", type.span, suggestion(type.name, known.entities()), name=type.name)
+    else:
+        plain = [spelling for terminal in _TYPE_KEYWORDS for one in KEYWORDS[terminal].values() for spelling in one]
+        page.refuse("C003", type.span, suggestion(type.name, [*known.types, *plain]), name=type.name)
 
 
 def named_type(page: Page, type: ast.TypeName, found: Entity | Enum) -> Type:
@@ -150,6 +158,6 @@ def named_type(page: Page, type: ast.TypeName, found: Entity | Enum) -> Type:
     if isinstance(found, Entity):
         return ref_type(found.name)
     if type.kind == "ref":
-        page.refuse("C009", type.span, name=type.name)
+        page.refuse("C009", type.span, ("enum_field", {"name": type.name}), name=type.name)
         return POISON
     return enum_type(found.name)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from policy.format import words
-from policy.format.document import LINE, SOFT, Document, Group, Nest, display_width, pad, render, separated
+from policy.format.document import LINE, SOFT, Document, Group, Nest, render, separated
 from policy.format.expressions import before_comma, before_months, binder, condition, document, duty, listed
 from policy.lang import ast
 from policy.lang.keywords import spelling
+from policy.width import pad, width
 
 __all__ = ["comment", "declaration"]
 
@@ -51,8 +52,8 @@ def _type(type_: ast.TypeName, language: str) -> str:
 
 def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows of cells, the columns aligned by display width; nothing is added behind the last cell of a row that is not empty."""
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    return [" ".join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip(" ") for row in rows]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    return [" ".join(map(pad, row, widths)).rstrip(" ") for row in rows]
 
 
 def _commented(comments: ast.Comments, item: str, indent: int) -> str:

@@ -5,11 +5,11 @@ A document is a text, a tuple of documents, or one of the three classes below.
 
 from __future__ import annotations
 
-from unicodedata import east_asian_width
-
 import attrs
 
-__all__ = ["Document", "Group", "LINE", "Line", "Nest", "SOFT", "WIDTH", "display_width", "flat", "pad", "render", "separated"]
+from policy.width import width
+
+__all__ = ["LINE", "SOFT", "WIDTH", "Document", "Group", "Line", "Nest", "flat", "render", "separated"]
 
 WIDTH = 72
 """Columns of a line; a text that has no place to break may be longer."""
@@ -44,18 +44,6 @@ LINE = Line(" ")
 SOFT = Line("")
 
 
-def display_width(text: str) -> int:
-    """Columns that a text takes in a fixed-width font: wide and full-width characters take two."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def pad(text: str, width: int) -> str:
-    """The text with spaces up to a display width."""
-    return text + " " * (width - display_width(text))
-
-
 def separated(parts: list[Document], separator: Document) -> tuple[Document, ...]:
     """The documents with a separator between each two."""
     return tuple(part for pair in parts for part in (separator, pair))[1:]
@@ -87,7 +75,7 @@ def render(document: Document, indent: int = 0) -> str:
             case Nest():
                 stack.append((indent + _INDENT, fits, part.content))
             case Group():
-                fits = fits or column + display_width(flat(part)) <= WIDTH
+                fits = fits or column + width(flat(part)) <= WIDTH
                 stack.append((indent, fits, part.content))
             case Line() if not fits:
                 out.append("\n" + " " * indent)
@@ -95,5 +83,5 @@ def render(document: Document, indent: int = 0) -> str:
             case _:
                 text = flat(part)
                 out.append(text)
-                column += display_width(text)
+                column += width(text)
     return "".join(out)

@@ -223,7 +223,7 @@ def _call(expr: ast.Call, language: str) -> Document:
 
 def _if(expr: ast.If, language: str) -> Document:
     parts = (("IF", expr.condition), ("THEN", expr.then), ("ELSE", expr.otherwise))
-    phrases = [(f"{spelling(word, language)} ", Nest(Group(_lines(part, language)))) for word, part in parts]
+    phrases = [(f"{spelling(word, language)} ", condition(part, language)) for word, part in parts]
     return Group(Nest(separated(phrases, LINE)))
 
 

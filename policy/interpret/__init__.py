@@ -20,7 +20,7 @@ from policy.interpret.world import Env, Violation, World
 from policy.lang import ir
 from policy.lang.dates import Calendar
 from policy.lang.facts import Facts, Row
-from policy.lang.outcome import Judgement, Outcome
+from policy.lang.outcome import STATUSES, Judgement, Outcome
 from policy.lang.types import WORKDAYS
 from policy.lang.walk import walk
 
@@ -28,6 +28,8 @@ __all__ = ["judge"]
 
 _WAIVABLE = ("violated", "late", "unknown", "attest")
 _TOLD = ("violated", "late")
+_COUNTED = ("violated", "late", "unknown")
+"""The outcomes that rules about rules see."""
 
 
 def judge(
@@ -38,21 +40,23 @@ def judge(
     calendar: Calendar,
     functions: Mapping[str, Callable],
     rules: Collection[str] | None = None,
+    shown: Collection[str] = STATUSES,
 ) -> Judgement:
     """What the rules of a pack say of the facts as of a day.
 
     `parameters` holds those that a unit has set; the others have their defaults. `functions` are those of plug-ins, by name.
     `rules` limits the outcomes to these ids (None: all); rules that they read are judged too, but not returned.
+    `shown` are the statuses whose outcomes somebody will look at: the others come without evidence and fingerprint.
     """
     world = World(pack, facts, as_of, parameters, calendar, functions)
     waivers = Waivers(world)
     wanted = {rule.id for rule in pack.rules} if rules is None else set(rules)
     outcomes: dict[str, list[Outcome]] = {}
     for rule in _needed(pack, wanted):
-        judged = list(_RuleJudge(rule, world, waivers).outcomes())
+        judged = list(_RuleJudge(rule, world, waivers, shown).outcomes())
         outcomes[rule.id] = [outcome for outcome, _, _ in judged]
         world.violations[rule.id] = [
-            Violation(outcome, scope.vars, bearer) for outcome, scope, bearer in judged if outcome.status in ("violated", "late", "unknown")
+            Violation(outcome, scope.vars, bearer) for outcome, scope, bearer in judged if outcome.status in _COUNTED
         ]
     ordered = [outcome for rule in pack.rules if rule.id in wanted for outcome in outcomes.get(rule.id, ())]
     return Judgement(tuple(ordered), waivers.notices(wanted, {rule.id for rule in pack.rules}))
@@ -71,10 +75,11 @@ def _needed(pack: ir.Pack, wanted: set[str]) -> list[ir.Rule]:
 class _RuleJudge:
     """Judges the subjects of one rule."""
 
-    def __init__(self, rule: ir.Rule, world: World, waivers: Waivers) -> None:
+    def __init__(self, rule: ir.Rule, world: World, waivers: Waivers, shown: Collection[str]) -> None:
         self.rule = rule
         self.world = world
         self.waivers = waivers
+        self.shown = {*shown, *_COUNTED}
         self.exhibits = Exhibits(rule, world)
         self.occurs = _occurs(rule, world) if rule.effective is not None else []
         self.by_calendar = _by_calendar(rule, world)
@@ -94,8 +99,11 @@ class _RuleJudge:
         waiver = self.waivers.excuse(rule.id, text, finding.status in _WAIVABLE)
         if waiver is not None:
             finding, excuse = Finding("excused", finding.fulfilled, finding.rows), f"waiver {waiver}"
-        evidence, values = self.exhibits.of(finding, env)
         missing = tuple(sorted(finding.missing))
+        evidence, name = (), ""
+        if finding.status in self.shown:
+            evidence, values = self.exhibits.of(finding, env)
+            name = fingerprint(rule.id, text, finding.status, due, finding.fulfilled, missing, values)
         return Outcome(
             rule=rule.id,
             subject=subject,
@@ -109,7 +117,7 @@ class _RuleJudge:
             basis=rule.basis,
             message=render_message(rule, env, due, finding.fulfilled, bearer) if finding.status in _TOLD else "",
             evidence=evidence,
-            fingerprint=fingerprint(rule.id, text, finding.status, due, finding.fulfilled, missing, values),
+            fingerprint=name,
             excuse=excuse,
             notes=self._notes(due, unrolled),
         )

@@ -8,6 +8,7 @@ when they are the same object. No clause raises, whatever the data.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from policy.interpret.scan import Scan, prepare
@@ -15,6 +16,7 @@ from policy.interpret.world import Env, Interval, Violation
 from policy.lang import ir
 from policy.lang.dates import add_days, add_months, add_workdays, roll
 from policy.lang.ops import FUNCTIONS, OPERATORS
+from policy.lang.types import COUNT
 from policy.lang.walk import conjuncts
 
 __all__ = ["Meaning", "evaluate", "meaning", "negation", "truths"]
@@ -188,24 +190,27 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 
 def _compare(expr: ir.Compare, env: Env) -> Meaning:
     left, right, holds = meaning(expr.left, env), meaning(expr.right, env), _COMPARISONS[expr.operator]
+    if _is_count(expr.left) or _is_count(expr.right):
+        holds = partial(_compare_counts, expr.operator)
 
     def value(env: Env) -> bool | None:
         first, second = left(env), right(env)
-        if first is None or second is None:
-            return None
-        if isinstance(first, Interval) or isinstance(second, Interval):
-            return _compare_counts(expr.operator, _interval(first), _interval(second))
-        return holds(first, second)
+        return None if first is None or second is None else holds(first, second)
 
     return value
+
+
+def _is_count(expr: ir.Expr) -> bool:
+    return isinstance(expr, ir.Count) or getattr(expr, "type", None) == COUNT
 
 
 def _interval(value: Any) -> Interval:
     return value if isinstance(value, Interval) else Interval(value, value)
 
 
-def _compare_counts(operator: str, left: Interval, right: Interval) -> bool | None:
+def _compare_counts(operator: str, first: Any, second: Any) -> bool | None:
     """Whether the comparison holds for all, none or some of the numbers in the intervals."""
+    left, right = _interval(first), _interval(second)
     if operator in ("eq", "ne"):
         apart = left.high < right.low or right.high < left.low
         same = left.low == left.high == right.low == right.high

@@ -39,26 +39,26 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D012": {"zh": "这一行比表头多出 {count} 格，请检查分隔符和引号", "en": "the row has {count} cells beyond the header, check separators and quotes"},
     "D013": {
         "zh": "必填项 `{column}` 有 {count} 处未填：{cells}",
-        "en": "`{column}` is required and empty in {count} rows: {cells}",
+        "en": "`{column}` is required and empty ({count}): {cells}",
     },
     "D014": {
         "zh": "`{column}` 有 {count} 处在表 `{target}` 中找不到对应的记录：{cells}",
-        "en": "`{column}` names rows that `{target}` does not have, {count} times: {cells}",
+        "en": "`{column}` names rows that `{target}` does not have ({count}): {cells}",
     },
     "D015": {
         "zh": "`{column}` 有 {count} 处与表 `{target}` 的主键只差开头的 0，请把这一列设为文本格式后重填：{cells}",
-        "en": "`{column}` differs from the keys of `{target}` by leading zeros only, {count} times; format the column as text and refill it: {cells}",
+        "en": "`{column}` differs from the keys of `{target}` by leading zeros only ({count}), format the column as text and refill it: {cells}",
     },
     # cells
     "D020": {"zh": "`{value}` 不能识别为日期，请写作 `2026-01-30`", "en": "`{value}` is not a date, write it as `2026-01-30`"},
     "D021": {"zh": "没有 `{value}` 这一天", "en": "there is no day `{value}`"},
     "D022": {
         "zh": "`{column}` 的 `{value}` 没有写到日，按未知处理，共 {count} 处：{cells}",
-        "en": "`{value}` in `{column}` does not say the day, taken as not known, {count} times: {cells}",
+        "en": "`{value}` in `{column}` does not say the day, taken as not known ({count}): {cells}",
     },
     "D023": {
         "zh": "`{column}` 的 `{value}` 按未知处理，共 {count} 处：{cells}",
-        "en": "`{value}` in `{column}` is taken as not known, {count} times: {cells}",
+        "en": "`{value}` in `{column}` is taken as not known ({count}): {cells}",
     },
     "D024": {"zh": "`{value}` 没有写年份，请写全", "en": "`{value}` does not say the year, write it in full"},
     "D025": {
@@ -84,7 +84,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D038": {"zh": "保密项 `{column}` 的内容不能识别（内容不显示）", "en": "the value of confidential `{column}` cannot be read (not shown)"},
     "D039": {
         "zh": "保密项 `{column}` 有 {count} 处按未知处理：{cells}",
-        "en": "{count} values of confidential `{column}` are taken as not known: {cells}",
+        "en": "confidential `{column}` is taken as not known ({count}): {cells}",
     },
     # cases
     "D040": {"zh": "主键 `{key}` 在本案例中重复", "en": "the key `{key}` stands in this case twice"},
@@ -104,6 +104,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D061": {"zh": "含有空字符，不是文本文件，请重新导出为 CSV", "en": "contains NUL characters, so it is no text file, export it as CSV again"},
     "D062": {"zh": "这是工作簿而不是文本，请把扩展名改为 .xlsx", "en": "this is a workbook and no text, rename it to .xlsx"},
     "D063": {"zh": "第 {row} 行起引号不成对，请检查双引号", "en": "a quote opened in row {row} is not closed properly, check the double quotes"},
+    "D064": {"zh": "第 {row} 行有一格过长，请检查双引号", "en": "a cell of row {row} is too long, check the double quotes"},
     "D070": {
         "zh": "旧格式的 {suffix} 文件不能读取，请用 Excel 或 WPS 打开，另存为 .xlsx",
         "en": "{suffix} files cannot be read, open the file in Excel or WPS and save it as .xlsx",

@@ -31,12 +31,15 @@ VECTORS = """
 """A day; one month later, unrolled and rolled; three months later, unrolled and rolled."""
 
 
-def pairs(name: str):
+def pairs(name: str) -> list:
     with (PAIRS / name).open(encoding="utf-8") as stream:
         rows = [[cell.strip() for cell in row] for row in csv.reader(stream, delimiter=";")]
-    for start, period, *results in rows[1:]:
-        years, months, days = map(int, re.findall(r"\d+", period))
-        yield pytest.param(day(start), years * 12 + months, days, *map(day, results), id=f"{start} {period}")
+    return [_pair(*row) for row in rows[1:]]
+
+
+def _pair(start: str, period: str, *results: str):
+    years, months, days = map(int, re.findall(r"\d+", period))
+    return pytest.param(day(start), years * 12 + months, days, *map(day, results), id=f"{start} {period}")
 
 
 def plus(start: datetime.date, months: int, days: int, mode: str) -> datetime.date | None:

@@ -81,7 +81,7 @@ def replaced(node: object, old: object, new: object) -> object:
     return type(node)(**{name: replaced(value, old, new) for name, value in changes.items()})
 
 
-@settings(max_examples=60, suppress_health_check=_HEALTH)
+@settings(max_examples=25, suppress_health_check=_HEALTH)
 @given(st.data())
 def test_a_good_pack_with_a_part_exchanged(data: st.DataObject) -> None:
     tree = good(data.draw(st.integers(0, len(_PACKS) - 1)))

@@ -227,10 +227,10 @@ PARAMETERS = {
     "year_start_due": (MonthDay(3, 31), MonthDay(1, 1), MonthDay(3, 31)),
     "transition_until": (datetime.date(2028, 1, 30), datetime.date(2026, 1, 30), datetime.date(2028, 1, 30)),
     "accountability_threshold": (3, 1, 20),
-    "months": ("down", None, None),
-    "nonworking": ("next_workday", None, None),
-    "due_soon": (Period(5, "days"), None, None),
 }
+"""Default and bounds."""
+
+SETTINGS = {"months": "down", "nonworking": "next_workday", "due_soon": Period(5, "days")}
 
 
 @pytest.fixture(scope="module")
@@ -278,9 +278,10 @@ def test_the_header(pack):
 
 
 def test_the_parameters_with_their_bounds(pack):
-    found = {name: (parameter.default, parameter.low, parameter.high) for name, parameter in pack.parameters.items()}
-    assert found == PARAMETERS
-    assert all(pack.parameters[name].basis for name in PARAMETERS if name not in ("months", "nonworking", "due_soon"))
+    own = {name: parameter for name, parameter in pack.parameters.items() if name not in SETTINGS}
+    assert {name: (parameter.default, parameter.low, parameter.high) for name, parameter in own.items()} == PARAMETERS
+    assert all(parameter.basis for parameter in own.values())
+    assert {name: pack.parameters[name].default for name in SETTINGS} == SETTINGS
 
 
 def test_the_rules_with_their_severity_articles_and_bearers(pack):
