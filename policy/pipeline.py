@@ -105,10 +105,11 @@ def find_pack(name_or_path: str, plugins: Plugins) -> Path:
     raise _unknown("U10", name_or_path, plugins.packs)
 
 
-def load_pack(path: Path, plugins: Plugins) -> LoadedPack:
+def load_pack(path: Path, plugins: Plugins, *, cases: bool = True) -> LoadedPack:
     """The pack in a folder (`*.policy` and its regulations `*.md`) or in a single file, from the cache if nothing changed.
 
-    Mistakes in the files are diagnostics; a path without rule files raises SourceError.
+    Without `cases` the pack may lack its cases, most of what there is to load. Mistakes in the files are diagnostics; a path without
+    rule files raises SourceError.
     """
     files = _pack_files(path)
     sources, diagnostics = _sources(files)
@@ -117,7 +118,7 @@ def load_pack(path: Path, plugins: Plugins) -> LoadedPack:
         return LoadedPack(None, diagnostics, rules)
     sha256 = _digest(part for file in files for part in (file.name.encode(), file.content))
     store = _store(_digest(_cache_key(sha256, files, plugins)))
-    pack = _restore(store) if store else None
+    pack = _restore(store, cases) if store else None
     if pack is None:
         pack, diagnostics = _build(files, sources, plugins, sha256)
         if pack is not None and not diagnostics and store:
@@ -225,7 +226,7 @@ def _store(key: str) -> Path | None:
     return folder / f"pack-{key}.pickle" if folder else None
 
 
-def _restore(store: Path) -> ir.Pack | None:
+def _restore(store: Path, cases: bool) -> ir.Pack | None:
     """The pack kept in a file, or None: a cache may be absent, of another program or damaged."""
     import pickle
 
@@ -234,7 +235,10 @@ def _restore(store: Path) -> ir.Pack | None:
     collecting = gc.isenabled()
     gc.disable()  # thousands of objects that all live on: collections in between double the time
     try:
-        pack = pickle.loads(store.read_bytes())
+        with store.open("rb") as stream:
+            pack = pickle.load(stream)
+            if cases:
+                pack = attrs.evolve(pack, cases=pickle.load(stream))
     except Exception:  # unpickling damaged bytes raises almost anything
         return None
     finally:
@@ -244,11 +248,14 @@ def _restore(store: Path) -> ir.Pack | None:
 
 
 def _keep(store: Path, pack: ir.Pack) -> None:
+    """Keep a pack in a file: first all but its cases, then these."""
     import pickle
 
     partial = store.with_suffix(f".{os.getpid()}")
     try:
-        partial.write_bytes(pickle.dumps(pack, protocol=5))
+        with partial.open("wb") as stream:
+            pickle.dump(attrs.evolve(pack, cases=()), stream, protocol=5)
+            pickle.dump(pack.cases, stream, protocol=5)
         os.replace(partial, store)
         by_age = sorted(store.parent.glob("pack-*.pickle"), key=lambda file: file.stat().st_mtime_ns)
         for old in by_age[:-_KEPT]:

@@ -1,7 +1,7 @@
 """The worksheets of a workbook as tables, alike whichever library reads them.
 
-python-calamine is ten times as fast as openpyxl, but is not installed everywhere. It loses formulas that fail or have no stored result, and
-neither tells of hidden rows, so these are looked up in the sheet's XML.
+python-calamine is many times as fast as openpyxl, but is not installed everywhere. It loses formulas that fail or have no
+stored result, and neither tells of hidden rows, so these are looked up in the sheet's XML.
 """
 
 from __future__ import annotations

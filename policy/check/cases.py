@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from policy.check.known import Known
-from policy.check.names import Names, suggestion
+from policy.check.known import Known, RuleSignature
+from policy.check.names import Names, listed, suggestion
 from policy.check.page import Page
 from policy.check.parameters import value_of
 from policy.check.rows import known_rule
+from policy.check.vocabulary import find_entity
 from policy.lang import ast, ir
 from policy.lang.schema import Entity
 
@@ -72,9 +73,8 @@ def find_parameter(known: Known, page: Page, name: ast.Name) -> ir.Parameter | N
 
 
 def _table(known: Known, page: Page, table: ast.CaseTable) -> ir.CaseTable | None:
-    entity = known.types.get(table.entity.text)
-    if not isinstance(entity, Entity):
-        page.refuse("C002", table.entity.span, suggestion(table.entity.text, known.entities()), name=table.entity.text)
+    entity = find_entity(known, page, table.entity)
+    if entity is None:
         return None
     columns = _columns(known, page, entity, table)
     return ir.CaseTable(
@@ -97,7 +97,7 @@ def _columns(known: Known, page: Page, entity: Entity, table: ast.CaseTable) -> 
     keys = [field.name for field in entity.fields if field.key]
     found = [fields.get(cell.text) for cell in table.columns]
     if keys and keys[0] not in first and None not in found:
-        page.refuse("C703", table.entity.span, entity=table.entity.text, key=_called(entity, table.columns))
+        page.refuse("C703", table.entity.span, ("add_column", {}), entity=table.entity.text, key=_called(entity, table.columns))
     return tuple(field.name if field else cell.text for field, cell in zip(found, table.columns))
 
 
@@ -116,11 +116,18 @@ def _expectation(known: Known, rules: Mapping[str, ir.Rule], page: Page, item: a
     binders = rules[item.rule.text].binders
     if len(item.subject) != len(binders):
         span = (item.subject[0].span[0], item.subject[-1].span[1])
-        names = " ".join(binder.var for binder in binders)
-        page.refuse("C704", span, rule=item.rule.text, given=str(len(item.subject)), wanted=str(len(binders)), binders=names)
+        counted = {"given": str(len(item.subject)), "wanted": str(len(binders))}
+        page.refuse("C704", span, rule=item.rule.text, binders=_binder_names(known.rules[item.rule.text]), **counted)
         return None
     subject = tuple(_key(known, page, binder, key) for binder, key in zip(binders, item.subject))
     return ir.Expectation(item.rule.text, subject, item.status, item.due, item.fulfilled, item.span)
+
+
+def _binder_names(rule: RuleSignature) -> str:
+    """The binders of a rule by the names that its author uses."""
+    clauses = [clause for clause in rule.declaration.clauses if isinstance(clause, ast.ForEachClause)]
+    names = [binder.alias or binder.source for clause in clauses[:1] for binder in clause.binders]
+    return listed(name.text for name in names)
 
 
 def _key(known: Known, page: Page, binder: ir.Each, key: ast.Name) -> str:
@@ -129,11 +136,11 @@ def _key(known: Known, page: Page, binder: ir.Each, key: ast.Name) -> str:
         members = known.enum_members(binder.enum)
         member = members.get(key.text)
         if member is None:
-            page.refuse("C005", key.span, suggestion(key.text, members), name=key.text, enum=binder.enum)
+            page.refuse("C005", key.span, suggestion(key.text, members), name=key.text, enum=known.called(binder.enum, page.language))
         return member.name if member else key.text
     if isinstance(binder, ir.EachYear):
         if not key.text.isdecimal():
-            page.refuse("C705", key.span, text=key.text)
+            page.refuse("C705", key.span, ("write_year", {}), text=key.text)
             return key.text
         return str(int(key.text))
     return key.text

@@ -89,7 +89,7 @@ def _ordering(typer: Typer, node: ast.Compare, left: ir.Expr, right: ir.Expr, se
         return _incomparable(typer, node, types, second)
     operator = _ORDER[node.operator]
     if types[0] not in _ORDERED:
-        typer.page.refuse("C104", node.span, type=typer.described(types[0]))
+        typer.page.refuse("C104", node.span, ("only_equal", {}), left=typer.page.words(node.left.span), type=typer.described(types[0]))
         return wrong(node)
     if COUNT in types and operator != node.operator:
         typer.page.refuse("C114", node.span, sign=_SIGNS[operator])
@@ -137,7 +137,7 @@ def _between(typer: Typer, node: ast.Between, hint: Type | None) -> ir.Expr:
     operand = typer.infer(node.operand)
     ends = []
     for operator, end in (("ge", node.low), ("le", node.high)):
-        comparison = ast.Compare(operator, node.operand, end, span=node.span)
+        comparison = ast.Compare(operator, node.operand, end, span=(node.operand.span[0], end.span[1]))
         ends.append(_ordering(typer, comparison, operand, typer.infer(end, type_of(operand)), end))
     return wrong(node) if any(type_of(end) == POISON for end in ends) else ir.And(tuple(ends), span=node.span)
 

@@ -52,7 +52,7 @@ def check_definitions(known: Known, signatures: Sequence[tuple[Page, DefinitionS
     for circle in circles:
         page, signature = by_id[circle[0]]
         names = [by_id[one][1].declaration.name.text for one in circle]
-        page.refuse("C501", signature.declaration.name.span, names=listed(names))
+        page.refuse("C501", signature.declaration.name.span, names=listed(names, "circle"))
     definitions: dict[str, ir.Definition] = {}
     for page, signature in (by_id[one] for one in order):
         _check(known, page, signature, broken=any(id(signature) in circle for circle in circles))

@@ -32,7 +32,7 @@ def check_due(typer: Typer, library: Library, clause: ast.DueClause) -> ir.Due:
 def _check_modes(page: Page, library: Library, clause: ast.DueClause) -> None:
     library.check(page, clause.citations)
     if (clause.months or clause.nonworking) and not clause.citations:
-        page.refuse("C409", clause.span)
+        page.refuse("C409", clause.span, ("modes_basis", {}))
 
 
 def _rolled(shift: ir.Shift, nonworking: str | None) -> ir.Expr:

@@ -29,7 +29,7 @@ def check_duty(typer: Typer, clause: ast.DutyClause | ast.AttestClause, due: ast
 
 def _refuse_due(typer: Typer, due: ast.DueClause | None) -> None:
     if due is not None:
-        typer.page.refuse("C406", due.span)
+        typer.page.refuse("C406", due.span, ("due_with", {}))
 
 
 def _existence(typer: Typer, condition: ast.Quantifier, due: ast.DueClause | None) -> ir.Duty:
@@ -44,7 +44,7 @@ def _existence(typer: Typer, condition: ast.Quantifier, due: ast.DueClause | Non
         day = ir.Field(var, entity.name, entity.occurs.name, entity.occurs.index, DATE, span=expr.span)
     if day is None and due is not None and (entity is not None or isinstance(expr.source, ir.Violations)):
         words = typer.page.words(condition.binder.source.span)
-        typer.page.refuse("C407", due.span, related=(typer.page, condition.binder.span, "no_day"), entity=words)
+        typer.page.refuse("C407", due.span, ("mark_occurs", {}), (typer.page, condition.binder.span, "no_day"), entity=words)
     return ir.Existence(expr.source, expr.var, expr.body, day)
 
 
@@ -52,5 +52,5 @@ def _filled(typer: Typer, condition: ast.IsFilled, due: ast.DueClause) -> ir.Dut
     """`must … is filled`: with a due day the value has to be a day, which is when the duty is fulfilled."""
     day = typer.infer(condition.operand)
     if type_of(day) not in (DATE, POISON):
-        typer.page.refuse("C406", due.span)
+        typer.page.refuse("C406", due.span, ("due_with", {}))
     return ir.Filled(day)

@@ -49,7 +49,7 @@ def check_header(
         return Header("", "", "", page.language, None, None, (), _parameters(_DEFAULTS, ()), Library(None, silent=True))
     (page, header), *others = headers
     for other, second in others:
-        other.refuse("C015", second.name.span, related=(page, header.name.span, "first"), name=second.name.text)
+        other.refuse("C015", second.name.span, ("one_pack", {}), (page, header.name.span, "first"), name=second.name.text)
     return _header(page, header, regulations)
 
 
@@ -94,7 +94,7 @@ def _library(page: Page, setting: ast.Setting | None, regulations: Mapping[str, 
     if setting is None:
         return Library(None)
     if setting.value not in regulations:
-        page.refuse("C024", setting.span, suggestion(setting.value, regulations), name=setting.value)
+        page.refuse("C024", setting.span, suggestion(setting.value, regulations) or ("add_regulation", {}), name=setting.value)
     return Library(regulations.get(setting.value), silent=setting.value not in regulations)
 
 

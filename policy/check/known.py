@@ -84,6 +84,11 @@ class Known:
         """The members of an enum of the pack or of the engine."""
         return self.members.get(enum) or _ENGINE_MEMBERS[enum]
 
+    def called(self, name: str, language: str) -> str:
+        """What authors of a language call an entity or enum: by its label in Chinese, if it has one."""
+        found = self.types.get(name)
+        return found.label if found is not None and found.label and language == "zh" else name
+
     def entities(self) -> list[str]:
         """What entities are called."""
         return [name for name in self.types if self.entity(name)]

@@ -43,7 +43,7 @@ class Lets:
         """The `let` called `name`, checked if it has not been; `user` becomes as deep as it."""
         if name in self._open:
             circle = [*self._open[self._open.index(name) :], name]
-            self._typer.page.refuse("C502", node.span, names=listed(circle))
+            self._typer.page.refuse("C502", node.span, names=listed(circle, "circle"))
             return ir.Let(name, POISON, span=node.span)
         if name not in self.values:
             self._check(name, user.level)

@@ -74,6 +74,6 @@ def suggestion(name: str, known: Iterable[str]) -> Help | None:
     return ("known_names", {"names": listed(same_script)}) if 0 < len(same_script) <= _FEW else None
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names as a list of a message's argument; the language of the message decides how they are joined."""
-    return "@list:" + "\n".join(names)
+def listed(names: Iterable[str], kind: str = "list") -> str:
+    """Names as an argument of a message, which joins them in its own way; `kind` is list or circle."""
+    return f"@{kind}:" + "\n".join(names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from policy.check.citations import Library
+from policy.check.definitions import nodes
 from policy.check.expressions import typer
 from policy.check.header import once
 from policy.check.known import Known
@@ -27,7 +28,7 @@ def check_parameter(known: Known, library: Library, page: Page, declaration: ast
     """A parameter as declared; with a mistake in its type it goes with every use."""
     basis, note = clauses(library, page, declaration.items)
     if not basis:
-        page.refuse("C304", declaration.name.span, name=declaration.name.text)
+        page.refuse("C304", declaration.name.span, ("write_basis", {}), name=declaration.name.text)
     type, default = _typed(known, page, declaration)
     low, high = _bounds(known, page, declaration, type)
     name, label = declaration.name.text, declaration.label and declaration.label.text
@@ -54,10 +55,7 @@ def _typed(known: Known, page: Page, declaration: ast.ParamDecl) -> tuple[Type, 
     type = declaration.type
     if type.kind == "duration":
         value = _constant(known, page, declaration.value, None)
-        if value is not None and not isinstance(value, Period):
-            page.refuse("C101", declaration.value.span, text=page.words(declaration.value.span), actual="@other", wanted="@duration")
-            return POISON, None
-        return (Type(value.unit), value) if value is not None else (POISON, None)
+        return (Type(value.unit), value) if isinstance(value, Period) else (POISON, None)
     found = PLAIN.get(type.kind) or argument_type(known, page, type)
     if found.is_ref:
         page.refuse("C026", type.span, name=type.name)
@@ -66,9 +64,16 @@ def _typed(known: Known, page: Page, declaration: ast.ParamDecl) -> tuple[Type, 
 
 
 def _constant(known: Known, page: Page, node: ast.Expr, wanted: Type | None) -> ir.Value | None:
-    """A value written out, of the type that is wanted; None, and a mistake, for anything else."""
+    """A value written out, of the type that is wanted (None: a period of any unit); None, and a mistake, for anything else."""
+    if (wanted is None or not wanted.is_enum) and any(isinstance(part, (ast.Name, ast.AsOf)) for part in nodes(node)):
+        help = ("quotes", {"text": page.words(node.span)}) if wanted == TEXT and isinstance(node, ast.Name) else None
+        page.refuse("C305", node.span, help, text=page.words(node.span))
+        return None
     checker = typer(known, page)
     expr = checker.infer(node) if wanted is None else checker.want(node, wanted)
+    if wanted is None and type_of(expr) not in PERIODS:
+        checker.mistyped(node, type_of(expr), "@duration")
+        return None
     if type_of(expr) == POISON:
         return None
     sign = 1
@@ -113,9 +118,13 @@ def value_of(known: Known, page: Page, parameter: ir.Parameter, node: ast.Expr) 
     value = _constant(known, page, node, parameter.type)
     if value is not None and not _within(parameter, value):
         words = {"value": page.words(node.span), "low": _shown(parameter.low), "high": _shown(parameter.high)}
-        page.refuse("C308", node.span, name=parameter.name, **words)
+        page.refuse("C308", node.span, name=_called(parameter, page), **words)
         return None
     return value
+
+
+def _called(parameter: ir.Parameter, page: Page) -> str:
+    return parameter.label if parameter.label and page.language == "zh" else parameter.name
 
 
 def _shown(value: ir.Value) -> str:
@@ -133,5 +142,5 @@ def _choice(page: Page, parameter: ir.Parameter, node: ast.Expr) -> str | None:
             return choice
     spelled = {"zh": [KEYWORDS[choice.upper()]["zh"][0] for choice in parameter.choices], "en": list(parameter.choices)}
     help = ("known_names", {"names": listed(spelled[page.language])})
-    page.refuse("C306", node.span, help, value=page.words(node.span), name=parameter.name)
+    page.refuse("C306", node.span, help, value=page.words(node.span), name=_called(parameter, page))
     return None

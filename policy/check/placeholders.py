@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from policy.check.names import listed, suggestion
+from policy.check.known import VIOLATION
 from policy.check.page import Page
 from policy.check.typer import POISON, Typer, type_of
 from policy.lang import ast, ir
+from policy.lang.schema import Field
 from policy.lang.walk import children
 from policy.source import Span
 
@@ -38,7 +40,7 @@ def check_message(typer: Typer, clause: ast.OtherwiseClause, due: bool, bearer: 
         if match[0] in ("{{", "}}"):
             parts.append(match[0][0])
         elif match[1] is None:
-            page.refuse("C605", span, brace=match[0])
+            page.refuse("C605", span, ("double_brace", {}), brace=match[0])
         else:
             parts.append(_placeholder(typer, match[1], span, due, bearer))
     return tuple(_joined([*parts, message[end:]]))
@@ -65,26 +67,28 @@ def _placeholder(typer: Typer, written: str, span: Span, due: bool, bearer: bool
     if name is None:
         return ir.Placeholder(".".join(words), _path(typer, words, span))
     if name in _OF_A_DUE_DAY and not due:
-        typer.page.refuse("C603", span, name=written)
+        typer.page.refuse("C603", span, ("add_due", {}), name=written)
     elif name == "bearer" and not bearer:
-        typer.page.refuse("C604", span, name=written)
+        typer.page.refuse("C604", span, ("add_bearer", {}), name=written)
     return ir.Placeholder(name)
 
 
 def _path(typer: Typer, words: list[str], span: Span) -> ir.Expr | None:
     """What a path in a message stands for; it must not be confidential."""
     if not all(re.fullmatch(r"[^\W\d]\w*|〔[^〕]+〕", word) for word in words):
-        typer.page.refuse("C606", span, ("known_names", {"names": listed(_spelled(typer.page))}), text=".".join(words))
+        typer.page.refuse("C606", span, ("known_names", {"names": listed(_spelled(typer.page))}), text=f"{{{'.'.join(words)}}}")
         return None
     first, *rest = (word.strip("〔〕") for word in words)
-    inside = (span[0] + 1, span[1] - 1)
     if not rest and not typer.knows(first):
         typer.page.refuse("C601", span, _nearest(typer, first), name=first)
         return None
-    node: ast.Expr = ast.Name(first, span=inside)
+    node: ast.Expr = ast.Name(first, span=(span[0] + 1, span[0] + 1 + len(first)))
     for word in rest:
-        node = ast.Member(node, word, span=inside, name_span=inside)
+        end = node.span[1] + 1 + len(word)
+        node = ast.Member(node, word, span=(node.span[0], end), name_span=(end - len(word), end))
     expr = typer.infer(node)
+    if type_of(expr) == VIOLATION:
+        return typer.mistyped(node, VIOLATION, "@shown")
     _check_shown(typer, expr, span)
     return None if type_of(expr) == POISON else expr
 
@@ -104,8 +108,19 @@ def _check_shown(typer: Typer, expr: ir.Expr, span: Span) -> None:
     for field in _shown(typer, expr):
         entity = typer.known.entity(field.entity)
         if entity is not None and entity.fields[field.index].confidential:
-            typer.page.refuse("C602", span, entity=typer.called(field.entity), name=typer.page.words(span).strip("{}"))
+            typer.page.refuse(
+                "C602",
+                span,
+                ("show_key", {}),
+                text=typer.page.words(span),
+                entity=typer.called(field.entity),
+                name=_called(typer.page, entity.fields[field.index]),
+            )
             return
+
+
+def _called(page: Page, field: Field) -> str:
+    return field.label if field.label and page.language == "zh" else field.name
 
 
 _UNSHOWN: tuple[type, ...] = (

@@ -6,8 +6,8 @@ from policy.check.known import VIOLATION, VIOLATION_NAMES
 from policy.check.names import suggestion
 from policy.check.page import Page
 from policy.check.typer import POISON, Clause, Typer, type_of, wrong
+from policy.check.vocabulary import find_entity
 from policy.lang import ast, ir
-from policy.lang.schema import Entity, Enum
 from policy.lang.types import BOOL, DATE, INT, NUMBER, Type, ref_type
 
 __all__ = ["CLAUSES", "bind", "enter", "known_rule"]
@@ -23,7 +23,7 @@ def bind(typer: Typer, binder: ast.Binder) -> tuple[ir.RowSource, ir.Var]:
         typer.depends.update(dict.fromkeys(rules))
         source, type, names = ir.Violations(rules), VIOLATION, VIOLATION_NAMES
     else:
-        entity = _entity_of(typer, binder.source)
+        entity = find_entity(typer.known, typer.page, binder.source, ("enum_rows", {"name": binder.source.text}))
         source = ir.Rows(entity.name if entity else "")
         type = ref_type(entity.name) if entity else POISON
         names = (entity.name, entity.label) if entity else (binder.source.text,)
@@ -51,18 +51,6 @@ def _taken(typer: Typer, name: str | None) -> tuple[int, int] | None:
         return typer.scope[name].span
     if typer.lets is not None and name in typer.lets:
         return typer.lets.place(name).span
-    return None
-
-
-def _entity_of(typer: Typer, name: ast.Name) -> Entity | None:
-    """The entity of that name; None, and a mistake, when it is none."""
-    found = typer.known.types.get(name.text)
-    if found is None:
-        typer.page.refuse("C002", name.span, suggestion(name.text, typer.known.entities()), name=name.text)
-    elif isinstance(found, Enum):
-        typer.page.refuse("C009", name.span, ("enum_rows", {"name": name.text}), name=name.text)
-    else:
-        return found
     return None
 
 
@@ -142,7 +130,7 @@ def _occurs(typer: Typer, node: ast.Pick, var: ir.Var) -> ir.Expr | None:
         return None
     entity = typer.known.entity(var.type.name)
     if entity is None or entity.occurs is None:
-        typer.page.refuse("C111", node.binder.span, entity=typer.called(var.type.name))
+        typer.page.refuse("C111", node.binder.span, ("write_by", {"entity": typer.called(var.type.name)}), entity=typer.called(var.type.name))
         return None
     return ir.Field(var, entity.name, entity.occurs.name, entity.occurs.index, DATE, span=node.span)
 

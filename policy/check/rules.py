@@ -9,7 +9,7 @@ from policy.check.due import check_due
 from policy.check.duties import check_duty
 from policy.check.expressions import typer
 from policy.check.header import Header, once
-from policy.check.known import Known, RuleSignature
+from policy.check.known import VIOLATION, Known, RuleSignature
 from policy.check.lets import Lets
 from policy.check.names import suggestion
 from policy.check.page import Page
@@ -19,7 +19,7 @@ from policy.check.rows import enter
 from policy.check.typer import POISON, Typer, type_of
 from policy.lang import ast, ir
 from policy.lang.schema import Entity
-from policy.lang.types import BOOL, INT, Type, enum_type, ref_type
+from policy.lang.types import ANY_REF, BOOL, INT, Type, enum_type, ref_type
 from policy.lang.walk import conjuncts
 
 __all__ = ["check_rule", "signature"]
@@ -122,7 +122,7 @@ def _lets(checker: Typer) -> tuple[tuple[str, ir.Expr], ...]:
 def _binders(checker: Typer, declaration: ast.RuleDecl, clause: ast.ForEachClause | None) -> tuple[ir.Each, ...]:
     """The binders of a rule, whose variables are in scope from here on."""
     if clause is None:
-        checker.page.refuse("C402", declaration.id.span, rule=declaration.id.text)
+        checker.page.refuse("C402", declaration.id.span, ("write_for_each", {}), rule=declaration.id.text)
         return ()
     binders = []
     for binder in clause.binders:
@@ -163,7 +163,7 @@ def _basis(library: Library, page: Page, declaration: ast.RuleDecl, clauses: lis
     """The texts of a rule's basis, and those that are places in the pack's own regulation."""
     citations = [citation for clause in clauses if isinstance(clause, ast.BasisClause) for citation in clause.citations]
     if not citations:
-        page.refuse("C401", declaration.id.span, rule=declaration.id.text)
+        page.refuse("C401", declaration.id.span, ("write_basis", {}), rule=declaration.id.text)
     own = [one for one in citations if one.article is not None and one.document is None]
     return library.check(page, citations), tuple((one.article, one.suffix, one.paragraph, one.item) for one in own)
 
@@ -172,7 +172,8 @@ def _bearer(checker: Typer, clause: ast.BearerClause | None) -> ir.Expr | None:
     if clause is None:
         return None
     bearer = checker.infer(clause.value)
-    if not type_of(bearer).is_ref:
+    type = type_of(bearer)
+    if type != ANY_REF and (not type.is_ref or type == VIOLATION):
         return checker.mistyped(clause.value, type_of(bearer), "@row")
     return bearer
 
@@ -196,7 +197,7 @@ def _exceptions(checker: Typer, library: Library, clauses: list) -> tuple[ir.Exc
     for clause in clauses:
         if isinstance(clause, ast.ExceptClause):
             if not clause.citations:
-                checker.page.refuse("C408", clause.span)
+                checker.page.refuse("C408", clause.span, ("exception_basis", {}))
             basis = library.check(checker.page, clause.citations)
             exceptions.append(ir.Exception_(checker.want(clause.condition, BOOL), basis))
     return tuple(exceptions)
@@ -205,10 +206,10 @@ def _exceptions(checker: Typer, library: Library, clauses: list) -> tuple[ir.Exc
 def _duty(checker: Typer, declaration: ast.RuleDecl, clauses: list, due: ast.DueClause | None) -> ir.Duty:
     duties = [clause for clause in clauses if isinstance(clause, _DUTIES)]
     if not duties:
-        checker.page.refuse("C403", declaration.id.span, rule=declaration.id.text)
+        checker.page.refuse("C403", declaration.id.span, ("write_duty", {}), rule=declaration.id.text)
         return ir.State(ir.Const(True, POISON))
     for second in duties[1:]:
-        checker.page.refuse("C404", second.span, related=(checker.page, duties[0].span, "first"))
+        checker.page.refuse("C404", second.span, ("two_rules", {}), related=(checker.page, duties[0].span, "first"))
     return check_duty(checker, duties[0], due)
 
 
@@ -217,8 +218,8 @@ def _message(
 ) -> tuple[str | ir.Placeholder, ...]:
     if clause is not None:
         if not clause.message.strip():
-            checker.page.refuse("C411", clause.message_span)
+            checker.page.refuse("C411", clause.message_span, ("say_what", {}))
         return check_message(checker, clause, due, bearer)
     if not isinstance(duty, ir.Permission):
-        checker.page.refuse("C405", declaration.id.span, rule=declaration.id.text)
+        checker.page.refuse("C405", declaration.id.span, ("write_otherwise", {}), rule=declaration.id.text)
     return ()

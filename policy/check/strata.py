@@ -45,7 +45,7 @@ def stratified(rules: Sequence[ir.Rule], places: dict[str, tuple[Page, ast.RuleD
     order, circles = ordered({id: [read for read in depends if read in upper] for id, depends in upper.items()})
     for circle in circles:
         page, declaration = places[circle[0]]
-        page.refuse("C503", declaration.id.span, names=listed(circle))
+        page.refuse("C503", declaration.id.span, names=listed(circle, "circle"))
     strata: dict[str, int] = {}
     for id in order:
         strata[id] = 1 + max(strata.get(read, 0) for read in upper[id])

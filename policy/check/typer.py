@@ -91,7 +91,7 @@ class Typer:
         """Whether what was checked is nested too deeply, which is refused at `span`."""
         if self.height < _DEEPEST:
             return False
-        self.page.refuse("C115", span)
+        self.page.refuse("C115", span, ("fewer_levels", {}))
         return True
 
     def want(self, node: ast.Expr, wanted: Type) -> ir.Expr:
@@ -104,15 +104,15 @@ class Typer:
     def mistyped(self, node: ast.Expr, actual: Type, wanted: str, help: Help | None = None) -> ir.Expr:
         """Refuse an expression of type `actual` where `wanted` (as an argument of a message) is needed."""
         if actual == COUNT:
-            self.page.refuse("C105", node.span, text=self.page.words(node.span))
+            words = {"text": self.page.words(node.span)}
+            self.page.refuse("C105", node.span, ("compare_count", words), **words)
         elif actual != POISON:
             self.page.refuse("C101", node.span, help, text=self.page.words(node.span), actual=self.described(actual), wanted=wanted)
         return wrong(node)
 
     def called(self, name: str) -> str:
         """What an author who writes in the language of the file calls an entity or enum."""
-        found = self.known.types.get(name)
-        return found.label if found is not None and found.label and self.page.language == "zh" else name
+        return self.known.called(name, self.page.language)
 
     def described(self, type: Type) -> str:
         """A type as an argument of a message, which says it in its own language."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 
 from policy.check.known import UNDER, VIOLATION_FIELDS, DefinitionSignature
@@ -166,14 +167,16 @@ def _call(typer: Typer, node: ast.Call, hint: Type | None) -> ir.Expr:
         return _under(typer, node)
     if isinstance(function, DefinitionSignature):
         return _defined(typer, node, function)
-    arguments = _arguments(typer, node, [("", type) for type in function.parameters])
+    help = ("argument_types", {"name": node.name, "types": "@types:" + ",".join(type.kind for type in function.parameters)})
+    arguments = _arguments(typer, node, function.parameters, help)
     if arguments is None:
         return wrong(node)
     return ir.Apply(function.name, arguments, function.result, node.name not in known.functions, span=node.span)
 
 
 def _defined(typer: Typer, node: ast.Call, signature: DefinitionSignature) -> ir.Expr:
-    arguments = _arguments(typer, node, signature.arguments)
+    names = listed(name for name, _ in signature.arguments)
+    arguments = _arguments(typer, node, [type for _, type in signature.arguments], ("arguments", {"name": node.name, "names": names}))
     definition = signature.definition
     if arguments is None or definition is None:
         return wrong(node)
@@ -182,21 +185,20 @@ def _defined(typer: Typer, node: ast.Call, signature: DefinitionSignature) -> ir
     return ir.Call(definition.name, arguments, definition.type, span=node.span)
 
 
-def _arguments(typer: Typer, node: ast.Call, parameters: list | tuple) -> tuple[ir.Expr, ...] | None:
+def _arguments(typer: Typer, node: ast.Call, types: Sequence[Type], help: Help) -> tuple[ir.Expr, ...] | None:
     """The arguments of a call, checked one by one; None if there are too few or too many."""
-    arguments = tuple(typer.want(argument, type) for argument, (_, type) in zip(node.arguments, parameters))
-    if len(node.arguments) == len(parameters):
+    arguments = tuple(map(typer.want, node.arguments, types))
+    if len(node.arguments) == len(types):
         return arguments
-    names = [name for name, _ in parameters if name]
-    help = ("arguments", {"name": node.name, "names": listed(names)}) if names else None
-    typer.page.refuse("C109", node.span, help, name=node.name, wanted=str(len(parameters)), given=str(len(node.arguments)))
+    typer.page.refuse("C109", node.span, help, name=node.name, wanted=str(len(types)), given=str(len(node.arguments)))
     return None
 
 
 def _under(typer: Typer, node: ast.Call) -> ir.Expr:
     """`under(inner, outer)`: two rows of an entity that has a tree."""
     if len(node.arguments) != 2:
-        typer.page.refuse("C109", node.span, name=node.name, wanted="2", given=str(len(node.arguments)))
+        help = ("argument_types", {"name": node.name, "types": "@types:row,row"})
+        typer.page.refuse("C109", node.span, help, name=node.name, wanted="2", given=str(len(node.arguments)))
         return wrong(node)
     inner, outer = (typer.infer(argument) for argument in node.arguments)
     for argument, expr in zip(node.arguments, (inner, outer)):
@@ -210,7 +212,8 @@ def _under(typer: Typer, node: ast.Call) -> ir.Expr:
     entity = typer.known.entity(type_of(inner).name)
     tree = next((field for field in entity.fields if field.tree), None) if entity else None
     if tree is None:
-        typer.page.refuse("C110", node.span, entity=typer.called(type_of(inner).name))
+        called = typer.called(type_of(inner).name)
+        typer.page.refuse("C110", node.span, ("mark_tree", {"entity": called}), entity=called)
         return wrong(node)
     return ir.Under(inner, outer, entity.name, tree.name, tree.index, span=node.span)
 

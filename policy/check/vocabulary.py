@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from policy.check.known import VIOLATION_NAMES, Known
 from policy.check.names import Names, suggestion
-from policy.check.page import Page
+from policy.check.page import Help, Page
 from policy.check.typer import POISON
 from policy.lang import ast, ir
 from policy.lang.keywords import KEYWORDS
 from policy.lang.schema import ATTESTATION, WAIVER, Entity, Enum, Field, Member, Vocabulary
 from policy.lang.types import BOOL, DATE, INT, MONTH_DAY, NUMBER, TEXT, Type, enum_type, ref_type
 
-__all__ = ["PLAIN", "argument_type", "declare", "known_of", "named_type"]
+__all__ = ["PLAIN", "argument_type", "declare", "find_entity", "known_of", "named_type"]
 
 PLAIN = {"text": TEXT, "int": INT, "number": NUMBER, "date": DATE, "bool": BOOL, "month_day": MONTH_DAY}
 """The types that have no name of their own."""
@@ -99,7 +99,7 @@ def _entity(known: Known, page: Page, declaration: ast.EntityDecl) -> Entity:
     _single(page, declaration, "key", "C017")
     _single(page, declaration, "occurs", "C019")
     if not any(field.key for field in fields):
-        page.refuse("C016", declaration.name.span, name=declaration.name.text)
+        page.refuse("C016", declaration.name.span, ("mark_key", {}), name=declaration.name.text)
     known.fields.setdefault(declaration.name.text, scope)
     return Entity(declaration.name.text, declaration.label and declaration.label.text, tuple(fields))
 
@@ -143,6 +143,18 @@ def argument_type(known: Known, page: Page, type: ast.TypeName) -> Type:
         _unknown_type(known, page, type)
         return POISON
     return named_type(page, type, found)
+
+
+def find_entity(known: Known, page: Page, name: ast.Name, help: Help | None = None) -> Entity | None:
+    """The entity of that name; None, and a mistake, when there is none; `help` is what to do with an enum."""
+    found = known.types.get(name.text)
+    if found is None:
+        page.refuse("C002", name.span, suggestion(name.text, known.entities()), name=name.text)
+    elif isinstance(found, Enum):
+        page.refuse("C009", name.span, help, name=name.text)
+    else:
+        return found
+    return None
 
 
 def _unknown_type(known: Known, page: Page, type: ast.TypeName) -> None:

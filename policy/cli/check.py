@@ -22,12 +22,9 @@ __all__ = ["DEFAULT_PACK", "EXAMPLES", "FLAGS", "USAGE", "load", "read_day", "ru
 
 DEFAULT_PACK = "supervision_talks"
 
-_DAY = re.compile(r"\s*(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?\s*")
-
-
 def read_day(text: str) -> datetime.date:
     """Reads a day such as `2026-05-11` or `2026年5月11日`."""
-    match = _DAY.fullmatch(text)
+    match = re.fullmatch(r"\s*(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?\s*", text)
     try:
         if match:
             return datetime.date(*map(int, match.groups()))
@@ -91,9 +88,9 @@ def run(arguments: Arguments, screen: Screen) -> int:
     return _status(report, arguments["fail-on"])
 
 
-def load(name: str, plugins: Plugins, screen: Screen) -> pipeline.LoadedPack:
-    """Load a pack, and say what is wrong with it and with the plug-ins."""
-    loaded = pipeline.load_pack(pipeline.find_pack(name, plugins), plugins)
+def load(name: str, plugins: Plugins, screen: Screen, *, cases: bool = False) -> pipeline.LoadedPack:
+    """Load a pack, with its cases if they are needed, and say what is wrong with it and with the plug-ins."""
+    loaded = pipeline.load_pack(pipeline.find_pack(name, plugins), plugins, cases=cases)
     screen.failures(plugins.failures)
     screen.diagnostics(loaded.diagnostics)
     if loaded.pack is None:

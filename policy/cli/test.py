@@ -24,7 +24,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
 
 
 def _test(name: str, plugins, screen: Screen) -> int:
-    loaded = load(name, plugins, screen)
+    loaded = load(name, plugins, screen, cases=True)
     if loaded.pack is None:
         return 2
     results = pipeline.run_cases(loaded, plugins)

@@ -227,7 +227,7 @@ def _define(define: ast.DefineDecl, language: str) -> list[str]:
 def _arguments(arguments: Sequence[ast.Argument], language: str) -> Document:
     opening, closing = words.parentheses(language)
     told = listed([_argument(argument, language) for argument in arguments], language)
-    return Group((opening, Nest((SOFT, told)), closing))
+    return Group((opening, Nest(Nest((SOFT, told))), closing))  # deeper than what follows the opening line
 
 
 def _argument(argument: ast.Argument, language: str) -> str:

@@ -11,7 +11,7 @@ from policy.width import width
 
 __all__ = ["LINE", "SOFT", "WIDTH", "Document", "Group", "Line", "Nest", "flat", "render", "separated"]
 
-WIDTH = 72
+WIDTH = 80
 """Columns of a line; a text that has no place to break may be longer."""
 
 _INDENT = 2

@@ -11,7 +11,8 @@ from policy.lang import ast
 from policy.lang.keywords import KEYWORDS, UNITS, spelling
 
 __all__ = [
-    "cell", "citation", "citations", "colon", "comma", "day", "duration", "literal", "month_day", "name", "parentheses", "string", "value_name",
+    "cell", "citation", "citations", "colon", "comma", "day", "duration", "literal", "month_day", "name", "parentheses", "string",
+    "value_name",
 ]  # fmt: skip
 
 _DIGITS = "零一二三四五六七八九"
@@ -42,7 +43,8 @@ _AFTER_IS = frozenset(text.split()[-1] for terminal in ("IS_MISSING", "IS_FILLED
 
 @cache
 def _single_words(terminals: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(text for terminal in terminals for column in KEYWORDS[terminal].values() for text in column if " " not in text)
+    spellings = (text for terminal in terminals for column in KEYWORDS[terminal].values() for text in column)
+    return frozenset(text for text in spellings if " " not in text)
 
 
 def name(text: str, *keywords: str) -> str:

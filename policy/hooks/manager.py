@@ -22,7 +22,7 @@ _ACCIDENTS = (Exception, SystemExit)  # a module that exits when imported is no 
 
 @attrs.frozen
 class Failure:
-    """A plug-in, or a thing of it, that cannot be used: `code` and `arguments` are those of a message, `reason` is it in English."""
+    """A plug-in, or a thing of it, that cannot be used: `code` and `arguments` of a message, which `reason` says in English."""
 
     name: str
     distribution: str

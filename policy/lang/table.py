@@ -22,8 +22,8 @@ class RawTable:
     """A table of a file, sheet or database.
 
     `name` is what should name an entity: a file's stem, a sheet's name, a table's name. `labels` say where a column stands
-    (`C` in a workbook and in a text file, which a spreadsheet shows alike) in messages and evidence; `header` is its row's number. `notes` are remarks of the
-    reader (encoding, hidden rows …) for the report.
+    in messages and evidence (`C` in a workbook, and in a text file, which a spreadsheet shows alike); `header` is its row's
+    number. `notes` are remarks of the reader (encoding, hidden rows …) for the report.
     """
 
     name: str
@@ -64,9 +64,8 @@ def table_of_grid(
     """
     rows = [(number, cells) for number, cells in enumerate(grid, 1) if not all(map(_is_blank, cells))]
     header, names = rows[0] if rows else (1, ())
-    columns = tuple("" if _is_blank(cell) else str(cell) for cell in names)
-    while columns and not columns[-1] and all(len(cells) < len(columns) or _is_blank(cells[len(columns) - 1]) for _, cells in rows):
-        columns = columns[:-1]
+    widest = max((_filled(cells) for _, cells in rows), default=0)
+    columns = tuple("" if _is_blank(cell) else str(cell) for cell in names[:widest])
     fitted = tuple((number, _fitted(cells, len(columns))) for number, cells in rows[1:])
     labels = tuple(map(column_letters, range(len(columns))))
     return RawTable(name, file, sheet, header, columns, labels, fitted, notes, sha256, date1904)
@@ -76,8 +75,13 @@ def _is_blank(cell: RawCell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def _fitted(cells: Sequence[RawCell], width: int) -> Sequence[RawCell]:
+def _filled(cells: Sequence[RawCell]) -> int:
+    """The number of cells up to the last that is not blank."""
     end = len(cells)
-    while end > width and _is_blank(cells[end - 1]):
+    while end and _is_blank(cells[end - 1]):
         end -= 1
-    return (*cells[:end], *[None] * (width - end))
+    return end
+
+
+def _fitted(cells: Sequence[RawCell], width: int) -> Sequence[RawCell]:
+    return (*cells[: max(width, _filled(cells))], *[None] * (width - len(cells)))

@@ -17,7 +17,14 @@ __all__ = ["CalendarError", "extend", "read_calendar"]
 
 _DATE = frozenset(("date", "日期"))
 _KIND = frozenset(("kind", "类型"))
-_KINDS = {"holiday": "holiday", "放假": "holiday", "节假日": "holiday", "workday": "workday", "补班": "workday", "上班": "workday"}
+_KINDS = {
+    "holiday": "holiday",
+    "放假": "holiday",
+    "节假日": "holiday",
+    "workday": "workday",
+    "补班": "workday",
+    "上班": "workday",
+}
 
 
 class CalendarError(Exception):
@@ -31,7 +38,7 @@ class CalendarError(Exception):
 def read_calendar(path: Path) -> Calendar:
     """The calendar in a CSV file with columns `date` 日期 and `kind` 类型: `holiday` 放假 or `workday` 补班; others are ignored.
 
-    It knows the years in which it has a day; they must follow each other. Raises CalendarError, and OSError if there is no such file.
+    It knows the years in which it has a day; they must follow each other. Raises CalendarError, and OSError if there is no file.
     """
     rows = [(number, row) for number, row in enumerate(_grid(path), 1) if any(map(folded, row))]
     header = [folded(name) for name in rows[0][1]] if rows else []

@@ -13,13 +13,14 @@ from policy.load.values import Trouble, Value, read_value
 __all__ = ["CaseProblem", "case_facts"]
 
 CaseProblem = namedtuple("CaseProblem", "code span arguments")
-CaseProblem.__doc__ = """A cell of a case that cannot be used: a data code of the messages, the place in the case's file, the arguments."""
+CaseProblem.__doc__ = """A cell of a case that cannot be used: the code of its message, its place in the file, the arguments."""
 
 
 def case_facts(case: ir.Case, vocabulary: Vocabulary) -> tuple[Facts, tuple[CaseProblem, ...]]:
     """The facts that a case gives, and what is wrong with its cells.
 
-    Columns not given and empty cells are missing; a row without a key gets one (`talk#1`); rows referred to but not given are made.
+    Columns not given and empty cells are missing; a row without a key gets one (`talk#1`); rows referred to but not given
+    are made.
     """
     problems: list[CaseProblem] = []
     rows: dict[str, dict[str, Row]] = {name: {} for name in vocabulary.entities}
@@ -38,7 +39,9 @@ def case_facts(case: ir.Case, vocabulary: Vocabulary) -> tuple[Facts, tuple[Case
     return Facts({name: tuple(found.values()) for name, found in rows.items()}), tuple(problems)
 
 
-def _values(table: ir.CaseTable, entity: Entity, cells, spans, vocabulary: Vocabulary, problems: list[CaseProblem]) -> list[Value | None]:
+def _values(
+    table: ir.CaseTable, entity: Entity, cells, spans, vocabulary: Vocabulary, problems: list[CaseProblem]
+) -> list[Value | None]:
     """The values of a row in the order of the entity's fields."""
     values: list[Value | None] = [None] * len(entity.fields)
     for column, cell, span in zip(table.columns, cells, spans):

@@ -15,37 +15,36 @@ NOT_A_DAY = "D022"
 UNKNOWN = "D023"
 NO_YEAR = "D024"
 
-_CLOCK = (
+# the patterns are texts, which re compiles when they are first used: most files have ISO days or real dates
+_NOISE = (
     r"[t\s]*(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?|\(?(?:星期|周|礼拜)[一二三四五六日天]\)?"
     r"|上午|下午|中午|晚上|凌晨|早上|傍晚|全天|晚|早"
 )
-_NOISE = re.compile(_CLOCK)
-_HOUR = re.compile(r"\d{1,2}[时点](?:\d{1,2}分?|半|整)?|\(\)|\s+")
+_HOUR = r"\d{1,2}[时点](?:\d{1,2}分?|半|整)?|\(\)|\s+"
 _DASHES = str.maketrans("‐−", "--")
-_COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
+_COMPACT = r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)"
 _YEAR, _NUMBER = r"(\d{4}|\d{2})", r"(\d{1,2})"
-_DAY = rf"{_YEAR}[年./。-]{_NUMBER}[月./。-]{_NUMBER}[日号]?"
-_SINGLE = re.compile(_DAY)
-_RANGE = re.compile(rf"{_DAY}(?:-+|至|到|~|—+|–|、(?=\d+[日号]?$))(?:(?:{_YEAR}[年./-])?{_NUMBER}[月./-])?{_NUMBER}[日号]?")
-_YEARLESS = re.compile(r"\d{1,2}月\d{1,2}(?!\d)")
-_MONTH = re.compile(r"(?:\d{4}|\d{2})[年./-](?:0?[1-9]|1[0-2])月?份?|(?:19|20|21)\d{2}(?:年度?|0[1-9]|1[0-2])?|\d{2}年度?|\d{1,2}月份?")
-_VAGUE = re.compile(r"^(?:拟|预计|计划|待|暂|尚未|未|约|大约|大概|详见|见附)|(?:前|后|左右|底|初|末|旬|许|季度|半年|年内|月内|近期)$")
-_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_SINGLE = rf"{_YEAR}[年./。-]{_NUMBER}[月./。-]{_NUMBER}[日号]?"
+_RANGE = rf"{_SINGLE}(?:-+|至|到|~|—+|–|、(?=\d+[日号]?$))(?:(?:{_YEAR}[年./-])?{_NUMBER}[月./-])?{_NUMBER}[日号]?"
+_YEARLESS = r"\d{1,2}月\d{1,2}(?!\d)"
+_MONTH = r"(?:\d{4}|\d{2})[年./-](?:0?[1-9]|1[0-2])月?份?|(?:19|20|21)\d{2}(?:年度?|0[1-9]|1[0-2])?|\d{2}年度?|\d{1,2}月份?"
+_VAGUE = r"^(?:拟|预计|计划|待|暂|尚未|未|约|大约|大概|详见|见附)|(?:前|后|左右|底|初|末|旬|许|季度|半年|年内|月内|近期)$"
+_SERIAL = r"(\d{5})(?:\.\d+)?"
 _BASES = {False: datetime.date(1899, 12, 30), True: datetime.date(1904, 1, 1)}
 
 
 def read_day(text: str, year: int | None = None, date1904: bool = False) -> datetime.date | str:
-    """The day that a text says, in NFKC and lower case; of several days in a row the last. Else the code of what is wrong with it.
+    """The day that a text in NFKC and lower case says, the last of several in a row; else the code of what is wrong with it.
 
     `year` completes a day without one. A number of five digits counts days as spreadsheets do.
     """
     if is_mark(text):
         return UNKNOWN
-    serial = _SERIAL.fullmatch(text)
+    serial = re.fullmatch(_SERIAL, text)
     if serial:
         return day_of_serial(int(serial[1]), date1904)
     text = _simplified(text)
-    if _YEARLESS.match(text):
+    if re.match(_YEARLESS, text):
         day = _dated(f"{year or 2000}年{text}")  # 2000 has every day
         return NO_YEAR if year is None and isinstance(day, datetime.date) else day
     return _dated(text)
@@ -58,20 +57,20 @@ def day_of_serial(serial: int, date1904: bool) -> datetime.date:
 
 def _simplified(text: str) -> str:
     """The text without times of day, days of the week and white space, with Arabic digits and separators between them."""
-    text = arabic(_NOISE.sub("", text.translate(_DASHES)))
-    return _COMPACT.sub(r"\1-\2-\3", _HOUR.sub("", text)).rstrip("-~—–至到、,;。.")
+    text = arabic(re.sub(_NOISE, "", text.translate(_DASHES)))
+    return re.sub(_COMPACT, r"\1-\2-\3", re.sub(_HOUR, "", text)).rstrip("-~—–至到、,;。.")
 
 
 def _dated(text: str) -> datetime.date | str:
-    match = _SINGLE.fullmatch(text)
+    match = re.fullmatch(_SINGLE, text)
     if match:
         return _day(*match.groups())
-    match = _RANGE.fullmatch(text)
+    match = re.fullmatch(_RANGE, text)
     if match:
         return _last(*match.groups())
-    if _MONTH.fullmatch(text):
+    if re.fullmatch(_MONTH, text):
         return NOT_A_DAY
-    return UNKNOWN if _VAGUE.search(text) else UNREADABLE
+    return UNKNOWN if re.search(_VAGUE, text) else UNREADABLE
 
 
 def _last(year: str, month: str, day: str, end_year: str | None, end_month: str | None, end_day: str) -> datetime.date | str:

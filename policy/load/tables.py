@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import namedtuple
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 import attrs
@@ -23,7 +24,7 @@ _LONGEST = 40
 """Characters of a cell that a message shows."""
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})年")
-_LETTERS = re.compile("[A-Z]{1,3}")
+_LETTERS = "[A-Z]{1,3}"
 _CONFIDENTIAL = {True: "D038", False: "D039"}
 _UNUSABLE = ""
 """Stands for the value of a key that cannot be read: no text is empty."""
@@ -70,18 +71,12 @@ class _Memo(dict):
         return value
 
 
-@attrs.frozen(eq=False)
-class _Reading:
-    """A table being read: `lines` are the numbers of its rows that are not blank, `places` the column of each field by its index."""
+class _Reading(namedtuple("_Reading", "table entity places lines cells problems")):
+    """A table being read: the numbers and cells of its rows that are not blank, and by the index of a field the place of its column."""
 
-    table: RawTable
-    entity: Entity
-    places: dict[int, int]
-    lines: Sequence[int]
-    cells: Sequence[Sequence[RawCell]]
-    problems: list[Problem]
+    __slots__ = ()
 
-    def report(self, code: str, *, error: bool = True, row: int | None = None, label: str | None = None, **arguments: str) -> None:
+    def report(self, code: str, *, error: bool = True, row: int | None = None, label: str | None = None, **arguments) -> None:
         table = self.table
         self.problems.append(Problem(code, tuple(arguments.items()), table.file, table.sheet, row, label, error))
 
@@ -133,7 +128,7 @@ class _Loader:
 
     def _read_entity(self, table: RawTable, entity: Entity, rows: Sequence[RawRow], problems: list[Problem]) -> None:
         reading = _Reading(table, entity, {}, [line for line, _ in rows], [cells for _, cells in rows], problems)
-        reading = attrs.evolve(reading, cells=_fitted(reading))
+        reading = reading._replace(cells=_fitted(reading))
         _find_columns(reading, self.extra)
         if entity.key.index not in reading.places:
             reading.report("D006", table=table.name, column=_shown(entity.key))
@@ -160,7 +155,8 @@ class _Loader:
 
     def _add_rows(self, reading: _Reading, columns: Sequence[Sequence[object]]) -> None:
         entity, table, lines = reading.entity, reading.table, reading.lines
-        origin = Origin(table.file, table.sheet, {field.name: reading.label(field) for field in entity.fields if field.index in reading.places})
+        labels = {field.name: reading.label(field) for field in entity.fields if field.index in reading.places}
+        origin = Origin(table.file, table.sheet, labels)
         known = self.rows[entity.name]
         for key, values, line in zip(columns[entity.key.index], zip(*columns), lines):
             if key and key not in known:
@@ -175,7 +171,8 @@ class _Loader:
         where = _cell(first.origin.columns[field.name], first.line)
         if (first.origin.file, first.origin.sheet) != (table.file, table.sheet):
             where = " ".join(filter(None, (first.origin.file, first.origin.sheet, where)))
-        reading.report("D011", row=line, label=reading.label(field), key="***" if field.confidential else _short(key), other=where)
+        shown = "***" if field.confidential else _short(key)
+        reading.report("D011", row=line, label=reading.label(field), key=shown, other=where)
 
     def find_dangling(self) -> None:
         """List the references that name no row. They stay as they are."""
@@ -309,7 +306,7 @@ def _short(text: str) -> str:
 
 def _cell(label: str, line: int) -> str:
     """A cell as a spreadsheet calls it; where columns have names, name and row."""
-    return f"{label}{line}" if _LETTERS.fullmatch(label) else f"{label}:{line}"
+    return f"{label}{line}" if re.fullmatch(_LETTERS, label) else f"{label}:{line}"
 
 
 def _cells(label: str, lines: Sequence[int]) -> str:

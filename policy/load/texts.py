@@ -1,4 +1,4 @@
-"""Texts as people type them: invisible characters, wide forms, Chinese numerals, and the many ways to say that nothing is known."""
+"""Texts as people type them: invisible characters, wide forms, Chinese numerals, many ways to say that nothing is known."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from unicodedata import normalize
 __all__ = ["arabic", "clean", "folded", "is_mark", "nearest"]
 
 _INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_BLANKS = re.compile(r"\s+")
-_TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
+_TENS = "([一二三四五六七八九]?)十([一二三四五六七八九]?)"
 _DIGITS = str.maketrans("〇○◯零一二两三四五六七八九", "00001223456789")
 _MARKS = frozenset(
     "无 暂无 没有 空 缺 缺失 未 未填 未填写 未定 未知 不详 不明 不清楚 待定 待补 待补充 待查 待核 待核实 略 不适用 "
@@ -27,12 +26,12 @@ def clean(text: str) -> str:
 
 def folded(text: str) -> str:
     """The text as names are compared: NFKC, without white space, in lower case."""
-    return _BLANKS.sub("", normalize("NFKC", clean(text))).casefold()
+    return "".join(normalize("NFKC", clean(text)).split()).casefold()
 
 
 def arabic(text: str) -> str:
     """The text with Chinese numerals below a hundred, or digit by digit, as Arabic ones: `二〇二六年十二月` is `2026年12月`."""
-    return _TENS.sub(_tens, text).translate(_DIGITS)
+    return re.sub(_TENS, _tens, text).translate(_DIGITS)
 
 
 def _tens(match: re.Match) -> str:
@@ -41,7 +40,7 @@ def _tens(match: re.Match) -> str:
 
 
 def is_mark(text: str) -> bool:
-    """Whether a folded text stands for a value that is not known: `/`, `—`, `无`, `待定`; anything without a letter or digit does."""
+    """Whether a folded text says that the value is not known: `/`, `—`, `无`, `待定`; one without a letter or digit does."""
     return text in _MARKS or not any(map(str.isalnum, text))
 
 

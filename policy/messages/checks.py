@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from policy.lang.ast import Citation
+from policy.lang.citing import citation_text
 from policy.lang.keywords import KEYWORDS, spelling
 
 __all__ = ["HELPS", "MESSAGES", "RELATED", "argument"]
@@ -39,7 +41,7 @@ MESSAGES = {
     "C025": {"zh": "`{name}` 是实体，字段要写明是对它的引用", "en": "`{name}` is an entity, a field has to say that it refers to it"},
     "C026": {"zh": "参数不能是实体 `{name}` 的一行", "en": "a parameter cannot be a row of entity `{name}`"},
     # types
-    "C101": {"zh": "`{text}` 是{actual}，这里需要{wanted}", "en": "`{text}` is {actual}, here {wanted} is needed"},
+    "C101": {"zh": "`{text}` 是{actual}，这里需要{wanted}", "en": "`{text}` is {actual}, but {wanted} is needed here"},
     "C102": {
         "zh": "`{left}` 是{a}，`{right}` 是{b}，两者不能比较",
         "en": "`{left}` is {a} and `{right}` is {b}: they cannot be compared",
@@ -48,7 +50,7 @@ MESSAGES = {
         "zh": "`{left}` 是{a}，`{right}` 是{b}，单位不同的期间不能比较",
         "en": "`{left}` is {a} and `{right}` is {b}: periods of different units cannot be compared",
     },
-    "C104": {"zh": "{type}没有先后大小之分", "en": "there is no order among values that are {type}"},
+    "C104": {"zh": "`{left}` 是{type}，没有先后大小之分", "en": "`{left}` is {type}, and such values have no order"},
     "C105": {"zh": "`{text}` 是计数，计数只能用来比较", "en": "`{text}` is a count, which can only be compared"},
     "C106": {
         "zh": "`{left}` 是{a}，`{right}` 是{b}，两者不能{operator}",
@@ -59,7 +61,7 @@ MESSAGES = {
         "en": "`{left}` is {a} and `{right}` is {b}: both branches of an `if` need the same type",
     },
     "C108": {"zh": "`{text}` 是{type}，没有字段 `{name}`", "en": "`{text}` is {type} and has no field `{name}`"},
-    "C109": {"zh": "`{name}` 需要{wanted}个值，这里给了{given}个", "en": "`{name}` takes {wanted} values, {given} are given"},
+    "C109": {"zh": "`{name}` 需要{wanted}个值，这里给了{given}个", "en": "wrong number of values for `{name}`: {given} instead of {wanted}"},
     "C110": {"zh": "实体 `{entity}` 没有标为“树”的字段，分不出上下级", "en": "entity `{entity}` has no field marked `tree`, so no row of it lies under another"},
     "C111": {"zh": "`{entity}` 没有发生日，不知道按哪一天分先后", "en": "`{entity}` has no day marked `occurs` that could decide which comes first"},
     "C113": {"zh": "`{field}` 不是 `{entity}` 对自身的引用，不能沿着它逐级向上", "en": "`{field}` does not lead from one row of `{entity}` to another"},
@@ -73,7 +75,8 @@ MESSAGES = {
     # citations
     "C201": {"zh": "《{title}》没有{article}", "en": "there is no {article} in 《{title}》"},
     "C202": {"zh": "{article}只有{count}款，没有第{number}款", "en": "{article} has no paragraph {number}, the last one is {count}"},
-    "C203": {"zh": "{place}有{count}项，没有第{number}项", "en": "{place} has no item {number}: it has {count}"},
+    "C203": {"zh": "{place}只有{count}项，没有第{number}项", "en": "{place} has no item {number}, the last one is {count}"},
+    "C205": {"zh": "{place}没有分项", "en": "{place} has no items"},
     "C204": {"zh": "引用了 `{text}`，但规则包没有说明是哪部法规", "en": "`{text}` is cited, but the pack does not name its regulation"},
     # parameters
     "C301": {
@@ -83,7 +86,7 @@ MESSAGES = {
     "C302": {"zh": "参数 `{name}` 的下限 `{low}` 大于上限 `{high}`", "en": "the lower bound `{low}` of parameter `{name}` is above the upper bound `{high}`"},
     "C303": {"zh": "参数 `{name}` 是{type}，不能有上下限", "en": "parameter `{name}` is {type}, which has no bounds"},
     "C304": {"zh": "参数 `{name}` 没有依据", "en": "parameter `{name}` has no basis"},
-    "C305": {"zh": "`{text}` 要计算才知道，参数的值应当直接写出", "en": "`{text}` has to be computed, the value of a parameter is written out"},
+    "C305": {"zh": "参数的值应当直接写出，不能是 `{text}`", "en": "the value of a parameter is written out, it cannot be `{text}`"},
     "C306": {"zh": "参数 `{name}` 不能设为 `{value}`", "en": "parameter `{name}` cannot be `{value}`"},
     "C307": {"zh": "临期天数应在0日至366日之间，不能是 `{text}`", "en": "the warning window is 0 to 366 days, it cannot be `{text}`"},
     "C308": {
@@ -102,23 +105,26 @@ MESSAGES = {
     "C409": {"zh": "期限另定了月末或节假日的算法，但没有依据", "en": "the due day counts months or workdays in its own way without a basis"},
     "C411": {"zh": "违反时的说明是空的", "en": "the message is empty"},
     # circles
-    "C501": {"zh": "定义互相引用，成了循环：{names}", "en": "these definitions use one another in a circle: {names}"},
-    "C502": {"zh": "“设”互相引用，成了循环：{names}", "en": "these `let`s use one another in a circle: {names}"},
-    "C503": {"zh": "规则互相引用对方的违反记录，成了循环：{names}", "en": "these rules read the violations of one another in a circle: {names}"},
+    "C501": {"zh": "定义的引用成了循环：{names}", "en": "these definitions go in a circle: {names}"},
+    "C502": {"zh": "“设”的引用成了循环：{names}", "en": "these `let`s go in a circle: {names}"},
+    "C503": {"zh": "规则对违反记录的引用成了循环：{names}", "en": "rules read violations in a circle: {names}"},
     # messages
     "C601": {"zh": "说明文字里的 `{name}` 没有定义", "en": "`{name}` in the message is not known"},
-    "C602": {"zh": "`{entity}` 的 `{name}` 是保密字段，不能写进说明文字", "en": "`{name}` of `{entity}` is confidential and cannot stand in a message"},
+    "C602": {
+        "zh": "`{text}` 会显示 `{entity}` 的保密字段 `{name}`，不能写进说明文字",
+        "en": "`{text}` would show `{name}` of `{entity}`, which is confidential and cannot stand in a message",
+    },
     "C603": {"zh": "规则没有期限，说明文字里不能用 `{name}`", "en": "the rule has no due day, so its message cannot have `{name}`"},
     "C604": {"zh": "规则没有责任主体，说明文字里不能用 `{name}`", "en": "the rule has no bearer, so its message cannot have `{name}`"},
     "C605": {"zh": "说明文字里的 `{brace}` 没有配对", "en": "the `{brace}` in the message stands alone"},
-    "C606": {"zh": "花括号里的 `{text}` 不是名称", "en": "`{text}` in braces is not a name"},
+    "C606": {"zh": "花括号里应是名称，不能是 `{text}`", "en": "a name belongs into the braces, not `{text}`"},
     # cases
     "C701": {"zh": "实体 `{entity}` 没有 `{name}` 这一列", "en": "entity `{entity}` has no column `{name}`"},
     "C702": {"zh": "`{name}` 这一列重复了", "en": "column `{name}` is there twice"},
     "C703": {"zh": "`{entity}` 的表格缺少主键列 `{key}`", "en": "the table of `{entity}` lacks its key, column `{key}`"},
     "C704": {
-        "zh": "规则 `{rule}` 的对象由{wanted}个编号组成（{binders}），这里写了{given}个",
-        "en": "a subject of rule `{rule}` has {wanted} keys ({binders}), {given} are given",
+        "zh": "规则 `{rule}` 的对象由{wanted}个编号组成：{binders}，这里写了{given}个",
+        "en": "a subject of rule `{rule}` is made of {binders}: {given} keys are given instead of {wanted}",
     },
     "C705": {"zh": "`{text}` 不是年份", "en": "`{text}` is not a year"},
     "C707": {"zh": "参数 `{name}` 设定了两次", "en": "parameter `{name}` is set twice"},
@@ -126,7 +132,7 @@ MESSAGES = {
 
 HELPS = {
     "did_you_mean": {"zh": "是否想写 `{name}`？", "en": "did you mean `{name}`?"},
-    "known_names": {"zh": "可以用：{names}", "en": "known are {names}"},
+    "known_names": {"zh": "可以用：{names}", "en": "known here: {names}"},
     "field_of": {"zh": "字段要写明是谁的：`{path}`", "en": "write whose field it is: `{path}`"},
     "bind_rows": {
         "zh": "`{name}` 是实体或枚举的名称；先用“对象 每个 {name}”或“存在 {name} 使得 …”引出它的各行，才能使用",
@@ -148,6 +154,21 @@ HELPS = {
         "zh": "责任主体只能与一行比较，如 `{text} 为 人员`",
         "en": "a bearer is compared with a row, as in `{text} is person`",
     },
+    "only_equal": {
+        "zh": "只能用 `为`、`不为`、`属于` 比较",
+        "en": "it is compared with `is`, `is not` and `in` only",
+    },
+    "compare_count": {"zh": "写成比较，如 `{text} >= 1`", "en": "compare it, as in `{text} >= 1`"},
+    "fewer_levels": {"zh": "减少层层相套的括号、“非”和引用", "en": "write it with fewer levels of parentheses, `not`s and definitions"},
+    "argument_types": {"zh": "写作 `{name}(…)`，依次给出：{types}", "en": "write `{name}(…)` with: {types}"},
+    "write_by": {"zh": "写明按哪一天，如 `最早 {entity} 按 …`", "en": "say by which day, as in `earliest {entity} by …`"},
+    "mark_tree": {
+        "zh": "给引用本实体的字段标上 `树`，如 `上级 : 引用 {entity} 可空 树`",
+        "en": "mark a reference to the own entity, as in `parent : ref {entity} optional tree`",
+    },
+    "mark_key": {"zh": "给编号标上 `主键`，如 `id : 文本 主键`", "en": "mark the field that identifies a row, as in `id : text key`"},
+    "one_pack": {"zh": "一个文件夹只放一个规则包", "en": "keep each pack in a folder of its own"},
+    "add_regulation": {"zh": "把法规文件放进规则包的文件夹", "en": "put the file into the folder of the pack"},
     "write_header": {
         "zh": "在任一文件中写上：`规则包 名称 版本 “1.0” 完`",
         "en": "put it into one of the files: `pack name version \"1.0\" end`",
@@ -168,6 +189,39 @@ HELPS = {
     "compare_key": {"zh": "要比较编号，写作 `{path}`", "en": "to compare its key, write `{path}`"},
     "count_with_number": {"zh": "计数只能与整数或另一个计数比较", "en": "a count is compared with a whole number or another count"},
     "arguments": {"zh": "写作 `{name}(…)`，依次给出：{names}", "en": "write `{name}(…)` with {names}, in this order"},
+    "name_regulation": {
+        "zh": "在规则包开头写上 `法规 “文件名.md”`；别的文件写作 `《文件》第×条`",
+        "en": "name it in the header, `regulation \"file.md\"`; another document is cited as `《document》 article 1`",
+    },
+    "quotes": {"zh": "文字要加引号：`“{text}”`", "en": "a text stands in quotes: `\"{text}\"`"},
+    "write_basis": {"zh": "写上 `依据 第×条` 或 `依据 “出处”`", "en": "add `basis article …` or `basis \"source\"`"},
+    "write_for_each": {"zh": "写上 `对象 每个 实体`，说明对谁逐一检查", "en": "add `for each entity`: what is checked one by one"},
+    "write_duty": {
+        "zh": "写上 `应当 …`、`不得 …`、`可以 …` 或 `需人工认定 “…”` 之一",
+        "en": "add one of `must …`, `must not …`, `may …` and `attest \"…\"`",
+    },
+    "write_otherwise": {"zh": "写上 `违反时 不合规 “说明文字”`", "en": "add `otherwise fail \"message\"`"},
+    "two_rules": {"zh": "分成两条规则，或用 `且` 合成一个条件", "en": "make two rules of it, or one condition with `and`"},
+    "exception_basis": {"zh": "在条件之后写上 `依据 …`", "en": "add `basis …` behind its condition"},
+    "modes_basis": {"zh": "在它后面写上 `依据 …`", "en": "add `basis …` behind it"},
+    "due_with": {
+        "zh": "期限只能配 `应当 存在 …`，或 `应当 … 已填`（日期）；没有期限的要求请去掉“期限”",
+        "en": "a due day goes with `must exist …` or with `must … is filled` of a date; else take it away",
+    },
+    "mark_occurs": {
+        "zh": "给该实体的日期字段标上 `发生日`，或去掉“期限”",
+        "en": "mark a date of that entity with `occurs`, or take the due day away",
+    },
+    "say_what": {"zh": "写明违反了什么，让人知道该做什么", "en": "say what is wrong, so that people know what to do"},
+    "double_brace": {
+        "zh": "名称写在一对 `{{…}}` 里；要写花括号本身，写两个",
+        "en": "a name stands in a pair of `{{…}}`; a brace itself is written twice",
+    },
+    "add_due": {"zh": "给规则加上“期限”，或从说明文字里去掉它", "en": "give the rule a `due`, or take it out of the message"},
+    "add_bearer": {"zh": "给规则加上“责任主体”，或从说明文字里去掉它", "en": "give the rule a `bearer`, or take it out of the message"},
+    "show_key": {"zh": "改为显示那一行的编号，去掉最后的字段名", "en": "show the key of the row instead: leave out the name of the field"},
+    "add_column": {"zh": "给表格加上这一列，每行写上编号", "en": "add this column, with a key in each row"},
+    "write_year": {"zh": "写作 `2026`", "en": "write `2026`"},
     "last_article": {"zh": "最后一条是{last}", "en": "the last one is {last}"},
 }
 
@@ -189,7 +243,7 @@ _WORDS = {
     "duration": {"zh": "期间（如 `30日`）", "en": "a period such as `30 days`"},
     "duration_type": {"zh": "期间", "en": "a period"},
     "month_day_type": {"zh": "月日", "en": "a day of the year"},
-    "other": {"zh": "别的类型", "en": "something else"},
+    "shown": {"zh": "可以显示的值", "en": "a value that can be shown"},
     "month_day": {"zh": "月日", "en": "a day of the year"},
     "count": {"zh": "计数", "en": "a count"},
     "row": {"zh": "实体的一行", "en": "a row of an entity"},
@@ -207,10 +261,19 @@ _WORDS = {
 
 
 def argument(value: str, language: str) -> str:
-    """An argument in words: `@list:` with names on lines, `@keyword:` with a terminal, `@` with one of the words above; else as it is."""
+    """An argument in words; one that starts with no `@` as it is.
+
+    `@list:` and `@circle:` have names on lines, `@types:` types with commas, `@keyword:` a terminal, `@citation:` numbers, `@` alone one of the words above.
+    """
     kind, _, name = value.partition(":")
-    if kind == "@list":
-        return ("、" if language == "zh" else ", ").join(f"`{one}`" for one in name.split("\n"))
+    comma = "、" if language == "zh" else ", "
+    if kind in ("@list", "@circle"):
+        return (comma if kind == "@list" else " → ").join(f"`{one}`" for one in name.split("\n"))
+    if kind == "@types":
+        return comma.join(_WORDS[one][language] for one in name.split(","))
+    if kind == "@citation":
+        article, suffix, *paragraph = (int(number) or None for number in name.split(","))
+        return citation_text(Citation(article, *paragraph, suffix=suffix), language)
     if kind == "@keyword" and name in KEYWORDS:
         return f"`{spelling(name, language)}`"
     word = _WORDS.get(kind[1:]) if kind.startswith("@") else None

@@ -6,7 +6,10 @@ __all__ = ["MESSAGES", "NOTES", "note_text"]
 
 MESSAGES: dict[str, dict[str, str]] = {
     # tables and columns
-    "D001": {"zh": "没有名为 `{table}` 的数据表，是否应为 `{nearest}`？", "en": "no entity is called `{table}`, did you mean `{nearest}`?"},
+    "D001": {
+        "zh": "没有名为 `{table}` 的数据表，是否应为 `{nearest}`？",
+        "en": "no entity is called `{table}`, did you mean `{nearest}`?",
+    },
     "D002": {
         "zh": "没有名为 `{table}` 的数据表；改用规则包中的表名，或把它声明为额外表",
         "en": "no entity is called `{table}`; use a name of the pack, or declare the table as extra",
@@ -36,7 +39,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     # rows
     "D010": {"zh": "主键 `{column}` 为空，请填写", "en": "the key `{column}` is empty, fill it in"},
     "D011": {"zh": "主键 `{key}` 重复，已用于 {other}", "en": "the key `{key}` is taken by {other}"},
-    "D012": {"zh": "这一行比表头多出 {count} 格，请检查分隔符和引号", "en": "the row has {count} cells beyond the header, check separators and quotes"},
+    "D012": {
+        "zh": "这一行比表头多出 {count} 格，请检查分隔符和引号",
+        "en": "the row has {count} cells beyond the header, check separators and quotes",
+    },
     "D013": {
         "zh": "必填项 `{column}` 有 {count} 处未填：{cells}",
         "en": "`{column}` is required and empty ({count}): {cells}",
@@ -65,7 +71,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "公式 `{value}` 没有保存计算结果，请用 Excel 或 WPS 打开该文件重新计算并保存",
         "en": "the formula `{value}` has no stored result, open the file in Excel or WPS, recalculate and save it",
     },
-    "D026": {"zh": "公式出错 `{value}`，请改正公式或填写实际内容", "en": "the formula fails with `{value}`, mend it or write the value"},
+    "D026": {
+        "zh": "公式出错 `{value}`，请改正公式或填写实际内容",
+        "en": "the formula fails with `{value}`, mend it or write the value",
+    },
     "D027": {
         "zh": "`{value}` 超过 15 位，已被表格软件舍入；请把这一列设为文本格式后重填",
         "en": "`{value}` has more than 15 digits and was rounded by the spreadsheet; format the column as text and refill it",
@@ -74,14 +83,23 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D030": {"zh": "`{value}` 不是整数", "en": "`{value}` is not a whole number"},
     "D031": {"zh": "`{value}` 不是数值", "en": "`{value}` is not a number"},
     "D032": {"zh": "`{value}` 不能识别为是或否，请填 `是` 或 `否`", "en": "`{value}` is neither yes nor no, write `yes` or `no`"},
-    "D033": {"zh": "`{value}` 不是这里所需的期间，写作 `30日`、`5个工作日` 或 `3个月`", "en": "`{value}` is not a period that fits here, such as `30 days`"},
+    "D033": {
+        "zh": "`{value}` 不是这里所需的期间，写作 `30日`、`5个工作日` 或 `3个月`",
+        "en": "`{value}` is not a period that fits here, such as `30 days`",
+    },
     "D034": {"zh": "`{value}` 不是月日，写作 `3月31日`", "en": "`{value}` is not a day of the year, such as `03-31`"},
     "D035": {
         "zh": "`{column}` 没有 `{value}` 这一项，是否应为 `{nearest}`？",
         "en": "`{column}` has no code `{value}`, did you mean `{nearest}`?",
     },
-    "D036": {"zh": "`{column}` 没有 `{value}` 这一项；可填：{members}", "en": "`{column}` has no code `{value}`; it takes: {members}"},
-    "D038": {"zh": "保密项 `{column}` 的内容不能识别（内容不显示）", "en": "the value of confidential `{column}` cannot be read (not shown)"},
+    "D036": {
+        "zh": "`{column}` 没有 `{value}` 这一项；可填：{members}",
+        "en": "`{column}` has no code `{value}`; it takes: {members}",
+    },
+    "D038": {
+        "zh": "保密项 `{column}` 的内容不能识别（内容不显示）",
+        "en": "the value of confidential `{column}` cannot be read (not shown)",
+    },
     "D039": {
         "zh": "保密项 `{column}` 有 {count} 处按未知处理：{cells}",
         "en": "confidential `{column}` is taken as not known ({count}): {cells}",
@@ -94,16 +112,31 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the header of a calendar has the columns `date` and `kind`",
     },
     "D051": {"zh": "`{value}` 不是日期，请写作 `2027-01-01`", "en": "`{value}` is not a date, write it as `2027-01-01`"},
-    "D052": {"zh": "`{value}` 不是日历的类型，请填 `放假` 或 `补班`", "en": "`{value}` is not a kind of day, write `holiday` or `workday`"},
+    "D052": {
+        "zh": "`{value}` 不是日历的类型，请填 `放假` 或 `补班`",
+        "en": "`{value}` is not a kind of day, write `holiday` or `workday`",
+    },
     "D053": {"zh": "{value} 既写了放假又写了补班", "en": "{value} is both a holiday and a workday"},
     "D054": {"zh": "日历文件里没有日期", "en": "the calendar has no days"},
-    "D055": {"zh": "缺少 {year} 年的放假安排，年份应当连续", "en": "the days of {year} are missing, the years must follow each other"},
+    "D055": {
+        "zh": "缺少 {year} 年的放假安排，年份应当连续",
+        "en": "the days of {year} are missing, the years must follow each other",
+    },
     "D056": {"zh": "日历文件应为 UTF-8 或 GB18030 编码的文本", "en": "a calendar is a text in UTF-8 or GB18030"},
     # files that cannot be read
-    "D060": {"zh": "不是 UTF-8、UTF-16 或 GB18030 编码的文本，请另存为 UTF-8 编码的 CSV", "en": "not a text in UTF-8, UTF-16 or GB18030, save it as CSV in UTF-8"},
-    "D061": {"zh": "含有空字符，不是文本文件，请重新导出为 CSV", "en": "contains NUL characters, so it is no text file, export it as CSV again"},
+    "D060": {
+        "zh": "不是 UTF-8、UTF-16 或 GB18030 编码的文本，请另存为 UTF-8 编码的 CSV",
+        "en": "not a text in UTF-8, UTF-16 or GB18030, save it as CSV in UTF-8",
+    },
+    "D061": {
+        "zh": "含有空字符，不是文本文件，请重新导出为 CSV",
+        "en": "contains NUL characters, so it is no text file, export it as CSV again",
+    },
     "D062": {"zh": "这是工作簿而不是文本，请把扩展名改为 .xlsx", "en": "this is a workbook and no text, rename it to .xlsx"},
-    "D063": {"zh": "第 {row} 行起引号不成对，请检查双引号", "en": "a quote opened in row {row} is not closed properly, check the double quotes"},
+    "D063": {
+        "zh": "第 {row} 行起引号不成对，请检查双引号",
+        "en": "a quote opened in row {row} is not closed properly, check the double quotes",
+    },
     "D064": {"zh": "第 {row} 行有一格过长，请检查双引号", "en": "a cell of row {row} is too long, check the double quotes"},
     "D070": {
         "zh": "旧格式的 {suffix} 文件不能读取，请用 Excel 或 WPS 打开，另存为 .xlsx",
@@ -113,7 +146,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "工作簿设有打开密码，或者是改了扩展名的旧格式文件；请取消密码，另存为 .xlsx",
         "en": "the workbook has a password, or is an old format under a new name; remove the password and save it as .xlsx",
     },
-    "D072": {"zh": "文件不是有效的工作簿，请用 Excel 或 WPS 打开，另存为 .xlsx", "en": "not a valid workbook, open it in Excel or WPS and save it as .xlsx"},
+    "D072": {
+        "zh": "文件不是有效的工作簿，请用 Excel 或 WPS 打开，另存为 .xlsx",
+        "en": "not a valid workbook, open it in Excel or WPS and save it as .xlsx",
+    },
 }
 
 NOTES: dict[str, dict[str, str]] = {

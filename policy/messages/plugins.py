@@ -6,12 +6,18 @@ __all__ = ["MESSAGES"]
 
 MESSAGES: dict[str, dict[str, str]] = {
     "P01": {"zh": "模块 `{module}` 不能导入：{reason}", "en": "module `{module}` cannot be imported: {reason}"},
-    "P02": {"zh": "没有名为 `{hook}` 的钩子，是否应为 `{nearest}`？", "en": "there is no hook `{hook}`, did you mean `{nearest}`?"},
+    "P02": {
+        "zh": "没有名为 `{hook}` 的钩子，是否应为 `{nearest}`？",
+        "en": "there is no hook `{hook}`, did you mean `{nearest}`?",
+    },
     "P03": {"zh": "没有名为 `{hook}` 的钩子；可用的有：{known}", "en": "there is no hook `{hook}`; the hooks are: {known}"},
     "P04": {"zh": "函数 `{hook}` 前缺少 `@hookimpl`", "en": "`@hookimpl` is missing before `{hook}`"},
     "P05": {"zh": "插件不符合约定：{reason}", "en": "the plug-in does not keep to the contract: {reason}"},
     "P06": {"zh": "钩子 `{hook}` 出错：{reason}", "en": "hook `{hook}` raised: {reason}"},
-    "P07": {"zh": "钩子 `{hook}` 返回的 `{thing}` 不是 {wanted}", "en": "hook `{hook}` returned `{thing}`, which is not {wanted}"},
+    "P07": {
+        "zh": "钩子 `{hook}` 返回的 `{thing}` 不是 {wanted}",
+        "en": "hook `{hook}` returned `{thing}`, which is not {wanted}",
+    },
     "P08": {
         "zh": "`{name}`（{hook}）已由插件 {other} 提供，未采用",
         "en": "`{name}` ({hook}) is already given by plug-in {other}, and is left out",

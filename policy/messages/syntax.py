@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from policy.lang.keywords import KEYWORDS, PUNCTUATION, spelling
+from policy.lang.keywords import spelling
 
 __all__ = ["HELPS", "MESSAGES", "RELATED", "argument"]
 
 MESSAGES = {
     "S001": {"zh": "不认识的字符 `{char}`", "en": "unknown character `{char}`"},
     "S002": {"zh": "`{quote}` 没有对应的 `{closing}`", "en": "`{quote}` has no closing `{closing}`"},
-    "S003": {"zh": "`{text}` 不是数字，也不是名称", "en": "`{text}` is neither a number nor a name"},
+    "S003": {"zh": "`{text}` 既不是数，也不是名称", "en": "`{text}` is neither a number nor a name"},
     "S004": {"zh": "没有 `{text}` 这一天", "en": "there is no day `{text}`"},
-    "S005": {"zh": "这一行有{found}格，表头有{wanted}格", "en": "this row has {found} cells, the header has {wanted}"},
-    "S006": {"zh": "缺少 {keyword}", "en": "{keyword} is missing"},
-    "S007": {"zh": "到这里还没有写完，此处应为：{expected}", "en": "the text ends too early, expected here: {expected}"},
-    "S008": {"zh": "此处不能是 `{found}`，应为：{expected}", "en": "`{found}` cannot stand here, expected: {expected}"},
+    "S005": {"zh": "这一行有 {found} 格，表头有 {wanted} 格", "en": "this row has {found} cells, the header has {wanted}"},
+    "S006": {"zh": "`{declaration}` 没有以 {end} 结束", "en": "`{declaration}` is not closed with {end}"},
+    "S007": {"zh": "文件到这里就结束了，此处还应有{expected}", "en": "the text ends too early, expected here: {expected}"},
+    "S008": {"zh": "此处应为{expected}，而不是 `{found}`", "en": "expected {expected}, found `{found}`"},
+    "S013": {"zh": "表头第 {column} 列没有名称", "en": "column {column} of the header has no name"},
     "S014": {"zh": "这一行末尾缺少 `|`", "en": "this row lacks its last `|`"},
-    "S013": {"zh": "`{text}` 不是一个值", "en": "`{text}` is not one value"},
+    "S015": {"zh": "`{found}` 不在任何声明之内", "en": "`{found}` stands in no declaration"},
+    "S016": {"zh": "`{found}` 多余：前面没有尚未结束的声明", "en": "`{found}` closes nothing: every declaration before it is closed"},
+    "S017": {"zh": "`|` 只能用在 {given} 之后的表格里", "en": "`|` stands only in a table after {given}"},
+    "S018": {"zh": "括号或条件嵌套过深", "en": "nested too deeply"},
 }
 
 HELPS = {
@@ -24,58 +28,83 @@ HELPS = {
         "zh": "删去该字符；名称中的特殊字符写在 `〔…〕` 内，文字写在 `“…”` 内",
         "en": "delete it; a name with odd characters stands in `〔…〕`, a text in `\"…\"`",
     },
+    "S001-stop": {"zh": "删去即可：各项之间不用标点，空格或换行就能分开", "en": "delete it: a blank or a new line is all that separates clauses"},
+    "S001-quote": {"zh": "文字以 `“` 开头，以 `”` 结尾", "en": "a text starts with `“` and ends with `”`, or stands in `\"…\"`"},
+    "S001-meant": {"zh": "是否想写 `{near}`？", "en": "did you mean `{near}`?"},
     "S002": {"zh": "在这段文字之后补上 `{closing}`", "en": "put `{closing}` behind the text"},
     "S003": {
-        "zh": "名称不以数字开头；数字后面的单位写作 `30日`、`1个月`、`5个工作日`、`1年`",
-        "en": "a name does not start with a digit; units after a number are `30 days`, `1 month`, `5 workdays`, `1 year`",
+        "zh": "名称不以数字开头；期间写作 `30日`、`1个月`、`5个工作日`、`1年`，后面空一格",
+        "en": "a name does not start with a digit; periods are `30 days`, `1 month`, `5 workdays`, `1 year`",
     },
-    "S004": {"zh": "日期写作 `2026-01-30` 或 `2026年1月30日`", "en": "a day is written `2026-01-30`"},
+    "S004": {"zh": "请核对日期；写法是 `2026-01-30` 或 `2026年1月30日`", "en": "check the day; it is written `2026-01-30`"},
     "S005": {
-        "zh": "每格之间用 `|` 隔开，空格也要留出 `|  |`；格内的竖线写作 `\\|`",
-        "en": "cells are separated by `|`, an empty one too: `|  |`; a bar inside of a cell is written `\\|`",
+        "zh": "每格用 `|` 隔开，没有内容的格也要留出；格内的竖线写作 `\\|`",
+        "en": "cells are separated by `|`, empty ones too; a bar inside of a cell is written `\\|`",
     },
-    "S014": {"zh": "表格的每一行都以 `|` 开头、以 `|` 结尾", "en": "every row of a table starts and ends with `|`"},
-    "S006": {"zh": "每个声明都以 {keyword} 结束", "en": "every declaration closes with {keyword}"},
-    "S009": {"zh": "关键词后面要空一格：`{spelling} {rest}`", "en": "a keyword is followed by a blank: `{spelling} {rest}`"},
+    "S006": {"zh": "在该声明最后一项之后补上 {end}", "en": "put {end} behind its last line"},
+    "S009": {"zh": "关键词后面要空一格：`{spelling} {rest}`", "en": "a blank follows a keyword: `{spelling} {rest}`"},
+    "S010": {"zh": "名称与关键词之间要空一格：`{name} {spelling}`", "en": "a blank stands between name and keyword: `{name} {spelling}`"},
     "S011": {"zh": "是否想写 `{near}`？", "en": "did you mean `{near}`?"},
     "S012": {"zh": "用作名称的关键词写作 `〔{found}〕`", "en": "a keyword that is meant as a name is written `〔{found}〕`"},
+    "S013": {"zh": "给这一列写上名称，或删去这一列", "en": "name the column, or delete it"},
+    "S014": {"zh": "表格的每一行都以 `|` 开头、以 `|` 结尾", "en": "every row of a table starts and ends with `|`"},
+    "S015": {
+        "zh": "如果它属于上面的声明，把那里的结束词移到它之后",
+        "en": "if it belongs to the declaration above, move the end of that behind it",
+    },
+    "S016": {"zh": "删去它；如果前面的声明结束得太早，则删去前面的一个", "en": "delete it, or the one before if that stands too early"},
+    "S017": {"zh": "条件之间用 `且` 或 `或` 连接", "en": "conditions are joined by `and` or `or`"},
+    "S018": {"zh": "用 `设 … 为 …` 或 `定义` 给其中一部分起个名称", "en": "give a part of it a name, with `let … be …` or `define`"},
+    "S019": {"zh": "两个条件之间要写 `且` 或 `或`", "en": "`and` or `or` stands between two conditions"},
+    "S021": {"zh": "文字要写在引号里：`“{text}”`", "en": "a text stands in quotes: `\"{text}\"`"},
+    "S022": {
+        "zh": "写作 `第十一条第一款`、`第五条第三款第六项`、`《文件》第三条`；其他依据写在引号里",
+        "en": "write `article 11 paragraph 1 item 3`, `第十一条第一款` or `《document》第三条`; anything else in quotes",
+    },
+    "S023": {"zh": "规则编号写在标题之前，如 `规则 R-1 “标题”`", "en": "the id stands before the title: `rule R-1 \"title\"`"},
 }
 
-RELATED = {"S006": {"zh": "这个声明从这里开始", "en": "the declaration starts here"}}
+RELATED = {
+    "S006": {"zh": "这个声明从这里开始", "en": "the declaration starts here"},
+    "S015": {"zh": "前一个声明在这里结束", "en": "the declaration before ends here"},
+}
 
 _WORDS = {
-    "expression": {"zh": "值或条件", "en": "a value or condition"},
-    "operator": {"zh": "比较或运算", "en": "a comparison or operator"},
-    "clause": {"zh": "规则的下一项", "en": "a clause of the rule"},
-    "declaration": {"zh": "新的声明", "en": "a declaration"},
-    "type": {"zh": "类型", "en": "a type"},
-    "status": {"zh": "状态", "en": "a status"},
+    "value": {"zh": "值或条件", "en": "a value or condition"},
+    "operator": {"zh": "比较或连接词（如 `为`、`且`）", "en": "a comparison or connective such as `is` or `and`"},
+    "clause": {"zh": "规则的一项（如 `满足`、`应当`、`期限`）", "en": "a clause such as `where`, `must` or `due`"},
+    "setting": {"zh": "规则包的一项（如 `标题`、`施行`）", "en": "a setting such as `title` or `effective`"},
+    "case_item": {"zh": "案例的一项（`设定`、`给定`、`预期`）", "en": "`set`, `given`, `expect`"},
+    "declaration": {"zh": "声明（如 `规则`、`实体`）", "en": "a declaration such as `rule` or `entity`"},
+    "type": {"zh": "类型（如 `文本`、`日期`、`引用 谈话`）", "en": "a type such as `text`, `date` or `ref talk`"},
+    "flag": {"zh": "字段属性（如 `可空`、`主键`）", "en": "a flag such as `optional` or `key`"},
+    "status": {"zh": "状态（如 `合规`、`不合规`）", "en": "a status such as `satisfied` or `violated`"},
+    "citation": {"zh": "条款（如 `第十一条第一款`）", "en": "a citation such as `article 11 paragraph 1`"},
     "NAME": {"zh": "名称", "en": "a name"},
     "STRING": {"zh": "引号内的文字", "en": "a text in quotes"},
     "INTEGER": {"zh": "整数", "en": "a whole number"},
     "DECIMAL": {"zh": "数", "en": "a number"},
-    "DATE": {"zh": "日期", "en": "a day"},
-    "MONTH_DAY": {"zh": "月日", "en": "a day of the year"},
+    "DATE": {"zh": "日期（如 `2026-01-30`）", "en": "a day such as `2026-01-30`"},
+    "MONTH_DAY": {"zh": "月日（如 `3月31日`）", "en": "a day of the year such as `03-31`"},
     "DURATION": {"zh": "期间（如 `30日`）", "en": "a period such as `30 days`"},
-    "CITATION": {"zh": "条款（如 `第十一条第一款`）", "en": "a citation such as `article 11 paragraph 1`"},
+    "CITATION": {"zh": "条款（如 `第三条`）", "en": "a citation such as `article 3`"},
     "DOCUMENT": {"zh": "`《文件》`", "en": "`《a document》`"},
-    "RULE_ID": {"zh": "规则编号", "en": "the id of a rule"},
+    "RULE_ID": {"zh": "规则编号（如 `R-1`）", "en": "the id of a rule such as `R-1`"},
     "SUBJECT_KEY": {"zh": "对象的编号", "en": "the key of a subject"},
     "TABLE": {"zh": "以 `|` 开头的表格", "en": "a table that starts with `|`"},
     "$END": {"zh": "文件结尾", "en": "the end of the file"},
 }
 
-_FEW = 7
+_FEW = 6
 
 
 def argument(value: str, language: str) -> str:
-    """An argument in words: a list of groups and terminals (`clause,END`) as the reader of that language calls them."""
-    names = value.split(",")
-    if not all(name in _WORDS or name in KEYWORDS or name in PUNCTUATION for name in names):
+    """An argument in words: `@` and a list of groups and terminals (`@clause,END`) as the reader of that language calls them."""
+    if not value.startswith("@"):
         return value
-    words = [_word(name, language) for name in names]
+    words = [_word(name, language) for name in value[1:].split(",")]
     if len(words) > _FEW:
-        words = [*words[:_FEW], "…"]
+        words = [*words[: _FEW - 1], {"zh": "其他关键词", "en": "another keyword"}[language]]
     if language == "zh":
         return "、".join(words[:-1]) + ("或" if len(words) > 1 else "") + words[-1]
     return ", ".join(words[:-1]) + (" or " if len(words) > 1 else "") + words[-1]

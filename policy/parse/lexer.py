@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Callable, Collection
 from decimal import Decimal
 
+import attrs
+
 from policy.diagnostic import Diagnostic
 from policy.lang import ast
 from policy.lang.keywords import KEYWORDS, LANGUAGES, PUNCTUATION, UNITS
@@ -48,6 +50,12 @@ class Comment:
         self.trailing = trailing
 
 
+_ODD: dict[str, tuple[str, dict[str, str]]] = {
+    # what is written by habit → what to say of it
+    ";": ("S001-stop", {}), "。": ("S001-stop", {}), "!": ("S001-meant", {"near": "not"}), "&": ("S001-meant", {"near": "and"}),
+    "&&": ("S001-meant", {"near": "and"}), "||": ("S001-meant", {"near": "or"}), "”": ("S001-quote", {}), "’": ("S001-quote", {}),
+    "‘": ("S001-quote", {}), "'": ("S001-quote", {}), "「": ("S001-quote", {}), "」": ("S001-quote", {}),
+}  # fmt: skip
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _NUMERAL = "[0-9零〇一二两三四五六七八九十百千]+"
 _UNIT_OF = {word: unit for unit, words in UNITS.items() for language in LANGUAGES for word in words[language]}
@@ -364,9 +372,17 @@ class Lexer:
         return None
 
     def _unknown(self, accepts: Collection[str]) -> Token:
+        """Leave out a character that means nothing, or a run of it."""
         start = self.position
-        self._error("S001", start, start + 1, char=self.source.text[start])
-        self.position = start + 1
+        char = self.text[start]
+        end = start + len(self.text[start:]) - len(self.text[start:].lstrip(char))
+        if char == "|" and end == start + 1:
+            self._error("S017", start, end, given="@GIVEN")
+        else:
+            self._error("S001", start, end, char=self.source.text[start:end])
+            help, arguments = _ODD.get(self.text[start:end], ("S001", {}))
+            self.diagnostics[-1] = attrs.evolve(self.diagnostics[-1], help=help, help_arguments=arguments)
+        self.position = end
         return self.next(accepts, self._takes)
 
     def _error(self, code: str, start: int, end: int, **arguments: str) -> None:

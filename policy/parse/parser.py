@@ -65,13 +65,14 @@ class Parser:
         self._rules = _callbacks()
         self._states = [table.starts[start]]
         self._values: list[Any] = []
+        self._single = start != "start"
         self._suspect: _Suspect | None = None
         self._last_end: Token | None = None
         self._furthest = -1
         self._spoilt: list[int] = []
 
     def run(self) -> Any:
-        """What the start symbol stands for: declarations, without those that hold a mistake. Mistakes are in `diagnostics`."""
+        """What the start symbol stands for: declarations, or an expression (None if it holds a mistake)."""
         actions, states, lexer, takes = self._table.actions, self._states, self.lexer, self._takes
         previous: Token | None = None
         while True:
@@ -83,6 +84,8 @@ class Parser:
                 self._suspect, self._last_end = None, token
             if not self._feed(token):
                 self._recover(token, previous)
+                if self._single:
+                    return None
             elif token.type == END_OF_FILE:
                 return self._values[0]
             previous = token

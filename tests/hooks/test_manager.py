@@ -34,7 +34,9 @@ def site(tmp_path, monkeypatch):
         info.mkdir()
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", "utf-8")
         entries = "".join(f"{module} = {module}\n" for module in modules)
-        (info / "entry_points.txt").write_text(f"[console_scripts]\nother = x:y\n\n[{group}]\n# a remark\n{entries}[later]\nz = z\n", "utf-8")
+        (info / "entry_points.txt").write_text(
+            f"[console_scripts]\nother = x:y\n\n[{group}]\n# a remark\n{entries}[later]\nz = z\n", "utf-8"
+        )
         for module, source in modules.items():
             (tmp_path / f"{module}.py").write_text(source, "utf-8")
         return tmp_path
@@ -58,7 +60,15 @@ def test_what_ships_with_the_program_works():
     own = [plugin for plugin in plugins.installed if plugin.distribution == "policy"]
     assert [plugin.name for plugin in own] == ["calendar_cn", "csv", "excel", "json", "rules", "sample", "text"]
     assert not [failure for failure in plugins.check() if failure.distribution == "policy"]
-    assert {suffix for source in plugins.sources for suffix in source.suffixes} >= {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et"}
+    assert {suffix for source in plugins.sources for suffix in source.suffixes} >= {
+        ".csv",
+        ".tsv",
+        ".txt",
+        ".xlsx",
+        ".xlsm",
+        ".xls",
+        ".et",
+    }
     assert {reporter.name for reporter in plugins.reporters} >= {"json", "text"}
     assert "cn" in plugins.calendars and "supervision_talks" in plugins.packs
     assert any(sample.pack == "supervision_talks" for sample in plugins.samples)
@@ -74,13 +84,19 @@ def test_a_plugin_says_where_it_is_from(site):
 
 
 BROKEN = {
-    "import_fails": ("import no_such_module", "module `import_fails` cannot be imported: ModuleNotFoundError: No module named 'no_such_module'"),
+    "import_fails": (
+        "import no_such_module",
+        "module `import_fails` cannot be imported: ModuleNotFoundError: No module named 'no_such_module'",
+    ),
     "syntax": ("def", "module `syntax` cannot be imported: SyntaxError: "),
     "exits": ("import sys; sys.exit(7)", "module `exits` cannot be imported: SystemExit: 7"),
     "misspelt": (hook("policy_source", "[]"), "there is no hook `policy_source`, did you mean `policy_sources`?"),
     "strange": (hook("wibble", "[]"), "there is no hook `wibble`; the hooks are: policy_sources policy_reporters "),
     "unmarked": ("def policy_packs():\n    return {}", "`@hookimpl` is missing before `policy_packs`"),
-    "arguments": (hook("policy_sources", "[]").replace("()", "(path)"), "the plug-in does not keep to the contract: PluginValidationError: "),
+    "arguments": (
+        hook("policy_sources", "[]").replace("()", "(path)"),
+        "the plug-in does not keep to the contract: PluginValidationError: ",
+    ),
     "raises": (hook("policy_calendars", "1 / 0"), "hook `policy_calendars` raised: ZeroDivisionError: division by zero"),
     "nothing": (hook("policy_packs", "None"), "hook `policy_packs` returned `NoneType`, which is not a mapping"),
     "a_list": (hook("policy_packs", "[]"), "hook `policy_packs` returned `list`, which is not a mapping"),
@@ -172,7 +188,11 @@ def test_plugins_in_archives_are_found(site, tmp_path):
 
 
 def test_odd_metadata_is_passed_over(tmp_path):
-    for name, content in {"a-1.dist-info": b"\xff[policy]\nx = x\n", "b-1.dist-info": b"[policy]\nno target\n= \ny = ?\n", "c-1.egg-info": b"[policy]\nz = m : f.g [extra]"}.items():
+    for name, content in {
+        "a-1.dist-info": b"\xff[policy]\nx = x\n",
+        "b-1.dist-info": b"[policy]\nno target\n= \ny = ?\n",
+        "c-1.egg-info": b"[policy]\nz = m : f.g [extra]",
+    }.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "entry_points.txt").write_bytes(content)
     assert find("policy", [str(tmp_path)]) == [("z", "m", "f.g", "c", "1")]

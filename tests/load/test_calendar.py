@@ -36,7 +36,10 @@ def test_several_years(tmp_path):
         ("", [("D050", None, None)]),
         ("\ndate,what\n", [("D050", 2, None)]),
         ("date,kind\n", [("D054", None, None)]),
-        ("kind,date\nholiday,2027-02-30\nholiday,\nrest,2027-01-01\n", [("D051", 2, "B"), ("D051", 3, "B"), ("D052", 4, "A"), ("D054", None, None)]),
+        (
+            "kind,date\nholiday,2027-02-30\nholiday,\nrest,2027-01-01\n",
+            [("D051", 2, "B"), ("D051", 3, "B"), ("D052", 4, "A"), ("D054", None, None)],
+        ),
         ("date,kind\n2027-01-01,holiday\n2027-01-01,workday\n2027-01-01,放假\n", [("D053", 3, "A")]),
         ("date,kind\n2027-01-01,holiday\n2029-01-01,holiday\n", [("D055", None, None)]),
         ("\udcff", [("D056", None, None)]),

@@ -28,14 +28,24 @@ def people(table):
 
 
 def test_values_stand_in_the_order_of_the_fields_with_their_places(vocabulary, table, people):
-    talks = table("谈话", ("备注", "谈话编号", "end", "谈话类型", "talkee"), ("好", "T1", "2026.2.3", "及时谈话", "P1"), sheet="谈话", sha256="ab", notes=("n",))
+    talks = table(
+        "谈话",
+        ("备注", "谈话编号", "end", "谈话类型", "talkee"),
+        ("好", "T1", "2026.2.3", "及时谈话", "P1"),
+        sheet="谈话",
+        sha256="ab",
+        notes=("n",),
+    )
     facts = load([talks, people], vocabulary)
     (row,) = facts.tables["talk"]
     assert (row.entity, row.key, row.line) == ("talk", "T1", 2)
     assert row.values == ("T1", "prompt", datetime.date(2026, 2, 3), "P1", None, None, None, "好")
     assert (row.origin.file, row.origin.sheet) == ("谈话.csv", "谈话")
     assert row.origin.columns == {"note": "A", "id": "B", "end": "C", "kind": "D", "talkee": "E"}
-    assert [(one.entity, one.rows, one.sha256, one.notes) for one in facts.inputs] == [("talk", 1, "ab", ("n",)), ("person", 2, "", ())]
+    assert [(one.entity, one.rows, one.sha256, one.notes) for one in facts.inputs] == [
+        ("talk", 1, "ab", ("n",)),
+        ("person", 2, "", ()),
+    ]
     assert facts.absent == ("attestation",)
     assert facts.tables["attestation"] == () and facts.problems == ()
 
@@ -75,7 +85,9 @@ def test_unknown_columns_are_errors_with_the_nearest_name(vocabulary, table, peo
 
 def test_extra_tables_and_columns_are_left_out(vocabulary, table, people):
     extra = ("zebra", "谈话.Zebra 2")
-    facts = load([table("zebra", ("x",), ("1",)), table("talk", (*HEADER, "zebra2"), (*FULL, "1")), people], vocabulary, extra=extra)
+    facts = load(
+        [table("zebra", ("x",), ("1",)), table("talk", (*HEADER, "zebra2"), (*FULL, "1")), people], vocabulary, extra=extra
+    )
     assert not facts.problems
     assert [(one.entity, one.rows) for one in facts.inputs] == [(None, 1), ("talk", 1), ("person", 2)]
 
@@ -132,7 +144,10 @@ def test_a_key_that_cannot_be_read_is_reported_once(vocabulary, table):
 
 def test_rows_longer_than_the_header(vocabulary, table):
     facts = load([table("person", ("id", "name"), ("P1", "张", "三", ""), ("P2",), ("P3", "x", "", " "))], vocabulary)
-    assert [(problem.code, problem.row, problem.error) for problem in facts.problems] == [("D013", None, False), ("D012", 2, True)]
+    assert [(problem.code, problem.row, problem.error) for problem in facts.problems] == [
+        ("D013", None, False),
+        ("D012", 2, True),
+    ]
 
 
 def test_dangling_references_are_summed_up_and_stay(vocabulary, table, people):
@@ -163,7 +178,16 @@ def test_cells_that_cannot_be_read_say_where(vocabulary, table, people):
 def test_errors_are_listed_row_by_row(vocabulary, table, people):
     bad = ("定期谈", "2026-02-30", "P1", "many", "x", "", "")
     facts = load([table("talk", HEADER, ("T1", *bad), ("T2", *bad)), people], vocabulary)
-    assert [(p.row, p.column) for p in facts.problems] == [(2, "B"), (2, "C"), (2, "E"), (2, "F"), (3, "B"), (3, "C"), (3, "E"), (3, "F")]
+    assert [(p.row, p.column) for p in facts.problems] == [
+        (2, "B"),
+        (2, "C"),
+        (2, "E"),
+        (2, "F"),
+        (3, "B"),
+        (3, "C"),
+        (3, "E"),
+        (3, "F"),
+    ]
 
 
 def test_what_is_not_known_is_summed_up_and_not_counted_as_empty(vocabulary, table, people):
@@ -193,20 +217,27 @@ def test_long_cells_are_cut(vocabulary, table, people):
 
 
 def test_keep_going_turns_errors_into_remarks(vocabulary, table):
-    tables = [table("zebra", ("x",), ("1",)), table("person", ("id", "name", "zebra"), ("P1", "a", ""), ("P1", "b", ""), ("", "c", ""))]
+    tables = [
+        table("zebra", ("x",), ("1",)),
+        table("person", ("id", "name", "zebra"), ("P1", "a", ""), ("P1", "b", ""), ("", "c", "")),
+    ]
     facts = load(tables, vocabulary, keep_going=True)
     assert {problem.error for problem in facts.problems} == {False}
     assert [(row.key, row.values) for row in facts.tables["person"]] == [("P1", ("P1", "a"))]
 
 
 def test_truth_values_and_numbers_are_not_confused(vocabulary, table, people):
-    facts = load([table("talk", HEADER, ("T1", *FULL[1:4], 1, 1, "", 1), ("T2", *FULL[1:4], 1.0, True, "", True)), people], vocabulary)
+    facts = load(
+        [table("talk", HEADER, ("T1", *FULL[1:4], 1, 1, "", 1), ("T2", *FULL[1:4], 1.0, True, "", True)), people], vocabulary
+    )
     assert [row.values[4:] for row in facts.tables["talk"]] == [(1, True, None, "1"), (1, True, None, "TRUE")]
 
 
 def test_the_year_of_a_day_is_that_of_the_sheet_or_else_the_one_given(vocabulary, table, people):
     def days(file, sheet=None, year=None):
-        facts = load([table("talk", HEADER, (*FULL[:2], "2月3日", *FULL[3:]), file=file, sheet=sheet), people], vocabulary, year=year)
+        facts = load(
+            [table("talk", HEADER, (*FULL[:2], "2月3日", *FULL[3:]), file=file, sheet=sheet), people], vocabulary, year=year
+        )
         return facts.tables["talk"][0].values[2], codes(facts)
 
     assert days("talk.csv") == (None, [("D024", True)])
@@ -221,7 +252,9 @@ def test_days_of_a_workbook_that_counts_from_1904(vocabulary, table, people):
 
 
 def test_waivers_and_attestations_load_as_they_are(vocabulary, table):
-    facts = load([table("人工认定", ("认定编号", "规则", "对象", "结论", "认定人", "日期"), ("A1", "R", "T1", "符合", "", ""))], vocabulary)
+    facts = load(
+        [table("人工认定", ("认定编号", "规则", "对象", "结论", "认定人", "日期"), ("A1", "R", "T1", "符合", "", ""))], vocabulary
+    )
     assert facts.tables["attestation"][0].values == ("A1", "R", "T1", True, None, None, None, None)
     assert codes(facts) == [("D013", False), ("D013", False)]
 

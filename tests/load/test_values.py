@@ -8,10 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy.lang.schema import Enum, Member, Vocabulary
-from policy.lang.types import BOOL, DATE, DAYS, INT, MONTH_DAY, MONTHS, NUMBER, TEXT, WORKDAYS, MonthDay, Period, enum_type, ref_type
+from policy.lang.types import (
+    BOOL,
+    DATE,
+    DAYS,
+    INT,
+    MONTH_DAY,
+    MONTHS,
+    NUMBER,
+    TEXT,
+    WORKDAYS,
+    MonthDay,
+    Period,
+    enum_type,
+    ref_type,
+)
 from policy.load.values import Trouble, read_value
 
-DECISION = Enum("decision", "认定结论", (Member("talk_required", "需谈话"), Member("not_required", "不需谈话"), Member("undecided", "待认定")))
+DECISION = Enum(
+    "decision", "认定结论", (Member("talk_required", "需谈话"), Member("not_required", "不需谈话"), Member("undecided", "待认定"))
+)
 WORDS = Vocabulary({}, {"decision": DECISION})
 DAY = datetime.date(2026, 2, 3)
 TYPES = (TEXT, INT, NUMBER, DATE, BOOL, DAYS, MONTHS, WORKDAYS, MONTH_DAY, enum_type("decision"), ref_type("talk"))
@@ -61,7 +77,27 @@ def test_a_month_is_no_day(cell):
     assert read(cell, DATE) == Trouble("D022", error=False)
 
 
-@pytest.mark.parametrize("cell", ["待定", "拟3月底前", "3月底前", "2026年3月初", "2026年第一季度", "/", "／", "—", "——", "-", "无", "暂无", "详见附件", "?", "N/A", "√"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "待定",
+        "拟3月底前",
+        "3月底前",
+        "2026年3月初",
+        "2026年第一季度",
+        "/",
+        "／",
+        "—",
+        "——",
+        "-",
+        "无",
+        "暂无",
+        "详见附件",
+        "?",
+        "N/A",
+        "√",
+    ],
+)
 def test_what_is_not_known_of_a_day(cell):
     assert read(cell, DATE) == Trouble("D023", error=False)
 
@@ -71,7 +107,10 @@ def test_days_that_do_not_exist(cell):
     assert read(cell, DATE) == Trouble("D021")
 
 
-@pytest.mark.parametrize("cell", ["31/12/2026", "2026.2.3、2026.3.4", "2026.2.3；2026.2.5", "2026.2.5-2.3", "昨天", "0", 1e9, True, "12:30", "1026-01-01"])
+@pytest.mark.parametrize(
+    "cell",
+    ["31/12/2026", "2026.2.3、2026.3.4", "2026.2.3；2026.2.5", "2026.2.5-2.3", "昨天", "0", 1e9, True, "12:30", "1026-01-01"],
+)
 def test_texts_that_are_no_day(cell):
     assert read(cell, DATE) == Trouble("D020")
 
@@ -115,7 +154,18 @@ def test_long_numbers_that_a_spreadsheet_rounded(cell):
 
 
 @pytest.mark.parametrize(
-    ("cell", "value"), [(3, 3), (3.0, 3), ("３", 3), ("-3", -3), ("1,234", 1234), ("3.0", 3), ("2026年度", 2026), ("十二人", 12), ("二〇二六", 2026)]
+    ("cell", "value"),
+    [
+        (3, 3),
+        (3.0, 3),
+        ("３", 3),
+        ("-3", -3),
+        ("1,234", 1234),
+        ("3.0", 3),
+        ("2026年度", 2026),
+        ("十二人", 12),
+        ("二〇二六", 2026),
+    ],
 )
 def test_whole_numbers(cell, value):
     assert read(cell, INT) == value
@@ -183,11 +233,26 @@ _cells = st.one_of(
 @given(_cells, st.sampled_from(TYPES), st.one_of(st.none(), st.just(2026)), st.booleans())
 def test_no_cell_raises(cell, type, year, date1904):
     value = read(cell, type, year=year, date1904=date1904)
-    wanted = {"text": str, "ref": str, "enum": str, "int": int, "number": Decimal, "bool": bool, "date": datetime.date, "month_day": MonthDay}
+    wanted = {
+        "text": str,
+        "ref": str,
+        "enum": str,
+        "int": int,
+        "number": Decimal,
+        "bool": bool,
+        "date": datetime.date,
+        "month_day": MonthDay,
+    }
     assert value is None or isinstance(value, (Trouble, wanted.get(type.kind, Period)))
 
 
 @given(st.dates(datetime.date(1970, 1, 1), datetime.date(2069, 12, 31)))
 def test_every_day_in_every_form(day):
-    forms = [f"{day:%Y%m%d}", f"{day.year}年{day.month}月{day.day}日", f"{day.year}.{day.month}.{day.day}", f"{day:%y.%m.%d}", day.isoformat()]
+    forms = [
+        f"{day:%Y%m%d}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day.year}.{day.month}.{day.day}",
+        f"{day:%y.%m.%d}",
+        day.isoformat(),
+    ]
     assert {read(form, DATE) for form in forms} == {day}

@@ -65,7 +65,9 @@ def test_a_pack_is_kept_and_found_again(pack, cache, plugins):
     assert len(kept) == 1
     assert second.pack == first.pack
     assert second.pack is not first.pack
+    assert len(second.pack.cases) == 2
     assert [source.name for source in second.sources] == [str(pack / "pack.policy")]
+    assert pipeline.load_pack(pack, plugins, cases=False).pack.rules == first.pack.rules
 
 
 def test_a_warm_cache_needs_no_parser(pack, cache, plugins):

@@ -19,7 +19,13 @@ def read(path, content, encoding="utf-8"):
 
 @pytest.mark.parametrize(
     ("encoding", "notes"),
-    [("utf-8", ()), ("utf-8-sig", ()), ("gb18030", ("encoding GB18030",)), ("gbk", ("encoding GB18030",)), ("utf-16", ("encoding UTF-16",))],
+    [
+        ("utf-8", ()),
+        ("utf-8-sig", ()),
+        ("gb18030", ("encoding GB18030",)),
+        ("gbk", ("encoding GB18030",)),
+        ("utf-16", ("encoding UTF-16",)),
+    ],
 )
 def test_encodings(tmp_path, encoding, notes):
     path = tmp_path / "谈话.csv"

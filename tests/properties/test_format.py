@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
+
 from policy.format import format_expression, format_file
 from policy.lang import ast
 from policy.parse import parse_expression, parse_file
@@ -14,10 +17,7 @@ from policy.source import Source
 from tests.strategies.trees import expressions, files
 
 LANGUAGES = ("zh", "en")
-_HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large]
-few = settings(max_examples=40, deadline=None, suppress_health_check=_HEALTH)
-many = settings(max_examples=3000, deadline=None, suppress_health_check=_HEALTH)
-
+some = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 _OPAQUE = re.compile(r'"(?:[^"\\]|\\.)*"|“(?:[^”\\]|\\.)*”|《[^》]*》|〔[^〕]*〕|\|.*\||#.*')
 _WIDE = str.maketrans({char: chr(ord(char) + 0xFEE0) for char in "(),:=<>+*"})
 
@@ -29,17 +29,17 @@ def read(text: str) -> ast.File:
     return file
 
 
-def without_comments(value):
+def without_comments(value: Any) -> Any:
     """The tree without its comments."""
     if isinstance(value, tuple):
         return tuple(map(without_comments, value))
     if not attrs.has(type(value)):
         return value
-    changes = {field.name: without_comments(getattr(value, field.name)) for field in attrs.fields(type(value)) if field.name != "comments"}
-    return type(value)(**changes)
+    names = [field.name for field in attrs.fields(type(value)) if field.name != "comments"]
+    return type(value)(**{name: without_comments(getattr(value, name)) for name in names})
 
 
-def outside_of_quotes(text: str, change) -> str:
+def outside_of_quotes(text: str, change: Callable[[str], str]) -> str:
     """The text, changed except in its strings, names in brackets, documents, tables and comments."""
     parts, position = [], 0
     for match in _OPAQUE.finditer(text):
@@ -64,7 +64,7 @@ def translation(file: ast.File) -> None:
 
 
 def without_empty_tables(file: ast.File) -> ast.File:
-    """The file without tables that have no row: where the line break is lost, what follows such a header may be read as its cells."""
+    """The file without tables that have no row: where its line break is lost, what follows a header may be read as its cells."""
     cases = [node for node in file.declarations if isinstance(node, ast.CaseDecl)]
     kept = {id(case): tuple(item for item in case.items if not isinstance(item, ast.CaseTable) or item.rows) for case in cases}
     told = (attrs.evolve(node, items=kept[id(node)]) if id(node) in kept else node for node in file.declarations)
@@ -88,20 +88,6 @@ def own_language(file: ast.File) -> None:
     assert format_file(file) == format_file(file, file.language)
 
 
-PROPERTIES = (round_trip, translation, free_layout, free_width, own_language)
-
-
-@pytest.mark.parametrize("holds", PROPERTIES, ids=lambda holds: holds.__name__)
-def test_files(holds):
-    few(given(files())(holds))()
-
-
-@pytest.mark.deep
-@pytest.mark.parametrize("holds", PROPERTIES, ids=lambda holds: holds.__name__)
-def test_many_files(holds):
-    many(given(files())(holds))()
-
-
 def expression_on_one_line(expr: ast.Expr) -> None:
     for language in LANGUAGES:
         text = format_expression(expr, language)
@@ -109,14 +95,33 @@ def expression_on_one_line(expr: ast.Expr) -> None:
         assert parse_expression(text, "test") == (expr, ()), text
 
 
-@few
-@given(expressions(10))
-def test_expressions(expr):
+PROPERTIES = (round_trip, translation, free_layout, free_width, own_language)
+of_files = pytest.mark.parametrize("holds", PROPERTIES, ids=lambda holds: holds.__name__)
+
+
+@of_files
+@some
+@given(file=files())
+def test_files(holds: Callable[[ast.File], None], file: ast.File) -> None:
+    holds(file)
+
+
+@pytest.mark.deep
+@of_files
+@some
+@given(file=files())
+def test_many_files(holds: Callable[[ast.File], None], file: ast.File) -> None:
+    holds(file)
+
+
+@some
+@given(expr=expressions(10))
+def test_expressions(expr: ast.Expr) -> None:
     expression_on_one_line(expr)
 
 
 @pytest.mark.deep
-@many
-@given(expressions(12))
-def test_many_expressions(expr):
+@some
+@given(expr=expressions(16))
+def test_many_expressions(expr: ast.Expr) -> None:
     expression_on_one_line(expr)

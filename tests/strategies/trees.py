@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+from itertools import pairwise
+from typing import Any
 
 import attrs
 from hypothesis import strategies as st
@@ -14,9 +16,13 @@ from policy.lang.outcome import SEVERITIES, STATUSES
 
 __all__ = ["case_tables", "expressions", "files"]
 
-_KEYWORD_WORDS = sorted({word for column in KEYWORDS.values() for texts in column.values() for text in texts for word in text.split()})
+_SPELLINGS = [text for column in KEYWORDS.values() for spellings in column.values() for text in spellings]
+_KEYWORD_WORDS = sorted({word for text in _SPELLINGS for word in text.split()})
 _PLAIN = ("talk", "谈话", "被谈话人", "end2", "_x", "orgs", "每个谈话", "一把手", "注意", "甲", "t", "violation", "R1", "days", "年报")
-_ODD = ("注", "三个月", "十天", "两年", "一days", "a b", "3号", "第一(试点)", "-", "#1", "x:y", "", " ", "“一把手”", "a|b", "第十一条", "2026年1月1日", '"', "\\")
+_ODD = (
+    "注", "三个月", "十天", "两年", "一days", "a b", "3号", "第一(试点)", "-", "#1", "x:y", "", " ", "“一把手”", "a|b", "第十一条",
+    "2026年1月1日", '"', "\\",
+)  # fmt: skip
 
 
 def _texts(alphabet: str, **limits: int) -> st.SearchStrategy[str]:
@@ -29,7 +35,8 @@ texts = _texts("ab 一把手。，,.:\"“”＂'\\＼{}|#《》〔〕\n\tné注
 labels = st.builds(ast.Label, texts)
 maybe_label = st.none() | labels
 rule_ids = st.builds(ast.Name, st.sampled_from(["JDTH-11-1-a", "R1", "R.2", "规则-1", "end", "1", "全部", "all", "因公-甲"]))
-keys = st.builds(ast.Name, _texts("T1甲-_/.（）&", min_size=1, max_size=4) | st.sampled_from(["2026", "satisfied", "合规", "T#1", "T（1）"]))
+_odd_keys = st.sampled_from(["2026", "satisfied", "合规", "T#1", "T（1）"])
+keys = st.builds(ast.Name, _texts("T1甲-_/.（）&", min_size=1, max_size=4) | _odd_keys)
 days = st.dates()
 flag_names = ("key", "optional", "occurs", "confidential", "tree")
 
@@ -61,7 +68,8 @@ citations = st.lists(_citation, min_size=1, max_size=3).map(tuple)
 # --- expressions
 
 durations = st.builds(ast.Duration, st.integers(0, 40), st.sampled_from(list(UNITS)))
-_month_days = st.dates(datetime.date(2000, 1, 1), datetime.date(2000, 12, 31)).map(lambda day: ast.MonthDayLiteral(day.month, day.day))
+_leap_year = st.dates(datetime.date(2000, 1, 1), datetime.date(2000, 12, 31))
+_month_days = _leap_year.map(lambda day: ast.MonthDayLiteral(day.month, day.day))
 _decimals = st.decimals(0, 1000, places=2)
 _literals = st.builds(ast.Literal, texts | st.integers(0, 3000) | _decimals | days | st.booleans())
 _leaves = st.one_of(names, names, _literals, durations, _month_days, st.just(ast.AsOf()))
@@ -139,6 +147,7 @@ _described = st.lists(_bases | _notes, max_size=2).map(tuple)
 _months = st.sampled_from(["down", "up", "error"])
 _nonworking = st.sampled_from(["next_workday", "previous_workday", "none"])
 _year_binders = st.builds(ast.YearBinder, names, _simple, _simple)
+_ranges = st.lists(_row_binders | _year_binders, min_size=1, max_size=3).map(tuple)
 
 
 def _due(value: ast.Expr, months: str | None, nonworking: str | None, cited: tuple, comments: ast.Comments) -> ast.DueClause:
@@ -149,7 +158,7 @@ _clause = st.one_of(
     _bases,
     _notes,
     st.builds(ast.BearerClause, _simple, comments=item_comments),
-    st.builds(ast.ForEachClause, st.lists(_row_binders | _year_binders, min_size=1, max_size=3).map(tuple), comments=item_comments),
+    st.builds(ast.ForEachClause, _ranges, comments=item_comments),
     st.builds(ast.WhereClause, _expressions, comments=item_comments),
     st.builds(ast.LetClause, names, _expressions, comments=item_comments),
     st.builds(ast.WhenClause, _simple, comments=item_comments),
@@ -172,7 +181,11 @@ def _takes_basis(clause: ast.Clause) -> bool:
 
 
 def _readable(clauses: list) -> bool:
-    return not any(_takes_basis(one) and isinstance(other, ast.BasisClause) for one, other in zip(clauses, clauses[1:], strict=False))
+    """Whether no `basis` clause stands where it would belong to the clause before it."""
+    return not any(_takes_basis(one) and isinstance(other, ast.BasisClause) for one, other in pairwise(clauses))
+
+
+_clauses = st.lists(_clause, max_size=5).filter(_readable).map(tuple)
 
 
 # --- cases
@@ -181,7 +194,8 @@ _cell_texts = _texts("T1甲 |｜\\＼#\"、（ａ", max_size=5).map(str.strip)
 
 
 _cells = st.builds(ast.Cell, _cell_texts)
-_columns = st.lists(st.builds(lambda text: ast.Cell(unicodedata.normalize("NFKC", text)), _cell_texts.filter(bool)), min_size=1, max_size=3)
+_column_names = _cell_texts.filter(bool).map(lambda text: ast.Cell(unicodedata.normalize("NFKC", text)))
+_columns = st.lists(_column_names, min_size=1, max_size=3)
 
 
 @st.composite
@@ -213,7 +227,8 @@ _case_item = st.one_of(
 # --- declarations
 
 _simple_types = ("text", "int", "number", "date", "bool", "duration", "month_day")
-types = st.builds(ast.TypeName, st.sampled_from(_simple_types)) | st.builds(ast.TypeName, st.sampled_from(["ref", "name"]), _identifiers)
+_named_types = st.builds(ast.TypeName, st.sampled_from(["ref", "name"]), _identifiers)
+types = st.builds(ast.TypeName, st.sampled_from(_simple_types)) | _named_types
 _flags = st.sets(st.sampled_from(flag_names), max_size=3).map(lambda chosen: tuple(flag for flag in flag_names if flag in chosen))
 _setting_values = {
     "title": texts, "regulation": texts, "effective": days, "calendar": _identifiers,
@@ -222,13 +237,13 @@ _setting_values = {
 _settings = st.sampled_from(list(_setting_values)).flatmap(
     lambda kind: st.builds(ast.Setting, st.just(kind), _setting_values[kind], comments=item_comments)
 )
-_bounds = st.none() | st.tuples(_simple, _simple)
 
 
-def _param(name: ast.Name, label: ast.Label | None, type_: ast.TypeName, value: ast.Expr, bounds: tuple | None, items: tuple, comments: ast.Comments):
-    return ast.ParamDecl(name, label, type_, value, *(bounds or (None, None)), items, comments=comments)
+def _param(value: ast.Expr, bounds: tuple, *, name: ast.Name, **rest: Any) -> ast.ParamDecl:
+    return ast.ParamDecl(name, value=value, low=bounds[0], high=bounds[1], **rest)
 
 
+_bounds = st.just((None, None)) | st.tuples(_simple, _simple)
 _fields = st.builds(ast.FieldDecl, names, types, _flags, maybe_label, comments=item_comments)
 _members = st.builds(ast.MemberDecl, names, maybe_label, comments=item_comments)
 _arguments = st.lists(st.builds(ast.Argument, names, types, maybe_label), max_size=3).map(tuple)
@@ -242,11 +257,9 @@ declarations = st.one_of(
     st.builds(ast.PackHeader, names, texts, _several(_settings | _bases | _notes, 4), comments=declaration_comments),
     st.builds(ast.EntityDecl, names, maybe_label, _several(_fields, 4), comments=declaration_comments),
     st.builds(ast.EnumDecl, names, maybe_label, _several(_members, 4), comments=declaration_comments),
-    st.builds(_param, names, maybe_label, types, _simple, _bounds, _described, declaration_comments),
+    st.builds(_param, _simple, _bounds, name=names, label=maybe_label, type=types, items=_described, comments=declaration_comments),
     st.builds(ast.DefineDecl, names, maybe_label, _arguments, _expressions, _described, comments=declaration_comments),
-    st.builds(
-        ast.RuleDecl, rule_ids, maybe_label, st.lists(_clause, max_size=5).filter(_readable).map(tuple), comments=declaration_comments
-    ),
+    st.builds(ast.RuleDecl, rule_ids, maybe_label, _clauses, comments=declaration_comments),
     st.builds(ast.CaseDecl, labels, days, _several(_case_item, 4), comments=declaration_comments),
 )
 
