@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
     from policy.lang import ir
     from policy.lang.dates import Calendar
+    from policy.lang.facts import Facts
     from policy.lang.outcome import Judgement, Outcome
     from policy.lang.report import Report
     from policy.lang.table import RawTable
@@ -408,21 +409,28 @@ def check(pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins) -
     )  # fmt: skip
 
 
-def _judge(pack, facts, as_of, values, calendar, plugins: Plugins, rules: Collection[str] | None) -> Judgement:
+def _judge(
+    pack: ir.Pack,
+    facts: Facts,
+    as_of: datetime.date,
+    values: Mapping[str, ir.Value],
+    calendar: Calendar,
+    plugins: Plugins,
+    rules: Collection[str] | None,
+) -> Judgement:
     from policy.interpret import judge
 
     return judge(pack, facts, as_of, values, calendar, {name: function.call for name, function in plugins.functions.items()}, rules)
 
 
-def run_cases(loaded: LoadedPack, plugins: Plugins, tick: Callable[[], object] = lambda: None) -> list[CaseResult]:
-    """The result of every case of a loaded pack, in their order; `tick` is called before each. Raises SourceError."""
+def run_cases(loaded: LoadedPack, plugins: Plugins) -> list[CaseResult]:
+    """The result of every case of a loaded pack, in their order. Raises SourceError when its calendar is not installed."""
     pack = loaded.pack
     assert pack is not None, "a pack with mistakes has no cases"
     calendar = find_calendar(pack, plugins)
     sources = {source.name: source for source in loaded.sources}
     results = []
     for case in pack.cases:
-        tick()
         failures = _failures(pack, case, calendar, plugins)
         diagnostics = (Diagnostic(code, sources[case.file], span, arguments, language=pack.language) for code, span, arguments in failures)
         results.append(CaseResult(case, tuple(diagnostics)))

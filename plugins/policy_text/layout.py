@@ -121,7 +121,7 @@ def _summary(words: Words) -> Iterator[str]:
     idle = [rule for rule, counts in by_rule.items() if not counts]
     if idle:
         yield "  " + words.say("R34", rules=words.listed(idle))
-    yield "  " + words.say("R35", count=len(report.outcomes), rules=len(report.rules), counts=words.counts(total))
+    yield "  " + words.say("R35" if total else "R36", count=len(report.outcomes), rules=len(report.rules), counts=words.counts(total))
 
 
 def _table(rows: list[list[str]]) -> Iterator[str]:

@@ -32,7 +32,10 @@ Declared = Callable[[type], list]
 
 
 def check_pack(
-    files: Sequence[tuple[Source, ast.File]], regulations: Mapping[str, Regulation], functions: Mapping[str, Function], sha256: str
+    files: Sequence[tuple[Source, ast.File]],
+    regulations: Mapping[str, Regulation],
+    functions: Mapping[str, Function],
+    sha256: str,
 ) -> tuple[ir.Pack | None, tuple[Diagnostic, ...]]:
     """The pack that the files make, or None and all their mistakes, ordered by file and place.
 

@@ -16,7 +16,9 @@ from policy.lang.schema import Entity
 __all__ = ["check_cases", "find_parameter"]
 
 
-def check_cases(known: Known, rules: Mapping[str, ir.Rule], declarations: Sequence[tuple[Page, ast.CaseDecl]]) -> tuple[ir.Case, ...]:
+def check_cases(
+    known: Known, rules: Mapping[str, ir.Rule], declarations: Sequence[tuple[Page, ast.CaseDecl]]
+) -> tuple[ir.Case, ...]:
     """The cases, in the order of the files. Their titles tell them apart."""
     titles: Names[ast.CaseDecl] = Names()
     cases = []
@@ -136,7 +138,8 @@ def _key(known: Known, page: Page, binder: ir.Each, key: ast.Name) -> str:
         members = known.enum_members(binder.enum)
         member = members.get(key.text)
         if member is None:
-            page.refuse("C005", key.span, suggestion(key.text, members), name=key.text, enum=known.called(binder.enum, page.language))
+            enum = known.called(binder.enum, page.language)
+            page.refuse("C005", key.span, suggestion(key.text, members), name=key.text, enum=enum)
         return member.name if member else key.text
     if isinstance(binder, ir.EachYear):
         if not key.text.isdecimal():

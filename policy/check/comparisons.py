@@ -89,7 +89,8 @@ def _ordering(typer: Typer, node: ast.Compare, left: ir.Expr, right: ir.Expr, se
         return _incomparable(typer, node, types, second)
     operator = _ORDER[node.operator]
     if types[0] not in _ORDERED:
-        typer.page.refuse("C104", node.span, ("only_equal", {}), left=typer.page.words(node.left.span), type=typer.described(types[0]))
+        words = typer.page.words(node.left.span)
+        typer.page.refuse("C104", node.span, ("only_equal", {}), left=words, type=typer.described(types[0]))
         return wrong(node)
     if COUNT in types and operator != node.operator:
         typer.page.refuse("C114", node.span, sign=_SIGNS[operator])

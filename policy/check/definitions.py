@@ -23,7 +23,9 @@ __all__ = ["check_definitions", "declare_definitions", "nodes", "ordered"]
 # --- names -----------------------------------------------------------------------------------------------------------
 
 
-def declare_definitions(known: Known, declarations: Sequence[tuple[Page, ast.DefineDecl]]) -> list[tuple[Page, DefinitionSignature]]:
+def declare_definitions(
+    known: Known, declarations: Sequence[tuple[Page, ast.DefineDecl]]
+) -> list[tuple[Page, DefinitionSignature]]:
     """The definitions whose names are their own, with the types of their arguments."""
     signatures = []
     for page, declaration in declarations:

@@ -58,7 +58,7 @@ def _rewrite(expr: ir.Expr, change: Change) -> ir.Expr:
 
 @attrs.frozen
 class _Tail:
-    """Changes the shifts whose day is the day of an expression: through `if`, `let` and definitions, which are written out for it."""
+    """Changes the shifts whose day is the day of an expression, through `if` and, written out, through `let` and definitions."""
 
     known: Known
     lets: Mapping[str, ir.Expr]

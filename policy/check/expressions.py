@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policy.check import comparisons, rows, values
+from policy.check import comparisons, operations, rows, values
 from policy.check.known import Known
 from policy.check.page import Page
 from policy.check.typer import Clause, Typer
@@ -10,7 +10,7 @@ from policy.lang import ast, ir
 
 __all__ = ["CLAUSES", "typer"]
 
-CLAUSES: dict[type[ast.Expr], Clause] = {**values.CLAUSES, **comparisons.CLAUSES, **rows.CLAUSES}
+CLAUSES: dict[type[ast.Expr], Clause] = {**values.CLAUSES, **operations.CLAUSES, **comparisons.CLAUSES, **rows.CLAUSES}
 
 
 def typer(known: Known, page: Page, scope: dict[str, ir.Var] | None = None) -> Typer:

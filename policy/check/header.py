@@ -78,7 +78,7 @@ def _kind(item: ast.Setting | ast.BasisClause | ast.NoteClause) -> str | None:
 
 
 def once(page: Page, items: Iterable, kind: Callable[..., str | None]) -> list:
-    """The items without those whose kind stood before, which are mistakes; `kind` gives its keyword, or None if it may be repeated."""
+    """The items without those whose kind stood before: mistakes. A kind is a keyword, or None for what may be repeated."""
     first: dict[str, object] = {}
     kept = []
     for item in items:

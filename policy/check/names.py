@@ -24,7 +24,7 @@ class Names(Generic[Thing]):
         self._places: dict[str, tuple[Page, Span]] = {}
 
     def declare(self, thing: Thing, page: Page, name: ast.Name | ast.Label, label: ast.Label | None = None) -> bool:
-        """Enter a thing under its names; False, and a mistake, for an identifier that is taken (a label that is taken is a mistake too)."""
+        """Enter a thing under its names; a name that is taken is a mistake. Whether the identifier was free."""
         fresh = self._enter(thing, page, name)
         if label is not None and label.text != name.text:
             self._enter(thing, page, label)

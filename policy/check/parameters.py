@@ -34,7 +34,8 @@ def check_parameter(known: Known, library: Library, page: Page, declaration: ast
     name, label = declaration.name.text, declaration.label and declaration.label.text
     parameter = ir.Parameter(name, label, type, default, low, high, basis, note)
     if default is not None and not _within(parameter, default):
-        page.refuse("C301", declaration.value.span, value=page.words(declaration.value.span), name=name, **_limits(page, declaration))
+        words = {"value": page.words(declaration.value.span), **_limits(page, declaration)}
+        page.refuse("C301", declaration.value.span, name=name, **words)
     return parameter
 
 

@@ -130,7 +130,8 @@ def _occurs(typer: Typer, node: ast.Pick, var: ir.Var) -> ir.Expr | None:
         return None
     entity = typer.known.entity(var.type.name)
     if entity is None or entity.occurs is None:
-        typer.page.refuse("C111", node.binder.span, ("write_by", {"entity": typer.called(var.type.name)}), entity=typer.called(var.type.name))
+        words = {"entity": typer.called(var.type.name)}
+        typer.page.refuse("C111", node.binder.span, ("write_by", words), **words)
         return None
     return ir.Field(var, entity.name, entity.occurs.name, entity.occurs.index, DATE, span=node.span)
 
@@ -155,7 +156,8 @@ def _climb(typer: Typer, node: ast.Nearest, start: ir.Expr, var: ir.Var, body: i
     fields = typer.known.fields[var.type.name]
     via = fields.get(node.via.text)
     if via is None:
-        typer.page.refuse("C004", node.via.span, suggestion(node.via.text, fields), name=node.via.text, owner=typer.called(var.type.name))
+        owner = typer.called(var.type.name)
+        typer.page.refuse("C004", node.via.span, suggestion(node.via.text, fields), name=node.via.text, owner=owner)
         return wrong(node)
     if via.type != var.type:
         typer.page.refuse("C113", node.via.span, field=node.via.text, entity=typer.called(var.type.name))

@@ -54,7 +54,9 @@ class Typer:
     `height` is the depth of the deepest expression so far.
     """
 
-    def __init__(self, clauses: Mapping[type, Clause], known: Known, page: Page, scope: dict[str, ir.Var], level: int = 0) -> None:
+    def __init__(
+        self, clauses: Mapping[type, Clause], known: Known, page: Page, scope: dict[str, ir.Var], level: int = 0
+    ) -> None:
         self.known = known
         self.page = page
         self.scope = scope
@@ -107,7 +109,8 @@ class Typer:
             words = {"text": self.page.words(node.span)}
             self.page.refuse("C105", node.span, ("compare_count", words), **words)
         elif actual != POISON:
-            self.page.refuse("C101", node.span, help, text=self.page.words(node.span), actual=self.described(actual), wanted=wanted)
+            words = self.page.words(node.span)
+            self.page.refuse("C101", node.span, help, text=words, actual=self.described(actual), wanted=wanted)
         return wrong(node)
 
     def called(self, name: str) -> str:

@@ -55,8 +55,9 @@ def declare(known: Known, declarations: Sequence[tuple[Page, ast.EntityDecl | as
 
 
 def _shared_labels(declarations: Iterable[ast.EntityDecl | ast.EnumDecl]) -> set[str]:
-    """The labels that several enums have (类别, 状态): what a column is called is often not unique, and then it names none of them."""
-    labels = Counter(declaration.label.text for declaration in declarations if isinstance(declaration, ast.EnumDecl) and declaration.label)
+    """The labels that several enums have (类别, 状态): what a column is called is often not unique, and then it names none."""
+    enums = (declaration for declaration in declarations if isinstance(declaration, ast.EnumDecl))
+    labels = Counter(enum.label.text for enum in enums if enum.label)
     return {label for label, count in labels.items() if count > 1}
 
 

@@ -16,6 +16,7 @@ from policy.hooks.manager import load_plugins
 
 if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
+    from policy.hooks.spec import Reporter
     from policy.lang.report import Report
 
 __all__ = ["DEFAULT_PACK", "EXAMPLES", "FLAGS", "USAGE", "load", "read_day", "run", "write"]
@@ -98,7 +99,7 @@ def load(name: str, plugins: Plugins, screen: Screen, *, cases: bool = False) ->
     return loaded
 
 
-def _output(text: str, plugins: Plugins) -> tuple[object, str | None]:
+def _output(text: str, plugins: Plugins) -> tuple[Reporter, str | None]:
     """The reporter and the file (None: standard output) of `FORMAT[=FILE]`."""
     name, equals, file = text.partition("=")
     reporters = {reporter.name: reporter for reporter in plugins.reporters}
@@ -108,7 +109,7 @@ def _output(text: str, plugins: Plugins) -> tuple[object, str | None]:
     return reporters[name], file if equals else None
 
 
-def write(report: Report, reporter, file: str | None, screen: Screen) -> None:
+def write(report: Report, reporter: Reporter, file: str | None, screen: Screen) -> None:
     """Write a report to a file, whole or not at all, or to standard output."""
     stream = io.BytesIO()
     reporter.write(report, stream, colour=file is None and screen.colour)

@@ -30,8 +30,8 @@ def _test(name: str, plugins, screen: Screen) -> int:
     results = pipeline.run_cases(loaded, plugins)
     failed = [result for result in results if result.failures]
     for result in failed:
-        screen.print("U110", title=result.case.title, place=f"{result.case.file}")
+        screen.print("U110", title=result.case.title)
         screen.diagnostics(result.failures, sys.stdout)
         print()
-    screen.print("U112" if failed else "U111", pack=loaded.pack.id, cases=len(results), failed=len(failed))
+    screen.print("U112" if failed else "U111" if results else "U113", pack=loaded.pack.id, cases=len(results), failed=len(failed))
     return 1 if failed else 0

@@ -51,15 +51,20 @@ def separated(parts: list[Document], separator: Document) -> tuple[Document, ...
 
 def flat(document: Document) -> str:
     """The document on one line."""
-    match document:
-        case str():
-            return document
-        case tuple():
-            return "".join(map(flat, document))
-        case Line():
-            return document.flat
-        case _:
-            return flat(document.content)
+    out: list[str] = []
+    stack: list[Document] = [document]
+    while stack:
+        part = stack.pop()
+        match part:
+            case str():
+                out.append(part)
+            case tuple():
+                stack.extend(reversed(part))
+            case Line():
+                out.append(part.flat)
+            case _:
+                stack.append(part.content)
+    return "".join(out)
 
 
 def render(document: Document, indent: int = 0) -> str:

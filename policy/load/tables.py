@@ -72,7 +72,7 @@ class _Memo(dict):
 
 
 class _Reading(namedtuple("_Reading", "table entity places lines cells problems")):
-    """A table being read: the numbers and cells of its rows that are not blank, and by the index of a field the place of its column."""
+    """A table being read: numbers and cells of its rows that are not blank; by the index of a field the place of its column."""
 
     __slots__ = ()
 

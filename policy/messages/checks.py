@@ -61,17 +61,32 @@ MESSAGES = {
         "en": "`{left}` is {a} and `{right}` is {b}: both branches of an `if` need the same type",
     },
     "C108": {"zh": "`{text}` 是{type}，没有字段 `{name}`", "en": "`{text}` is {type} and has no field `{name}`"},
-    "C109": {"zh": "`{name}` 需要{wanted}个值，这里给了{given}个", "en": "wrong number of values for `{name}`: {given} instead of {wanted}"},
-    "C110": {"zh": "实体 `{entity}` 没有标为“树”的字段，分不出上下级", "en": "entity `{entity}` has no field marked `tree`, so no row of it lies under another"},
-    "C111": {"zh": "`{entity}` 没有发生日，不知道按哪一天分先后", "en": "`{entity}` has no day marked `occurs` that could decide which comes first"},
-    "C113": {"zh": "`{field}` 不是 `{entity}` 对自身的引用，不能沿着它逐级向上", "en": "`{field}` does not lead from one row of `{entity}` to another"},
+    "C109": {
+        "zh": "`{name}` 需要{wanted}个值，这里给了{given}个",
+        "en": "wrong number of values for `{name}`: {given} instead of {wanted}",
+    },
+    "C110": {
+        "zh": "实体 `{entity}` 没有标为“树”的字段，分不出上下级",
+        "en": "entity `{entity}` has no field marked `tree`, so no row of it lies under another",
+    },
+    "C111": {
+        "zh": "`{entity}` 没有发生日，不知道按哪一天分先后",
+        "en": "`{entity}` has no day marked `occurs` that could decide which comes first",
+    },
+    "C113": {
+        "zh": "`{field}` 不是 `{entity}` 对自身的引用，不能沿着它逐级向上",
+        "en": "`{field}` does not lead from one row of `{entity}` to another",
+    },
     "C114": {"zh": "计数没有早晚，请用 `{sign}`", "en": "counts are compared with `{sign}`, not with words for days"},
     "C115": {"zh": "这里嵌套得太深，无法检查", "en": "this is nested too deeply"},
     "C117": {
         "zh": "`{name}` 在规则 `{first}` 和 `{second}` 中所指不同，不能一起引用",
         "en": "`{name}` is not the same thing in rules `{first}` and `{second}`",
     },
-    "C118": {"zh": "年度的起止只能用参数和检查基准日，不能用 `{name}`", "en": "the first and last year may use parameters and `as_of` only, not `{name}`"},
+    "C118": {
+        "zh": "年度的起止只能用参数和检查基准日，不能用 `{name}`",
+        "en": "the first and last year may use parameters and `as_of` only, not `{name}`",
+    },
     # citations
     "C201": {"zh": "《{title}》没有{article}", "en": "there is no {article} in 《{title}》"},
     "C202": {"zh": "{article}只有{count}款，没有第{number}款", "en": "{article} has no paragraph {number}, the last one is {count}"},
@@ -83,7 +98,10 @@ MESSAGES = {
         "zh": "参数 `{name}` 的默认值 `{value}` 超出范围：自 {low} 至 {high}",
         "en": "the default `{value}` of parameter `{name}` is outside its bounds, from {low} to {high}",
     },
-    "C302": {"zh": "参数 `{name}` 的下限 `{low}` 大于上限 `{high}`", "en": "the lower bound `{low}` of parameter `{name}` is above the upper bound `{high}`"},
+    "C302": {
+        "zh": "参数 `{name}` 的下限 `{low}` 大于上限 `{high}`",
+        "en": "the lower bound `{low}` of parameter `{name}` is above the upper bound `{high}`",
+    },
     "C303": {"zh": "参数 `{name}` 是{type}，不能有上下限", "en": "parameter `{name}` is {type}, which has no bounds"},
     "C304": {"zh": "参数 `{name}` 没有依据", "en": "parameter `{name}` has no basis"},
     "C305": {"zh": "参数的值应当直接写出，不能是 `{text}`", "en": "the value of a parameter is written out, it cannot be `{text}`"},
@@ -100,7 +118,10 @@ MESSAGES = {
     "C404": {"zh": "一条规则只能有一项要求，这是第二项", "en": "a rule has one duty, this is a second one"},
     "C405": {"zh": "规则 `{rule}` 没有写违反时怎么办", "en": "rule `{rule}` has no `otherwise`"},
     "C406": {"zh": "这里有期限，但规则的要求没有可以比对的完成日", "en": "there is a due day, but nothing in the duty has a day that could meet it"},
-    "C407": {"zh": "这里有期限，但 `{entity}` 没有发生日，无从判断是否按期", "en": "there is a due day, but `{entity}` has no day marked `occurs` that could meet it"},
+    "C407": {
+        "zh": "这里有期限，但 `{entity}` 没有发生日，无从判断是否按期",
+        "en": "there is a due day, but `{entity}` has no day marked `occurs` that could meet it",
+    },
     "C408": {"zh": "除外情形没有依据", "en": "the exception has no basis"},
     "C409": {"zh": "期限另定了月末或节假日的算法，但没有依据", "en": "the due day counts months or workdays in its own way without a basis"},
     "C411": {"zh": "违反时的说明是空的", "en": "the message is empty"},
@@ -263,7 +284,8 @@ _WORDS = {
 def argument(value: str, language: str) -> str:
     """An argument in words; one that starts with no `@` as it is.
 
-    `@list:` and `@circle:` have names on lines, `@types:` types with commas, `@keyword:` a terminal, `@citation:` numbers, `@` alone one of the words above.
+    `@list:` and `@circle:` have names on lines, `@types:` types with commas, `@keyword:` a terminal, `@citation:` numbers,
+    and `@` alone one of the words above.
     """
     kind, _, name = value.partition(":")
     comma = "、" if language == "zh" else ", "

@@ -47,7 +47,6 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "出现未预期的问题：`{rule} {subject} {actual}`；请写明预期，或修改给定的数据",
         "en": "a problem that nobody expected: `{rule} {subject} {actual}`; expect it, or change what is given",
     },
-    "U34": {"zh": "给定的数据有错误：{said}", "en": "what is given has a mistake: {said}"},
     # the command
     "U50": {"zh": "`{flag}` 不能是 `{value}`，可用：{known}", "en": "`{flag}` cannot be `{value}`, choose from: {known}"},
     "U51": {"zh": "`{flag}` 应为整数，而不是 `{value}`", "en": "`{flag}` takes a whole number, not `{value}`"},

@@ -32,7 +32,8 @@ MESSAGES: dict[str, dict[str, str]] = {
     "R32": {"zh": "名称", "en": "title"},
     "R33": {"zh": "合计", "en": "total"},
     "R34": {"zh": "没有适用对象的规则：{rules}", "en": "rules without a subject: {rules}"},
-    "R35": {"zh": "{rules} 条规则共核对 {count} 项。{counts}", "en": "{rules} rules, {count} outcomes: {counts}"},
+    "R35": {"zh": "{rules} 条规则共核对 {count} 项：{counts}", "en": "{rules} rules, {count} outcomes: {counts}"},
+    "R36": {"zh": "{rules} 条规则都没有可核对的事项", "en": "{rules} rules, no outcome"},
     # what the report leaves out
     "R40": {"zh": "未计入或需留意", "en": "left out, or worth knowing"},
     "R41": {"zh": "{count} 处数据错误所在的单元格或行未参与核对", "en": "{count} cells or rows with errors took no part"},

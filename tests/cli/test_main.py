@@ -255,12 +255,22 @@ def test_a_pipe_that_closes(data):
     assert process.wait() == 141
 
 
+def _writer(pipe: Path) -> int:
+    """The writing end of a named pipe, once somebody has opened it for reading."""
+    for _ in range(400):
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody reads yet
+            time.sleep(0.05)
+    raise AssertionError("nobody reads")
+
+
 def test_interrupted_by_the_keyboard(tmp_path):
     os.mkfifo(tmp_path / "talk.csv")
     process = as_process("check", "talk.csv", "--pack", SMALL, *AS_OF)
-    time.sleep(1)  # it now waits for somebody to write into the pipe
-    process.send_signal(signal.SIGINT)
-    assert process.communicate(timeout=20) == ("", "")
+    with open(_writer(tmp_path / "talk.csv"), "wb"):  # it reads: the command has come so far
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=20) == ("", "")
     assert process.returncode == 130
 
 
@@ -378,3 +388,32 @@ def test_demo(run):
     assert "需处理事项" in out
     assert Path("demo/county.xlsx").is_file()
     assert "policy check demo/county.xlsx --as-of 2026-11-23" in out
+
+
+def test_a_pack_without_cases(run, tmp_path):
+    pack = Path(shutil.copytree(SMALL, tmp_path / "pack"))
+    file = pack / "pack.policy"
+    file.write_text(file.read_text("utf-8").partition("case ")[0], "utf-8")
+    assert run("test", "pack") == (0, "small: there are no cases\n", "")
+
+
+def test_a_calendar_of_the_units_own(run, data):
+    Path("holidays.csv").write_text("date,kind\n2026-05-08,holiday\n", "utf-8")
+    words = ("check", "data", "--pack", SMALL, *AS_OF, "--set", "nonworking=next_workday", "--select", "S-1", "-o", "json", "--all")
+    before, after = (json.loads(run(*words, *more)[1])["outcomes"][0]["due"] for more in ((), ("--calendar", "holidays.csv")))
+    assert (before, after) == ("2026-05-08", "2026-05-11")
+
+
+def test_a_wrong_calendar(run, data):
+    Path("holidays.csv").write_text("date,kind\n2026-05-08,party\n", "utf-8")
+    status, out, error = run("check", "data", "--pack", SMALL, "--calendar", "holidays.csv")
+    assert (status, out) == (2, "")
+    assert "holidays.csv row 2, column B" in error
+
+
+def test_extra_tables_are_left_out(run, data):
+    (data / "备查.csv").write_text("什么\n1\n", "utf-8")
+    assert run("check", "data", "--pack", SMALL, *AS_OF)[0] == 2
+    status, out, _ = run("check", "data", "--pack", SMALL, *AS_OF, "--extra", "备查")
+    assert status == 1
+    assert "declared as extra and left out: data/备查.csv" in out

@@ -23,7 +23,8 @@ def write_tables(log: Path, folder: Path) -> None:
     """The event log as the pack's two tables: `event.csv`, and `case.csv` from the entries that create a fine."""
     with gzip.open(log, "rt", encoding="utf-8", newline="") as stream:
         entries = list(csv.DictReader(stream))
-    events = [[entry[name] for name in ("activity_instance_id", "case_id", "activity", "timestamp", "amount")] for entry in entries]
+    columns = ("activity_instance_id", "case_id", "activity", "timestamp", "amount")
+    events = [[entry[name] for name in columns] for entry in entries]
     created = [entry for entry in entries if entry["activity"] == "Create Fine"]
     cases = [[entry[name] for name in ("case_id", "article", "vehicleclass")] for entry in created]
     _write(folder / "event.csv", ["id", "case", "activity", "day", "amount"], events)

@@ -285,10 +285,10 @@ def test_the_parameters_with_their_bounds(pack):
 
 
 def test_the_rules_with_their_severity_articles_and_bearers(pack):
-    found = {
-        rule.id: (rule.severity, {(article, paragraph) for article, _, paragraph, _ in rule.citations}, rule.bearer and rule.bearer.type.name)
-        for rule in pack.rules
-    }
+    found = {}
+    for rule in pack.rules:
+        cited = {(article, paragraph) for article, _, paragraph, _ in rule.citations}
+        found[rule.id] = (rule.severity, cited, rule.bearer and rule.bearer.type.name)
     assert found == RULES
 
 
@@ -328,7 +328,8 @@ def test_every_deadline_has_a_case_on_the_last_day_and_on_the_day_after(pack):
 
 def test_no_word_that_judges_a_person(pack):
     """Findings are about records: 不符合第×条要求, 供研判; never 违纪."""
-    texts = [part for rule in pack.rules for part in (rule.title, rule.remedy, rule.note, *rule.message) if isinstance(part, str)]
+    parts = [part for rule in pack.rules for part in (rule.title, rule.remedy, rule.note, *rule.message)]
+    texts = [part for part in parts if isinstance(part, str)]
     assert not any(word in text for text in texts for word in ("违纪", "违规", "违法"))
     assert all("".join(map(str, rule.message)).startswith(("不符合第", "供研判")) for rule in pack.rules)
 

@@ -1,0 +1,41 @@
+"""The texts of the command line and of reports: both languages, the same placeholders, none forgotten."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from policy.messages import cli, report
+
+ROOT = Path(__file__).parents[2]
+MESSAGES = cli.MESSAGES | report.MESSAGES
+SOURCES = "\n".join(
+    file.read_text("utf-8")
+    for folder in ("policy/cli", "plugins/policy_text", "policy/pipeline.py")
+    for file in ([ROOT / folder] if folder.endswith(".py") else sorted((ROOT / folder).glob("*.py")))
+)
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_both_languages_say_the_same_things(code):
+    texts = MESSAGES[code]
+    assert list(texts) == ["zh", "en"]
+    placeholders = [set(re.findall(r"\{(\w+)\}", text)) for text in texts.values()]
+    assert placeholders[0] == placeholders[1]
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_every_message_is_used(code):
+    assert f'"{code}"' in SOURCES
+
+
+def test_every_code_that_is_used_has_a_message():
+    assert set(re.findall(r'"([UR]\d\d+)"', SOURCES)) <= set(MESSAGES)
+
+
+@pytest.mark.parametrize("code", [code for code in MESSAGES if code < "U1" and code.startswith("U")])
+def test_no_full_stop(code):
+    assert not MESSAGES[code]["zh"].endswith("。")
+    assert not MESSAGES[code]["en"].endswith(".")
