@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from policy.lang.keywords import spelling
 
 __all__ = ["HELPS", "MESSAGES", "RELATED", "argument"]
@@ -30,8 +32,9 @@ HELPS = {
     },
     "S001-stop": {"zh": "删去即可：各项之间不用标点，空格或换行就能分开", "en": "delete it: a blank or a new line is all that separates clauses"},
     "S001-quote": {"zh": "文字以 `“` 开头，以 `”` 结尾", "en": "a text starts with `“` and ends with `”`, or stands in `\"…\"`"},
-    "S001-meant": {"zh": "是否想写 `{near}`？", "en": "did you mean `{near}`?"},
+    "S001-meant": {"zh": "是否想写 {near}？", "en": "did you mean {near}?"},
     "S002": {"zh": "在这段文字之后补上 `{closing}`", "en": "put `{closing}` behind the text"},
+    "S002-other": {"zh": "结尾的引号应是 `{closing}`，而不是 `{other}`", "en": "the closing quote is `{closing}`, not `{other}`"},
     "S003": {
         "zh": "名称不以数字开头；期间写作 `30日`、`1个月`、`5个工作日`、`1年`，后面空一格",
         "en": "a name does not start with a digit; periods are `30 days`, `1 month`, `5 workdays`, `1 year`",
@@ -49,13 +52,22 @@ HELPS = {
     "S013": {"zh": "给这一列写上名称，或删去这一列", "en": "name the column, or delete it"},
     "S014": {"zh": "表格的每一行都以 `|` 开头、以 `|` 结尾", "en": "every row of a table starts and ends with `|`"},
     "S015": {
-        "zh": "如果它属于上面的声明，把那里的结束词移到它之后",
-        "en": "if it belongs to the declaration above, move the end of that behind it",
+        "zh": "如果它属于上面的声明，把那里的 {end} 移到它之后",
+        "en": "if it belongs to the declaration above, move the {end} of that behind it",
+    },
+    "S015-first": {
+        "zh": "每项内容都写在声明里，如 `规则 R-1 “标题” … 完`",
+        "en": "everything stands in a declaration such as `rule R-1 \"title\" … end`",
     },
     "S016": {"zh": "删去它；如果前面的声明结束得太早，则删去前面的一个", "en": "delete it, or the one before if that stands too early"},
     "S017": {"zh": "条件之间用 `且` 或 `或` 连接", "en": "conditions are joined by `and` or `or`"},
     "S018": {"zh": "用 `设 … 为 …` 或 `定义` 给其中一部分起个名称", "en": "give a part of it a name, with `let … be …` or `define`"},
     "S019": {"zh": "两个条件之间要写 `且` 或 `或`", "en": "`and` or `or` stands between two conditions"},
+    "S020": {"zh": "是否相等写作 `为` 或一个 `=`", "en": "equality is written `is`, or with a single `=`"},
+    "S024": {"zh": "前面一项没有写完", "en": "what stands before it is not finished"},
+    "S025": {"zh": "词序应为 `{found} {name}`", "en": "the order of words is `{found} {name}`"},
+    "S026": {"zh": "前面的 `{found}` 在这里被当作名称", "en": "the `{found}` before it is read as a name there"},
+    "S028": {"zh": "比较不能连写，用 `且` 连接两个比较", "en": "comparisons do not chain; join two of them by `and`"},
     "S021": {"zh": "文字要写在引号里：`“{text}”`", "en": "a text stands in quotes: `\"{text}\"`"},
     "S022": {
         "zh": "写作 `第十一条第一款`、`第五条第三款第六项`、`《文件》第三条`；其他依据写在引号里",
@@ -70,32 +82,34 @@ RELATED = {
 }
 
 _WORDS = {
-    "value": {"zh": "值或条件", "en": "a value or condition"},
-    "operator": {"zh": "比较或连接词（如 `为`、`且`）", "en": "a comparison or connective such as `is` or `and`"},
-    "clause": {"zh": "规则的一项（如 `满足`、`应当`、`期限`）", "en": "a clause such as `where`, `must` or `due`"},
-    "setting": {"zh": "规则包的一项（如 `标题`、`施行`）", "en": "a setting such as `title` or `effective`"},
+    "condition": {"zh": "值或条件", "en": "a value or condition"},
+    "value": {"zh": "一个值", "en": "a value"},
+    "operator": {"zh": "比较或连接词（`为`、`且` 等）", "en": "a comparison or connective (`is`, `and` …)"},
+    "clause": {"zh": "规则的一项（`满足`、`应当`、`期限` 等）", "en": "a clause (`where`, `must`, `due` …)"},
+    "setting": {"zh": "规则包的一项（`标题`、`施行` 等）", "en": "a setting (`title`, `effective` …)"},
     "case_item": {"zh": "案例的一项（`设定`、`给定`、`预期`）", "en": "`set`, `given`, `expect`"},
-    "declaration": {"zh": "声明（如 `规则`、`实体`）", "en": "a declaration such as `rule` or `entity`"},
-    "type": {"zh": "类型（如 `文本`、`日期`、`引用 谈话`）", "en": "a type such as `text`, `date` or `ref talk`"},
-    "flag": {"zh": "字段属性（如 `可空`、`主键`）", "en": "a flag such as `optional` or `key`"},
-    "status": {"zh": "状态（如 `合规`、`不合规`）", "en": "a status such as `satisfied` or `violated`"},
-    "citation": {"zh": "条款（如 `第十一条第一款`）", "en": "a citation such as `article 11 paragraph 1`"},
+    "declaration": {"zh": "一个声明（`规则`、`实体` 等）", "en": "a declaration (`rule`, `entity` …)"},
+    "type": {"zh": "类型（`文本`、`日期`、`引用 谈话` 等）", "en": "a type (`text`, `date`, `ref talk` …)"},
+    "flag": {"zh": "字段属性（`可空`、`主键` 等）", "en": "a flag (`optional`, `key` …)"},
+    "status": {"zh": "状态（`合规`、`不合规` 等）", "en": "a status (`satisfied`, `violated` …)"},
+    "citation": {"zh": "条款（如 `第十一条第一款`）", "en": "a citation (such as `article 11 paragraph 1`)"},
     "NAME": {"zh": "名称", "en": "a name"},
     "STRING": {"zh": "引号内的文字", "en": "a text in quotes"},
     "INTEGER": {"zh": "整数", "en": "a whole number"},
     "DECIMAL": {"zh": "数", "en": "a number"},
-    "DATE": {"zh": "日期（如 `2026-01-30`）", "en": "a day such as `2026-01-30`"},
-    "MONTH_DAY": {"zh": "月日（如 `3月31日`）", "en": "a day of the year such as `03-31`"},
-    "DURATION": {"zh": "期间（如 `30日`）", "en": "a period such as `30 days`"},
-    "CITATION": {"zh": "条款（如 `第三条`）", "en": "a citation such as `article 3`"},
+    "DATE": {"zh": "日期（如 `2026-01-30`）", "en": "a day (such as `2026-01-30`)"},
+    "MONTH_DAY": {"zh": "月日（如 `3月31日`）", "en": "a day of the year (such as `03-31`)"},
+    "DURATION": {"zh": "期间（如 `30日`）", "en": "a period (such as `30 days`)"},
+    "CITATION": {"zh": "条款（如 `第三条`）", "en": "a citation (such as `article 3`)"},
     "DOCUMENT": {"zh": "`《文件》`", "en": "`《a document》`"},
-    "RULE_ID": {"zh": "规则编号（如 `R-1`）", "en": "the id of a rule such as `R-1`"},
+    "RULE_ID": {"zh": "规则编号（如 `R-1`）", "en": "the id of a rule (such as `R-1`)"},
     "SUBJECT_KEY": {"zh": "对象的编号", "en": "the key of a subject"},
     "TABLE": {"zh": "以 `|` 开头的表格", "en": "a table that starts with `|`"},
     "$END": {"zh": "文件结尾", "en": "the end of the file"},
 }
 
 _FEW = 6
+_BEFORE_TICK = re.compile(r"(?<=[^`、（])(或)`")
 
 
 def argument(value: str, language: str) -> str:
@@ -106,7 +120,8 @@ def argument(value: str, language: str) -> str:
     if len(words) > _FEW:
         words = [*words[: _FEW - 1], {"zh": "其他关键词", "en": "another keyword"}[language]]
     if language == "zh":
-        return "、".join(words[:-1]) + ("或" if len(words) > 1 else "") + words[-1]
+        listed = "、".join(words[:-1]) + ("或" if len(words) > 1 else "") + words[-1]
+        return _BEFORE_TICK.sub(r"\1 `", listed)
     return ", ".join(words[:-1]) + (" or " if len(words) > 1 else "") + words[-1]
 
 

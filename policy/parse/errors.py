@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 import attrs
 
 from policy.diagnostic import Diagnostic
-from policy.lang.keywords import KEYWORDS, PUNCTUATION
+from policy.lang.keywords import KEYWORDS, PUNCTUATION, UNITS
 from policy.parse.lexer import Lexer, Token
 from policy.source import Source, Span
 
@@ -24,9 +24,9 @@ _CASE_ITEMS = frozenset(("SET", "GIVEN", "EXPECT"))
 CLAUSES = _RULE_CLAUSES | _SETTINGS | _CASE_ITEMS
 """The keywords that begin an item of a declaration."""
 
-_VALUES = frozenset(("INTEGER", "NAME", "NOT", "IF", "LPAR"))
+_VALUES = frozenset(("INTEGER", "NAME", "IF", "LPAR"))
 _VALUE_STARTS = _VALUES | {
-    "EXISTS", "NO", "EVERY", "COUNT", "SUM", "MIN", "MAX", "EARLIEST", "LATEST", "NEAREST", "TRUE", "FALSE", "AS_OF", "STRING", "DECIMAL",
+    "NOT", "EXISTS", "NO", "EVERY", "COUNT", "SUM", "MIN", "MAX", "EARLIEST", "LATEST", "NEAREST", "TRUE", "FALSE", "AS_OF", "STRING", "DECIMAL",
     "DATE", "MONTH_DAY", "DURATION", "SUB",
 }  # fmt: skip
 _COMPARISONS = frozenset(("IS", "BEFORE", "IN", "ADD"))
@@ -40,6 +40,7 @@ _STATUSES = frozenset(("SATISFIED", "LATE", "PENDING", "VIOLATED", "UNKNOWN", "E
 
 _GROUPS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     # word of `messages.syntax`, terminals that all must be acceptable, terminals that it then stands for
+    ("condition", _VALUES | {"NOT"}, _VALUE_STARTS | {"RPAR"}),
     ("value", _VALUES, _VALUE_STARTS | {"RPAR"}),
     ("operator", _COMPARISONS, _OPERATORS),
     ("operator", frozenset(("AND", "OR")), _REST_OF_COMPARISON),
@@ -69,6 +70,8 @@ _SLIPS = {
     "合格": ("合规",), "逾期": ("逾期完成",), "根据": ("依据",), "按照": ("依据",), "时限": ("期限",), "备注": ("说明",), "推后": ("顺延",), "向前": ("取前",),
 }  # fmt: skip
 
+_ROWS = frozenset(("EXISTS", "NO", "EVERY", "COUNT", "EARLIEST", "LATEST"))
+_COMPARING = frozenset(("LT", "LE", "GT", "GE", "EQ", "NE", "IS", "IS_NOT", "NO_LATER_THAN", "NO_EARLIER_THAN", "BETWEEN", "IN"))
 _FEW = 30
 
 
@@ -82,32 +85,47 @@ class Near:
     arguments: dict[str, str]
 
 
-def near_miss(lexer: Lexer, start: int, accepts: frozenset[str]) -> Near | None:
-    """The acceptable keyword that the text at `start` may have been meant to be: misspelt, or written together with what follows."""
+def near_miss(lexer: Lexer, token: Token, accepts: frozenset[str], *, one_word: bool = False) -> Near | None:
+    """The acceptable keyword that the text at a token may have been meant to be: misspelt, or written together with what follows.
+
+    Up to three words are looked at, or `one_word`.
+    """
     spellings = {words: name for name in accepts if name in KEYWORDS for by in KEYWORDS[name].values() for words in by}
     spellings |= {words: name for name in accepts if name in PUNCTUATION for words in PUNCTUATION[name]}
-    candidates = list(_texts(lexer, start))
-    for text, end in candidates:
-        for meant in _SLIPS.get(text, ()):
-            if meant in spellings and meant != text:
-                return Near(spellings[meant], end, "S011", {"near": meant})
-    for text, end in candidates:
-        near = _nearest(text, [words for words in spellings if words[0].isalpha() and words != text])
-        if near is not None:
-            return Near(spellings[near], end, "S011", {"near": near})
-    for text, _ in candidates[-1:]:
+    texts = list(_texts(lexer, token.start, 1 if one_word else 3))
+    return _slip(lexer, token, spellings, texts) or _written_together(spellings, texts) or _misspelt(spellings, texts)
+
+
+def _texts(lexer: Lexer, start: int, count: int) -> Iterator[tuple[str, int]]:
+    """The words at a place, all of `count`, then fewer; each text with its end."""
+    for end in reversed(lexer.word_ends(start, count)):
+        yield " ".join(lexer.text[start:end].split()), end
+
+
+def _slip(lexer: Lexer, token: Token, spellings: Mapping[str, str], texts: list[tuple[str, int]]) -> Near | None:
+    if token.type == "EQ" and lexer.text[token.start - 1 : token.start] == "=":
+        return Near("EQ", token.end, "S020", {})
+    meant = ((spelling, end) for text, end in texts for spelling in _SLIPS.get(text, ()) if spelling in spellings and spelling != text)
+    return next((Near(spellings[spelling], end, "S011", {"near": spelling}) for spelling, end in meant), None)
+
+
+def _written_together(spellings: Mapping[str, str], texts: list[tuple[str, int]]) -> Near | None:
+    """A Chinese keyword with a name right behind it."""
+    for text, end in texts:
         for words in sorted(spellings, key=len, reverse=True):
-            first = words.split(" ")[-1]
-            if not first.isascii() and text.startswith(first) and len(text) > len(first):
-                return Near(spellings[words], start + len(first), "S009", {"spelling": first, "rest": text[len(first) :]})
+            rest = text.removeprefix(words)
+            if not words.isascii() and rest != text and rest[:1].isalnum() and " " not in rest:
+                return Near(spellings[words], end - len(rest), "S009", {"spelling": words, "rest": rest})
     return None
 
 
-def _texts(lexer: Lexer, start: int) -> Iterator[tuple[str, int]]:
-    """The text at a place, as long as a keyword may be: three words, two, one; each with its end."""
-    ends = lexer.word_ends(start, 3)
-    for end in reversed(ends):
-        yield " ".join(lexer.text[start:end].split()), end
+def _misspelt(spellings: Mapping[str, str], texts: list[tuple[str, int]]) -> Near | None:
+    for text, end in texts:
+        alike = [words for words in spellings if words[0].isalpha() and words != text and words.isascii() == text.isascii()]
+        near = _nearest(text, [words for words in alike if " " not in text or words.count(" ") == text.count(" ")])
+        if near is not None:
+            return Near(spellings[near], end, "S011", {"near": near})
+    return None
 
 
 def _nearest(text: str, spellings: list[str]) -> str | None:
@@ -120,14 +138,14 @@ def _nearest(text: str, spellings: list[str]) -> str | None:
     return best if close or ratio >= 0.7 else None
 
 
-def unexpected(lexer: Lexer, token: Token, accepts: frozenset[str], near: Near | None, previous: Token | None) -> Diagnostic:
-    """The mistake of a token that does not fit where only `accepts` can stand."""
-    text = _shown(lexer.source.text[token.start : token.end])
-    span = (token.start, max(token.end, near.end if near and near.help == "S011" else 0))
-    if near is not None and near.help == "S011":
-        text = _shown(lexer.source.text[slice(*span)])
-    help, arguments = (near.help, near.arguments) if near else _help(lexer, token, accepts, previous)
-    return Diagnostic("S008", lexer.source, span, {"found": text, "expected": _expected(accepts)}, help, arguments)
+def unexpected(
+    lexer: Lexer, token: Token, accepts: frozenset[str], near: Near | None, previous: Token, unfinished: bool = False
+) -> Diagnostic:
+    """The mistake of a token that does not fit where only `accepts` can stand; `unfinished` if it well begins something of its own."""
+    end = near.end if near and near.help == "S011" else token.end
+    text = _shown(lexer.source.text[token.start : end])
+    help, arguments = (near.help, near.arguments) if near else _help(lexer, token, accepts, previous, unfinished)
+    return Diagnostic("S008", lexer.source, (token.start, end), {"found": text, "expected": _expected(accepts)}, help, arguments)
 
 
 def _shown(text: str) -> str:
@@ -135,29 +153,56 @@ def _shown(text: str) -> str:
     return text if len(text) <= _FEW else text[: _FEW - 1] + "…"
 
 
-def _help(lexer: Lexer, token: Token, accepts: frozenset[str], previous: Token | None) -> tuple[str | None, dict[str, str]]:
+def _help(lexer: Lexer, token: Token, accepts: frozenset[str], previous: Token, unfinished: bool) -> tuple[str | None, dict[str, str]]:
     """What to do about a token for which no keyword was meant."""
     text = _shown(lexer.source.text[token.start : token.end])
+    before = _shown(lexer.source.text[previous.start : previous.end])
     glued = _glued(previous, accepts)
+    unit = _unit(lexer, token, previous)
     if glued:
         return "S010", glued
-    if accepts <= {"STRING"}:
-        end = lexer.word_ends(token.start, 1)[-1:] or [token.end]
-        return "S021", {"text": lexer.source.text[token.start : end[0]] if token.type != "STRING" else text}
-    if "CITATION" in accepts:
+    if unfinished:
+        return ("S024", {}) if "INTEGER" in accepts or accepts <= {"NAME", "STRING"} else (None, {})
+    if unit:
+        return "S011", {"near": unit}
+    if text == "。":
+        return "S001-stop", {}
+    if "STRING" in accepts and token.type == "NAME" and "NAME" not in accepts and "CITATION" not in accepts:
+        return "S021", {"text": text}
+    if accepts == {"STRING"} and token.type in ("INTEGER", "DECIMAL", "DATE"):
+        return "S021", {"text": text}
+    if "CITATION" in accepts or (previous.type == "CITATION" and text.startswith("第")):
         return "S022", {}
     if accepts == {"RULE_ID"}:
         return "S023", {}
-    if "AND" in accepts and (token.type in _VALUE_STARTS or token.type == "IS"):
+    if token.type in _ROWS and previous.type == "NAME":
+        return "S025", {"found": text, "name": before}
+    if token.type in _COMPARING and "AND" in accepts:
+        return "S028", {}
+    if previous.type == "NAME" and any(before in words for by in KEYWORDS.values() for words in by.values()):
+        return "S026", {"found": before}
+    if "AND" in accepts and token.type in ("NAME", "NOT", "LPAR"):
         return "S019", {}
     if token.type in KEYWORDS and "NAME" in accepts:
         return "S012", {"found": text}
     return None, {}
 
 
-def _glued(previous: Token | None, accepts: frozenset[str]) -> dict[str, str] | None:
+def _unit(lexer: Lexer, token: Token, previous: Token) -> str | None:
+    """The period meant by a number and a unit misspelt."""
+    if previous.type != "INTEGER" or token.type != "NAME":
+        return None
+    text = lexer.text[token.start : token.end]
+    words = [word for by in UNITS.values() for words in by.values() for word in words if word.isascii() == text.isascii()]
+    near = _nearest(text, words)
+    if near is None:
+        near = next((word for word in words if not text.isascii() and text.startswith(word)), None)
+    return near and f"{previous.value}{' ' if near.isascii() else ''}{near}"
+
+
+def _glued(previous: Token, accepts: frozenset[str]) -> dict[str, str] | None:
     """A Chinese name before the place that ends in a keyword which could have stood there."""
-    if previous is None or previous.type != "NAME":
+    if previous.type != "NAME":
         return None
     name = str(previous.value)
     for terminal in sorted(accepts & KEYWORDS.keys()):
@@ -195,5 +240,8 @@ def unclosed(source: Source, span: Span, declaration: Span) -> Diagnostic:
 def outside(source: Source, token: Token, last_end: Token | None) -> Diagnostic:
     """The mistake of an item, or of an end, that stands in no declaration; `last_end` closed the declaration before."""
     code = "S016" if token.type == "END" else "S015"
-    related = ((source, (last_end.start, last_end.end), "S015"),) if last_end else ()
-    return Diagnostic(code, source, (token.start, token.end), {"found": _shown(source.text[token.start : token.end])}, code, {}, related)
+    found = {"found": _shown(source.text[token.start : token.end])}
+    if last_end is None:
+        return Diagnostic(code, source, (token.start, token.end), found, "S015-first")
+    related = ((source, (last_end.start, last_end.end), "S015"),)
+    return Diagnostic(code, source, (token.start, token.end), found, code, {"end": "@END"}, related)

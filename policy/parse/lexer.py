@@ -52,8 +52,8 @@ class Comment:
 
 _ODD: dict[str, tuple[str, dict[str, str]]] = {
     # what is written by habit → what to say of it
-    ";": ("S001-stop", {}), "。": ("S001-stop", {}), "!": ("S001-meant", {"near": "not"}), "&": ("S001-meant", {"near": "and"}),
-    "&&": ("S001-meant", {"near": "and"}), "||": ("S001-meant", {"near": "or"}), "”": ("S001-quote", {}), "’": ("S001-quote", {}),
+    ";": ("S001-stop", {}), "!": ("S001-meant", {"near": "@NOT"}), "&": ("S001-meant", {"near": "@AND"}), "&&": ("S001-meant", {"near": "@AND"}),
+    "||": ("S001-meant", {"near": "@OR"}), "”": ("S001-quote", {}), "’": ("S001-quote", {}),
     "‘": ("S001-quote", {}), "'": ("S001-quote", {}), "「": ("S001-quote", {}), "」": ("S001-quote", {}),
 }  # fmt: skip
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
@@ -181,8 +181,10 @@ class Lexer:
             return Token("RULE_ID", unicodedata.normalize("NFKC", match[0]), start, match.end())
         if "SUBJECT_KEY" in accepts and self._takes("SUBJECT_KEY") and (match := _SUBJECT_KEY.match(self.text, start)):
             return Token("SUBJECT_KEY", self.source.text[start : match.end()], start, match.end())
-        if self.text[start] in '"“〔' and ("RULE_ID" in accepts or ("SUBJECT_KEY" in accepts and self._takes("SUBJECT_KEY"))):
-            return self._quoted_key("RULE_ID" if "RULE_ID" in accepts else "SUBJECT_KEY")
+        if self.text[start] == "〔" and "RULE_ID" in accepts:
+            return self._quoted_key("RULE_ID")
+        if self.text[start] in '"“〔' and "SUBJECT_KEY" in accepts and self._takes("SUBJECT_KEY"):
+            return self._quoted_key("SUBJECT_KEY")
         if "TABLE" in accepts and self.text[start] == "|":
             return self._table()
         if "CITATION" in accepts and (match := _CITATION.match(self.text, start)):
@@ -203,7 +205,7 @@ class Lexer:
         number of cells alone ends a row.
         """
         start = self.position
-        header, position = self._cells(start, None, header=True)
+        header, position = self._header(start)
         following = self._next_bar(position)
         broken = following is not None and "\n" in self.text[position:following]
         rows: list[tuple[ast.Cell, ...]] = []
@@ -218,6 +220,16 @@ class Lexer:
             following = self._next_bar(position)
         columns = tuple(ast.Cell(unicodedata.normalize("NFKC", cell.text), span=cell.span) for cell in header)
         return Token("TABLE", (columns, tuple(rows)), start, position)
+
+    def _header(self, start: int) -> tuple[list[ast.Cell], int]:
+        """The cells of the header. One without a name ends it, unless the line below shows that line breaks are there."""
+        header, position = self._cells(start, None, header=True)
+        whole, end = self._cells(start, None)
+        below = re.compile(r"[^\S\n]*\n\s*\|").match(self.text, end)
+        if len(whole) > len(header) and below and len(self._cells(below.end() - 1, None)[0]) == len(whole):
+            self._error("S013", position - 1, position + 1, column=str(len(header) + 1))
+            return whole, end
+        return header, position
 
     def _line_of_rows(self, start: int, wanted: int) -> tuple[list[tuple[ast.Cell, ...]], int]:
         """The rows on the line of the bar at `start`, mostly one; several have a blank segment between each other."""
@@ -284,6 +296,8 @@ class Lexer:
         if match := _NUMBER.match(text, start):
             value = Decimal(match[0]) if match[1] else int(match[0])
             return Token("DECIMAL" if match[1] else "INTEGER", value, start, match.end())
+        if match := _DURATION.match(text, start):
+            return Token("DURATION", (chinese_number(match[1]), _UNIT_OF[match[2]]), start, match.end())
         match = _BAD_NUMBER.match(text, start)
         assert match is not None
         self._error("S003", start, match.end(), text=match[0])
@@ -327,8 +341,11 @@ class Lexer:
             value = _ESCAPE.sub(lambda m: _ESCAPED.get(m[1], m[1]), original) if "\\" in original else original
             return Token("STRING", value, start, match.end())
         end = self._end_of_line(start)
-        quote = self.source.text[start]
-        self._error("S002", start, end, quote=quote, closing="”" if quote == "“" else '"')
+        quote, closing = self.source.text[start], "”" if self.text[start] == "“" else '"'
+        self._error("S002", start, end, quote=quote, closing=closing)
+        other = {"”": '"', '"': "”"}[closing]
+        if self.text[start + 1 : end].rstrip().endswith(other):
+            self.diagnostics[-1] = attrs.evolve(self.diagnostics[-1], help="S002-other", help_arguments={"closing": closing, "other": other})
         return Token("STRING", self.source.text[start + 1 : end], start, end)
 
     def _end_of_line(self, position: int) -> int:
@@ -349,7 +366,7 @@ class Lexer:
     def _keyword(self, word: str, accepts: Collection[str]) -> Token | None:
         """The longest keyword that begins with the word and can stand here; a word before a colon is a name where names stand."""
         start = self.position
-        if word not in _KEYWORDS or ("NAME" in accepts and self._before_colon(start + len(word))):
+        if word not in _KEYWORDS or ("NAME" in accepts and self.before_colon(start + len(word))):
             return None
         candidates = _KEYWORDS[word]
         doubtful = len(candidates) > 1 or "NAME" in accepts
@@ -361,7 +378,8 @@ class Lexer:
                     return Token(terminal, word, start, match.end() if match else start + len(word))
         return None
 
-    def _before_colon(self, position: int) -> bool:
+    def before_colon(self, position: int) -> bool:
+        """Whether a colon follows a place."""
         match = _SKIP.match(self.text, position)
         return self.text.startswith(":", match.end() if match else position)
 
@@ -381,6 +399,8 @@ class Lexer:
         else:
             self._error("S001", start, end, char=self.source.text[start:end])
             help, arguments = _ODD.get(self.text[start:end], ("S001", {}))
+            if char == ";" and "COLON" in accepts and self._takes("COLON"):
+                help, arguments = "S001-meant", {"near": "@COLON"}
             self.diagnostics[-1] = attrs.evolve(self.diagnostics[-1], help=help, help_arguments=arguments)
         self.position = end
         return self.next(accepts, self._takes)

@@ -13,7 +13,7 @@ from policy.diagnostic import Diagnostic
 from policy.lang import ast
 from policy.lang.keywords import KEYWORDS
 from policy.parse.build import Builder
-from policy.parse.errors import CLAUSES, DECLARATIONS, near_miss, outside, too_early, unclosed, unexpected
+from policy.parse.errors import CLAUSES, DECLARATIONS, Near, near_miss, outside, too_early, unclosed, unexpected
 from policy.parse.lexer import VALUE_TERMINALS, Lexer, Token
 from policy.parse.table import END_OF_FILE, Table, parse_table
 
@@ -22,6 +22,9 @@ __all__ = ["Parser"]
 _RESUMING = DECLARATIONS | CLAUSES | {"END"}
 _ANYTHING = _RESUMING | frozenset(("NAME", "STRING", "INTEGER", "DECIMAL", "DATE", "DOCUMENT", "DOT"))
 _WORDS = {spelling: name for name in _RESUMING for by in KEYWORDS[name].values() for spelling in by}
+_ALL_WORDS = frozenset(spelling for by in KEYWORDS.values() for spellings in by.values() for spelling in spellings)
+_NAMING = frozenset(("NAME", "RULE_ID", "SUBJECT_KEY"))
+_NEVER_MEANT = frozenset(("COMMA", "LPAR", "DOT"))
 _SURE = 3
 """Where no more terminals than this can stand, one of them may be taken as meant."""
 
@@ -44,14 +47,16 @@ def _callbacks() -> list[tuple]:
     ]
 
 
-@attrs.define(eq=False)
+_Stacks = tuple[list[int], list[Any]]
+
+
+@attrs.frozen(eq=False)
 class _Suspect:
-    """A word read as a name at the start of a line though it begins items or declarations, and the stacks before it."""
+    """A word read as a name at the start of a line though as a `terminal` it begins items or declarations; and the stacks before it."""
 
     token: Token
     terminal: str
-    states: list[int]
-    values: list[Any]
+    stacks: _Stacks
 
 
 class Parser:
@@ -73,22 +78,25 @@ class Parser:
 
     def run(self) -> Any:
         """What the start symbol stands for: declarations, or an expression (None if it holds a mistake)."""
-        actions, states, lexer, takes = self._table.actions, self._states, self.lexer, self._takes
-        previous: Token | None = None
+        actions, states, values, lexer, takes = self._table.actions, self._states, self._values, self.lexer, self._takes
+        previous = Token("", "", 0, 0)
+        before: _Stacks = ([], [])
         while True:
             token = lexer.next(actions[states[-1]], takes)
-            if token.type == "NAME":
-                if token.value in _WORDS:
-                    self._watch(token)
+            stacks = states.copy(), values.copy()  # reductions may go wrong before a token is found not to fit
+            if token.type in _NAMING:
+                if token.value in _WORDS or previous.type == "COLON":
+                    self._watch(token, previous, stacks)
             elif token.type == "END":
                 self._suspect, self._last_end = None, token
             if not self._feed(token):
-                self._recover(token, previous)
+                self._restore(stacks)
                 if self._single:
-                    return None
+                    return self._give_up(token, previous)
+                self._recover(token, previous, before)
             elif token.type == END_OF_FILE:
-                return self._values[0]
-            previous = token
+                return values[0]
+            previous, before = token, stacks
 
     def sound(self, declarations: tuple) -> tuple:
         """The declarations that hold no mistake."""
@@ -154,11 +162,22 @@ class Parser:
 
     # --- mistakes
 
-    def _recover(self, token: Token, previous: Token | None) -> None:
-        """Say what is wrong and find a place to go on: the stacks and the lexer's position are left fitting."""
-        token = self._blamed(token)
+    def _give_up(self, token: Token, previous: Token) -> None:
+        """Say what is wrong with an expression that stands alone."""
+        accepts = self._acceptable()
+        if token.type == END_OF_FILE:
+            self._say(too_early(self.lexer.source, previous.end, accepts))
+        else:
+            self._say(unexpected(self.lexer, token, accepts, near_miss(self.lexer, token, accepts), previous))
+
+    def _recover(self, token: Token, previous: Token, before: _Stacks) -> None:
+        """Say what is wrong and find a place to go on: the stacks and the lexer's position are left fitting.
+
+        `before` are the stacks before the `previous` token, which may be the one to blame.
+        """
+        token, near, unfinished = self._blamed(token, previous, before)
         opened = self._opened()
-        if self._missing_end(token, opened):
+        if near is None and self._missing_end(token, opened, previous):
             return
         token = self._anywhere(token.start)
         accepts = self._acceptable()
@@ -166,56 +185,71 @@ class Parser:
             self._say(outside(self.lexer.source, token, self._last_end if self._last_end is not token else None))
             return self._skip(token)
         if token.type == END_OF_FILE:
-            self._say(too_early(self.lexer.source, len(self.lexer.text.rstrip()), accepts))
+            self._say(too_early(self.lexer.source, previous.end, accepts))
             return self._skip(token)
-        near = near_miss(self.lexer, token.start, accepts)
-        self._say(unexpected(self.lexer, token, accepts, near, previous))
+        starts = token.type in _RESUMING and self.lexer.begins_line(token.start)
+        near = near or (None if starts else near_miss(self.lexer, token, accepts))
+        self._say(unexpected(self.lexer, token, accepts, near, previous, unfinished or starts))
         if near is not None and self._replaced(near.terminal, token.start, near.end):
             return None
-        if len(accepts) <= _SURE and any(self._inserted(name, token) or self._replaced(name, token.start, token.end) for name in sorted(accepts)):
-            return None
+        few = sorted(accepts - _NEVER_MEANT, key=lambda name: name != "RPAR") if len(accepts) <= _SURE else ()
+        for terminal in few:
+            if self._inserted(terminal, token) or (not starts and self._replaced(terminal, token.start, token.end)):
+                return None
         return self._skip(token)
 
     def _say(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.append(diagnostic)
         self._spoilt.append(diagnostic.span[0])
 
-    def _watch(self, token: Token) -> None:
-        """Remember a name that could have begun an item or declaration; the first declaration keyword is the most telling."""
-        terminal = _WORDS[token.value]
-        known = self._suspect
-        if (known and known.terminal in DECLARATIONS) or not self.lexer.begins_line(token.start):
+    def _watch(self, token: Token, previous: Token, stacks: _Stacks) -> None:
+        """Remember a name that could begin something else; the first that could begin a declaration is the most telling."""
+        if self._suspect and self._suspect.terminal in DECLARATIONS or not self.lexer.begins_line(token.start):
             return
-        if terminal in DECLARATIONS and not self._takes("END"):
-            return
-        if terminal in DECLARATIONS or self._depth(terminal) is not None:
-            self._suspect = _Suspect(token, terminal, self._states.copy(), self._values.copy())
+        terminal = _WORDS.get(token.value, "NAME")
+        if previous.type == "COLON":
+            telling = terminal = "NAME"  # the next field, where the type of this one is missing
+        else:
+            telling = self._takes("END") if terminal in DECLARATIONS else self._depth(terminal) is not None
+        if telling and (terminal == "NAME") == self.lexer.before_colon(token.end):
+            self._suspect = _Suspect(token, terminal, stacks)
 
-    def _blamed(self, token: Token) -> Token:
-        """The token to blame: a suspect if there is one, with the stacks as before it."""
+    def _blamed(self, token: Token, previous: Token, before: _Stacks) -> tuple[Token, Near | None, bool]:
+        """The token to blame, with the stacks as before it: a suspect, a keyword misspelt just before, else the one found.
+
+        Also the keyword that was meant, and whether something before is unfinished.
+        """
         suspect, self._suspect = self._suspect, None
-        if suspect is None or (suspect.terminal not in DECLARATIONS and "\n" in self.lexer.text[suspect.token.start : token.start]):
-            return token
-        self._states[:] = suspect.states
-        self._values[:] = suspect.values
-        return Token(suspect.terminal, suspect.token.value, suspect.token.start, suspect.token.end)
+        if suspect is not None and self._is_telling(suspect, token, previous):
+            self._restore(suspect.stacks)
+            return Token(suspect.terminal, suspect.token.value, suspect.token.start, suspect.token.end), None, suspect.terminal != "NAME"
+        if previous.type == "NAME" and before[0]:
+            stacks = self._states.copy(), self._values.copy()
+            self._restore(before)
+            near = near_miss(self.lexer, previous, self._acceptable(), one_word=token.type in _NAMING)
+            if near is not None:
+                return previous, near, False
+            self._restore(stacks)
+        return token, None, False
 
-    def _missing_end(self, token: Token, opened: Token | None) -> bool:
+    def _is_telling(self, suspect: _Suspect, token: Token, previous: Token) -> bool:
+        if suspect.terminal == "NAME":
+            return token.type == "COLON" and previous is suspect.token
+        return suspect.terminal in DECLARATIONS or "\n" not in self.lexer.text[suspect.token.start : token.start]
+
+    def _missing_end(self, token: Token, opened: Token | None, previous: Token) -> bool:
         """Close a declaration whose end is missing before the next one or the end of the file."""
         if opened is None or not self._takes("END"):
             return False
         token = self._anywhere(token.start)
         if token.type != END_OF_FILE and not (token.type in DECLARATIONS and self.lexer.begins_line(token.start)):
             return False
-        self._close(token, opened)
+        self._close(token, opened, previous.end)
         return True
 
-    def _close(self, token: Token, opened: Token) -> None:
-        """Say that an end is missing, and go on at the token as if it were there."""
-        text, place = self.lexer.text, token.start
-        if token.type == END_OF_FILE:
-            place = len(text.rstrip())
-        span = (place, token.end) if token.end > place else (max(place - 1, 0), place)
+    def _close(self, token: Token, opened: Token, place: int) -> None:
+        """Say that an end is missing, at the token or at the place where the file ends, and go on as if it were there."""
+        span = (token.start, token.end) if token.end > token.start else (place - 1, place)
         self.diagnostics.append(unclosed(self.lexer.source, span, self._heading(opened)))
         self._spoilt.append(opened.start)
         self._feed(Token("END", "", opened.end, opened.end))
@@ -247,16 +281,20 @@ class Parser:
     def _replaced(self, terminal: str, start: int, end: int) -> bool:
         """Go on as if a token stood from `start` to `end`; false if what follows it does not fit then."""
         lexer = self.lexer
-        kept = self._states.copy(), self._values.copy(), len(lexer.comments), len(lexer.diagnostics)
+        kept = self._states.copy(), self._values.copy()
+        comments, diagnostics = len(lexer.comments), len(lexer.diagnostics)
         self._feed(Token(terminal, _DUMMIES.get(terminal, ""), start, end))
         lexer.position = end
         following = lexer.next(self._table.actions[self._states[-1]], self._takes)
-        fits = self._takes(following.type)
+        fits = self._takes(following.type) and not (following.type in _NAMING and following.value in _ALL_WORDS)
         lexer.position = end
-        del lexer.comments[kept[2] :], lexer.diagnostics[kept[3] :]
+        del lexer.comments[comments:], lexer.diagnostics[diagnostics:]
         if not fits:
-            self._states[:], self._values[:] = kept[:2]
+            self._restore(kept)
         return fits
+
+    def _restore(self, stacks: _Stacks) -> None:
+        self._states[:], self._values[:] = stacks
 
     def _skip(self, token: Token) -> None:
         """Go on at the next line that begins an item or a declaration, or that seems to, dropping what is unfinished."""
@@ -289,7 +327,7 @@ class Parser:
             if depth is not None:
                 row = self._table.actions[self._states[depth - 1]]
                 items = frozenset(name for name in row if name in CLAUSES and row[name] >= 0)
-                depth = depth if near_miss(self.lexer, token.start, items) else None
+                depth = depth if near_miss(self.lexer, token, items) else None
         return depth
 
     def _depth(self, terminal: str) -> int | None:
@@ -306,7 +344,7 @@ class Parser:
         self.lexer.position = token.start
         if opened is not None and depth is not None and (before is None or before.type != "END"):
             self._cut(depth)
-            self._close(token, opened)
+            self._close(token, opened, before.end if before else len(self.lexer.text.rstrip()))
         else:
             self._cut(next(d for d in range(len(self._states), 0, -1) if d == 1 or "RULE" in self._table.actions[self._states[d - 1]]))
 
