@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from policy.lang.keywords import spelling
 
 __all__ = ["HELPS", "MESSAGES", "RELATED", "argument"]
@@ -15,8 +13,8 @@ MESSAGES = {
     "S004": {"zh": "没有 `{text}` 这一天", "en": "there is no day `{text}`"},
     "S005": {"zh": "这一行有 {found} 格，表头有 {wanted} 格", "en": "this row has {found} cells, the header has {wanted}"},
     "S006": {"zh": "`{declaration}` 没有以 {end} 结束", "en": "`{declaration}` is not closed with {end}"},
-    "S007": {"zh": "文件到这里就结束了，此处还应有{expected}", "en": "the text ends too early, expected here: {expected}"},
-    "S008": {"zh": "此处应为{expected}，而不是 `{found}`", "en": "expected {expected}, found `{found}`"},
+    "S007": {"zh": "文件到这里就结束了，此处还应有 {expected}", "en": "the text ends too early, expected here: {expected}"},
+    "S008": {"zh": "此处应为 {expected}，而不是 `{found}`", "en": "expected {expected}, found `{found}`"},
     "S013": {"zh": "表头第 {column} 列没有名称", "en": "column {column} of the header has no name"},
     "S014": {"zh": "这一行末尾缺少 `|`", "en": "this row lacks its last `|`"},
     "S015": {"zh": "`{found}` 不在任何声明之内", "en": "`{found}` stands in no declaration"},
@@ -67,6 +65,9 @@ HELPS = {
     "S024": {"zh": "前面一项没有写完", "en": "what stands before it is not finished"},
     "S025": {"zh": "词序应为 `{found} {name}`", "en": "the order of words is `{found} {name}`"},
     "S026": {"zh": "前面的 `{found}` 在这里被当作名称", "en": "the `{found}` before it is read as a name there"},
+    "S029": {"zh": "案例要写明基准日：`案例 “…” 基准日 2026-07-15`", "en": "a case says its day: `case \"…\" as of 2026-07-15`"},
+    "S030": {"zh": "名称与类型之间用冒号：`{before} : {found}`", "en": "a colon stands between name and type: `{before} : {found}`"},
+    "S031": {"zh": "几个值写在括号里：`属于 (甲、乙)`", "en": "several values stand in parentheses: `in (a, b)`"},
     "S028": {"zh": "比较不能连写，用 `且` 连接两个比较", "en": "comparisons do not chain; join two of them by `and`"},
     "S021": {"zh": "文字要写在引号里：`“{text}”`", "en": "a text stands in quotes: `\"{text}\"`"},
     "S022": {
@@ -109,7 +110,6 @@ _WORDS = {
 }
 
 _FEW = 6
-_BEFORE_TICK = re.compile(r"(?<=[^`、（])(或)`")
 
 
 def argument(value: str, language: str) -> str:
@@ -121,7 +121,7 @@ def argument(value: str, language: str) -> str:
         words = [*words[: _FEW - 1], {"zh": "其他关键词", "en": "another keyword"}[language]]
     if language == "zh":
         listed = "、".join(words[:-1]) + ("或" if len(words) > 1 else "") + words[-1]
-        return _BEFORE_TICK.sub(r"\1 `", listed)
+        return listed.replace("`或", "` 或").replace("或`", "或 `")
     return ", ".join(words[:-1]) + (" or " if len(words) > 1 else "") + words[-1]
 
 

@@ -72,6 +72,11 @@ _SLIPS = {
 
 _ROWS = frozenset(("EXISTS", "NO", "EVERY", "COUNT", "EARLIEST", "LATEST"))
 _COMPARING = frozenset(("LT", "LE", "GT", "GE", "EQ", "NE", "IS", "IS_NOT", "NO_LATER_THAN", "NO_EARLIER_THAN", "BETWEEN", "IN"))
+_STOPS = frozenset(",，、.。:：")
+_TERMINALS = {words: name for name, by in KEYWORDS.items() for spellings in by.values() for words in spellings}
+_ALONE = {"RULE_ID": "S023", "AS_OF_DAY": "S029", "COLON": "S030", "LPAR": "S031"}
+"""What to say where only one thing can stand."""
+
 _FEW = 30
 
 
@@ -142,7 +147,9 @@ def unexpected(
     lexer: Lexer, token: Token, accepts: frozenset[str], near: Near | None, previous: Token, unfinished: bool = False
 ) -> Diagnostic:
     """The mistake of a token that does not fit where only `accepts` can stand; `unfinished` if it well begins something of its own."""
-    end = near.end if near and near.help == "S011" else token.end
+    end = token.end
+    if near is not None:
+        end = near.end + len(near.arguments.get("rest", ""))
     text = _shown(lexer.source.text[token.start : end])
     help, arguments = (near.help, near.arguments) if near else _help(lexer, token, accepts, previous, unfinished)
     return Diagnostic("S008", lexer.source, (token.start, end), {"found": text, "expected": _expected(accepts)}, help, arguments)
@@ -159,30 +166,33 @@ def _help(lexer: Lexer, token: Token, accepts: frozenset[str], previous: Token, 
     before = _shown(lexer.source.text[previous.start : previous.end])
     glued = _glued(previous, accepts)
     unit = _unit(lexer, token, previous)
+    same_line = "\n" not in lexer.text[previous.end : token.start]
     if glued:
         return "S010", glued
     if unfinished:
         return ("S024", {}) if "INTEGER" in accepts or accepts <= {"NAME", "STRING"} else (None, {})
     if unit:
         return "S011", {"near": unit}
-    if text == "。":
+    if text in _STOPS:
         return "S001-stop", {}
-    if "STRING" in accepts and token.type == "NAME" and "NAME" not in accepts and "CITATION" not in accepts:
-        return "S021", {"text": text}
-    if accepts == {"STRING"} and token.type in ("INTEGER", "DECIMAL", "DATE"):
+    if accepts == {"STRING"} or ({"STRING", "END"} <= accepts and token.type == "NAME" and "NAME" not in accepts and same_line):
         return "S021", {"text": text}
     if "CITATION" in accepts or (previous.type == "CITATION" and text.startswith("第")):
         return "S022", {}
-    if accepts == {"RULE_ID"}:
-        return "S023", {}
-    if token.type in _ROWS and previous.type == "NAME":
+    if len(accepts) == 1 and (only := next(iter(accepts))) in _ALONE and same_line:
+        return _ALONE[only], {"before": before, "found": text}
+    if _TERMINALS.get(text) in _ROWS and previous.type == "NAME":
         return "S025", {"found": text, "name": before}
     if token.type in _COMPARING and "AND" in accepts:
         return "S028", {}
-    if previous.type == "NAME" and any(before in words for by in KEYWORDS.values() for words in by.values()):
+    if token.type == "DOT" and previous.type in KEYWORDS:
+        return "S012", {"found": before}
+    if previous.type == "NAME" and before in _TERMINALS:
         return "S026", {"found": before}
-    if "AND" in accepts and token.type in ("NAME", "NOT", "LPAR"):
+    if "AND" in accepts and token.type in ("NAME", "LPAR") and text not in _TERMINALS:
         return "S019", {}
+    if DECLARATIONS <= accepts:
+        return "S015-first", {}
     if token.type in KEYWORDS and "NAME" in accepts:
         return "S012", {"found": text}
     return None, {}

@@ -176,6 +176,8 @@ class Parser:
         `before` are the stacks before the `previous` token, which may be the one to blame.
         """
         token, near, unfinished = self._blamed(token, previous, before)
+        if token.start <= previous.start:
+            previous = Token("", "", token.start, token.start)
         opened = self._opened()
         if near is None and self._missing_end(token, opened, previous):
             return
@@ -188,7 +190,7 @@ class Parser:
             self._say(too_early(self.lexer.source, previous.end, accepts))
             return self._skip(token)
         starts = token.type in _RESUMING and self.lexer.begins_line(token.start)
-        near = near or (None if starts else near_miss(self.lexer, token, accepts))
+        near = near or (None if starts or previous.type == "INTEGER" else near_miss(self.lexer, token, accepts))
         self._say(unexpected(self.lexer, token, accepts, near, previous, unfinished or starts))
         if near is not None and self._replaced(near.terminal, token.start, near.end):
             return None
@@ -220,7 +222,7 @@ class Parser:
         Also the keyword that was meant, and whether something before is unfinished.
         """
         suspect, self._suspect = self._suspect, None
-        if suspect is not None and self._is_telling(suspect, token, previous):
+        if suspect is not None and suspect.token is not token and self._is_telling(suspect, token, previous):
             self._restore(suspect.stacks)
             return Token(suspect.terminal, suspect.token.value, suspect.token.start, suspect.token.end), None, suspect.terminal != "NAME"
         if previous.type == "NAME" and before[0]:
