@@ -17,7 +17,7 @@ from policy.diagnostic import Diagnostic
 from policy.hooks.spec import SourceError
 from policy.lang.facts import Problem
 from policy.lang.keywords import status_word
-from policy.lang.outcome import PROBLEMS
+from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.source import Source
 
 if TYPE_CHECKING:
@@ -396,13 +396,14 @@ def check(pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins) -
     from policy.report import build_report
 
     vocabulary = pack.vocabulary
-    facts = load(reading.tables, vocabulary, extra=request.extra, year=request.as_of.year)
+    facts = load(reading.tables, vocabulary, extra=request.extra)
     facts = attrs.evolve(facts, problems=(*reading.problems, *facts.problems))
     failed = any(problem.error for problem in facts.problems)
     if failed and not (request.keep_going and reading.tables):
         raise DataErrors(facts.problems)
     values = {name: value for name, (value, _) in request.parameters.items()}
-    judgement = _judge(pack, facts, request.as_of, values, request.calendar, plugins, request.rules)
+    shown = STATUSES if request.all_outcomes else PROBLEMS
+    judgement = _judge(pack, facts, request.as_of, values, request.calendar, plugins, request.rules, shown)
     return build_report(
         pack, facts, judgement, as_of=request.as_of, language=request.language, parameters=request.parameters, rules=request.rules,
         all_outcomes=request.all_outcomes,
@@ -417,10 +418,12 @@ def _judge(
     calendar: Calendar,
     plugins: Plugins,
     rules: Collection[str] | None,
+    shown: Collection[str],
 ) -> Judgement:
     from policy.interpret import judge
 
-    return judge(pack, facts, as_of, values, calendar, {name: function.call for name, function in plugins.functions.items()}, rules)
+    functions = {name: function.call for name, function in plugins.functions.items()}
+    return judge(pack, facts, as_of, values, calendar, functions, rules, shown)
 
 
 def run_cases(loaded: LoadedPack, plugins: Plugins) -> list[CaseResult]:
@@ -446,7 +449,7 @@ def _failures(pack: ir.Pack, case: ir.Case, calendar: Calendar, plugins: Plugins
         yield from problems
         return
     rules = frozenset(expectation.rule for expectation in case.expectations)
-    judgement = _judge(pack, facts, case.as_of, dict(case.parameters), calendar, plugins, rules)
+    judgement = _judge(pack, facts, case.as_of, dict(case.parameters), calendar, plugins, rules, ())
     outcomes = {(outcome.rule, tuple(str(key) for _, key in outcome.subject)): outcome for outcome in judgement.outcomes}
     for expectation in case.expectations:
         outcome = outcomes.pop((expectation.rule, expectation.subject), None)

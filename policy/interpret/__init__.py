@@ -56,7 +56,9 @@ def judge(
         judged = list(_RuleJudge(rule, world, waivers, shown).outcomes())
         outcomes[rule.id] = [outcome for outcome, _, _ in judged]
         world.violations[rule.id] = [
-            Violation(outcome, scope.vars, bearer) for outcome, scope, bearer in judged if outcome.status in _COUNTED
+            Violation(outcome, {each.var: scope.vars[each.var] for each in rule.binders}, bearer)
+            for outcome, scope, bearer in judged
+            if outcome.status in _COUNTED
         ]
     ordered = [outcome for rule in pack.rules if rule.id in wanted for outcome in outcomes.get(rule.id, ())]
     return Judgement(tuple(ordered), waivers.notices(wanted, {rule.id for rule in pack.rules}))

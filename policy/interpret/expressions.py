@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from policy.interpret.scan import Scan, prepare
+from policy.interpret.scan import prepare
 from policy.interpret.world import Env, Interval, Violation
 from policy.lang import ir
 from policy.lang.dates import add_days, add_months, add_workdays, roll
@@ -39,18 +39,17 @@ def meaning(expr: ir.Expr, env: Env) -> Meaning:
 
 
 def truths(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Iterator[tuple[Any, bool | None]]:
-    """The rows of a source with the body's truth for each, leaving out rows for which it is surely false."""
+    """The rows of a source with the body's truth for each, leaving out rows for which it is surely false.
+
+    While a row is looked at it is the variable's value in `env`: no variable is called like one around it.
+    """
     scan = env.world.scans.get(id(body))
     if scan is None:
         scan = env.world.scans[id(body)] = prepare(source, var, conjuncts(body), env.lets)
-    return _scanned(scan, var, meaning(body, env), env)
-
-
-def _scanned(scan: Scan, var: str, body: Meaning, env: Env) -> Iterator[tuple[Any, bool | None]]:
-    inner = Env(env.world, dict(env.vars), env.lets, env.values)
+    holds, scope = meaning(body, env), env.vars
     for row in scan.candidates(env, evaluate):
-        inner.vars[var] = row
-        truth = body(inner)
+        scope[var] = row
+        truth = holds(env)
         if truth and isinstance(row, Violation):
             truth = row.member
         if truth is not False:
@@ -94,7 +93,7 @@ def _let(expr: ir.Let, env: Env) -> Meaning:
 
     def value(env: Env) -> Any:
         if name not in env.values:
-            env.values[name] = bound(env)
+            env.values[name] = bound(env.apart())
         return env.values[name]
 
     return value
@@ -310,8 +309,8 @@ def _aggregate(expr: ir.Aggregate, env: Env) -> Meaning:
 
     def value(env: Env) -> Any:
         values = []
-        for row, truth in truths(expr.source, expr.var, expr.body, env):
-            if not truth or (found := amount(env.bind(expr.var, row))) is None:
+        for _, truth in truths(expr.source, expr.var, expr.body, env):
+            if not truth or (found := amount(env)) is None:
                 return None
             values.append(found)
         return combine(values)
@@ -335,7 +334,7 @@ def _pick(expr: ir.Pick, env: Env) -> Meaning:
         """The first row by day; nothing if an uncertain row could come before it or share its day."""
         sure, uncertain = [], []
         for row, truth in truths(expr.source, expr.var, expr.body, env):
-            day = by(env.bind(expr.var, row))
+            day = by(env)
             (sure if truth and day is not None else uncertain).append((day, row))
         if not sure:
             return None

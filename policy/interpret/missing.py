@@ -29,7 +29,7 @@ def _parts(expr: ir.Expr, env: Env) -> Names:
 
 
 def _let(expr: ir.Let, env: Env) -> Names:
-    return missing_fields(env.lets[expr.name], env)
+    return missing_fields(env.lets[expr.name], env.apart())
 
 
 def _field(expr: ir.Field, env: Env) -> Names:

@@ -99,6 +99,10 @@ class Env:
         self.lets = lets
         self.values = {} if values is None else values
 
+    def apart(self) -> Env:
+        """The same scope for a `let`, whose own variables may be called like those of the expression that uses it."""
+        return Env(self.world, dict(self.vars), self.lets, self.values)
+
     def bind(self, name: str, value: object) -> Env:
         """A scope with one variable more; what was computed without it stays computed."""
         return Env(self.world, {**self.vars, name: value}, self.lets, dict(self.values))

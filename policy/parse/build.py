@@ -382,10 +382,10 @@ class Builder:
         return ast.Compare(word, _shifted(c[0]), _shifted(c[2]), span=_span(c))
 
     def plus(self, c: list) -> ast.Shift:
-        return ast.Shift(_shifted(c[0]), c[2], "after", span=_span(c))
+        return ast.Shift(c[0], c[2], "after", span=_span(c))
 
     def minus(self, c: list) -> ast.Shift:
-        return ast.Shift(_shifted(c[0]), c[2], "before", span=_span(c))
+        return ast.Shift(c[0], c[2], "before", span=_span(c))
 
     def add(self, c: list) -> ast.Arithmetic:
         return ast.Arithmetic("add", c[0], c[2], span=_span(c))

@@ -72,7 +72,7 @@ _SLIPS = {
 
 _ROWS = frozenset(("EXISTS", "NO", "EVERY", "COUNT", "EARLIEST", "LATEST"))
 _COMPARING = frozenset(("LT", "LE", "GT", "GE", "EQ", "NE", "IS", "IS_NOT", "NO_LATER_THAN", "NO_EARLIER_THAN", "BETWEEN", "IN"))
-_STOPS = frozenset(",，、.。:：")
+_STOPS = frozenset(",，、。：")
 _TERMINALS = {words: name for name, by in KEYWORDS.items() for spellings in by.values() for words in spellings}
 _ALONE = {"RULE_ID": "S023", "AS_OF_DAY": "S029", "COLON": "S030", "LPAR": "S031"}
 """What to say where only one thing can stand."""
