@@ -44,16 +44,20 @@ def _rolled(shift: ir.Shift, nonworking: str | None) -> ir.Expr:
 
 def _rewrite(expr: ir.Expr, change: Change) -> ir.Expr:
     """The expression with every shift in it changed."""
-    parts = {}
+    expr = _rebuilt(expr, lambda part: _rewrite(part, change))
+    return change(expr) if isinstance(expr, ir.Shift) else expr
+
+
+def _rebuilt(expr: ir.Expr, change: Callable[[ir.Expr], ir.Expr]) -> ir.Expr:
+    """The expression with each of its direct parts changed."""
+    parts: dict[str, object] = {}
     for field in attrs.fields(type(expr)):
         value = getattr(expr, field.name)
-        if isinstance(value, tuple) and value and isinstance(value[0], ir.Expr):
-            parts[field.name] = tuple(_rewrite(part, change) for part in value)
-        elif isinstance(value, ir.Expr):
-            parts[field.name] = _rewrite(value, change)
-    if parts:
-        expr = attrs.evolve(expr, **parts)
-    return change(expr) if isinstance(expr, ir.Shift) else expr
+        if isinstance(value, ir.Expr):
+            parts[field.name] = change(value)
+        elif field.name in ("arguments", "operands", "options"):
+            parts[field.name] = tuple(map(change, value))
+    return attrs.evolve(expr, **parts) if parts else expr
 
 
 @attrs.frozen
@@ -98,15 +102,8 @@ def _applied(known: Known, call: ir.Call) -> ir.Expr:
 
 
 def _put(expr: ir.Expr, arguments: Mapping[str, ir.Expr], mark: str) -> ir.Expr:
+    """The expression with arguments in the place of their variables, and `mark` behind the names of all others."""
     if isinstance(expr, ir.Var):
         return arguments.get(expr.name) or attrs.evolve(expr, name=expr.name + mark)
-    parts: dict[str, object] = {}
-    for field in attrs.fields(type(expr)):
-        value = getattr(expr, field.name)
-        if isinstance(value, tuple) and value and isinstance(value[0], ir.Expr):
-            parts[field.name] = tuple(_put(part, arguments, mark) for part in value)
-        elif isinstance(value, ir.Expr):
-            parts[field.name] = _put(value, arguments, mark)
-        elif field.name == "var":
-            parts["var"] = value + mark
-    return attrs.evolve(expr, **parts) if parts else expr
+    expr = _rebuilt(expr, lambda part: _put(part, arguments, mark))
+    return attrs.evolve(expr, var=expr.var + mark) if hasattr(expr, "var") else expr

@@ -1,10 +1,16 @@
-"""The calendar of China against what was published for 2026."""
+"""The calendar of China against what was published for 2026, and its table against the package that it is made from.
+
+Run as a program, this file writes the table anew, for when the package knows another year.
+"""
 
 import datetime
+from pathlib import Path
 
 from policy.lang.dates import roll
+import policy_calendar_cn
 from policy_calendar_cn import policy_calendars
 
+TABLE = Path(policy_calendar_cn.__file__).with_name("days.csv")
 CN = policy_calendars()["cn"]()
 YEAR = [datetime.date(2026, 1, 1) + datetime.timedelta(n) for n in range(365)]
 
@@ -32,7 +38,17 @@ def test_a_due_day_in_the_spring_festival_moves_behind_it():
     assert roll(datetime.date(2026, 2, 15), "next_workday", CN) == datetime.date(2026, 2, 24)
 
 
-def test_every_day_is_judged_as_the_package_judges_it():
-    from chinese_calendar import is_workday
+def published() -> str:
+    """The table that the package chinesecalendar amounts to."""
+    from chinese_calendar.constants import holidays, workdays
 
-    assert [day for day in YEAR if CN.is_workday(day) != is_workday(day)] == []
+    lines = sorted([*((day, "holiday") for day in holidays), *((day, "workday") for day in workdays)])
+    return "date,kind\n" + "".join(f"{day},{kind}\n" for day, kind in lines)
+
+
+def test_the_table_is_what_the_package_says():
+    assert TABLE.read_text("ascii") == published()
+
+
+if __name__ == "__main__":
+    TABLE.write_text(published(), "ascii")
