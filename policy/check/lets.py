@@ -58,12 +58,13 @@ class Lets:
         self._heights[name] = typer.height - level
         self.values[name] = value
 
-    def check_all(self) -> None:
-        """Check those that nothing uses, too."""
+    def check_all(self) -> tuple[tuple[str, ir.Expr], ...]:
+        """Every `let` with its value, each after those that it uses; those that nothing uses are checked now."""
         for name in self._clauses:
             if name not in self.values:
                 self._check(name, 0)
                 self._typer.reach(self._heights[name])
+        return tuple(self.values.items())
 
     def type(self, name: str) -> Type:
         """The type of a `let` that was checked."""

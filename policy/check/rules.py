@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from policy.check.citations import Library
@@ -35,7 +37,6 @@ _ONCE: dict[type, str] = {
     ast.NoteClause: "NOTE",
     ast.FinalClause: "FINAL",
 }
-_DUTIES = (ast.DutyClause, ast.AttestClause)
 
 
 # --- what other rules may ask ----------------------------------------------------------------------------------------
@@ -71,49 +72,70 @@ def _variable(known: Known, binder: ast.Binder | ast.YearBinder) -> tuple[ir.Var
 
 def check_rule(known: Known, header: Header, reads: Reads, page: Page, declaration: ast.RuleDecl) -> ir.Rule:
     """A rule as far as it can be understood; its stratum is found later."""
-    clauses = once(page, declaration.clauses, lambda clause: _ONCE.get(type(clause)))
-    only = {type(clause): clause for clause in clauses}
+    clauses = _Clauses(once(page, declaration.clauses, lambda clause: _ONCE.get(type(clause))))
     checker = typer(known, page)
-    binders = _binders(checker, declaration, only.get(ast.ForEachClause))
-    checker.lets = Lets([clause for clause in clauses if isinstance(clause, ast.LetClause)], checker)
-    basis, citations = _basis(header.library, page, declaration, clauses)
-    bearer, due, otherwise = only.get(ast.BearerClause), only.get(ast.DueClause), only.get(ast.OtherwiseClause)
-    duty = _duty(checker, declaration, clauses, due)
-    rule = ir.Rule(
-        id=declaration.id.text,
-        title=declaration.title.text if declaration.title else "",
-        basis=basis,
-        citations=citations,
-        bearer=_bearer(checker, bearer),
-        binders=binders,
-        where=_where(checker, clauses),
-        when=checker.want(only[ast.WhenClause].condition, BOOL) if ast.WhenClause in only else None,
-        exceptions=_exceptions(checker, header.library, clauses),
-        duty=duty,
-        due=check_due(checker, header.library, due) if due is not None else None,
-        message=_message(checker, declaration, duty, otherwise, due is not None, bearer is not None),
-        severity=otherwise.severity if otherwise is not None else "advise",
-        remedy=only[ast.RemedyClause].text if ast.RemedyClause in only else "",
-        note=only[ast.NoteClause].text if ast.NoteClause in only else "",
-        final=ast.FinalClause in only,
-        effective=only[ast.EffectiveClause].day if ast.EffectiveClause in only else header.effective,
-        lets=_lets(checker),
-        stratum=0,
-        depends=tuple(checker.depends),
-        reads=(),
-        language=page.language,
-        file=page.source.name,
-        span=declaration.span,
-        text=page.source.text[slice(*declaration.span)],
-    )
+    parts = {**_written(header, page, declaration, clauses), **_judged(checker, header.library, declaration, clauses)}
+    rule = ir.Rule(**parts, stratum=0, depends=tuple(checker.depends), reads=())
     if checker.too_deep(declaration.id.span):
         return rule
     return attrs.evolve(rule, reads=reads.of_rule(rule))
 
 
-def _lets(checker: Typer) -> tuple[tuple[str, ir.Expr], ...]:
-    checker.lets.check_all()
-    return tuple(checker.lets.values.items())
+class _Clauses:
+    """The clauses of a rule by their kinds."""
+
+    def __init__(self, clauses: list[ast.Clause]) -> None:
+        self._clauses = clauses
+        self._last = {type(clause): clause for clause in clauses}
+
+    def one(self, kind: type) -> Any:
+        """The clause of a kind that may stand once, or None."""
+        return self._last.get(kind)
+
+    def all(self, *kinds: type) -> list:
+        """The clauses of these kinds in their order."""
+        return [clause for clause in self._clauses if isinstance(clause, kinds)]
+
+
+def _written(header: Header, page: Page, declaration: ast.RuleDecl, clauses: _Clauses) -> dict[str, object]:
+    """What is in a rule as it was written."""
+    otherwise, effective = clauses.one(ast.OtherwiseClause), clauses.one(ast.EffectiveClause)
+    remedy, note = clauses.one(ast.RemedyClause), clauses.one(ast.NoteClause)
+    return {
+        "id": declaration.id.text,
+        "title": declaration.title.text if declaration.title else "",
+        "severity": otherwise.severity if otherwise else "advise",
+        "remedy": remedy.text if remedy else "",
+        "note": note.text if note else "",
+        "final": clauses.one(ast.FinalClause) is not None,
+        "effective": effective.day if effective else header.effective,
+        "language": page.language,
+        "file": page.source.name,
+        "span": declaration.span,
+        "text": page.source.text[slice(*declaration.span)],
+    }
+
+
+def _judged(checker: Typer, library: Library, declaration: ast.RuleDecl, clauses: _Clauses) -> dict[str, object]:
+    """What has to be understood of a rule: its expressions and citations."""
+    binders = _binders(checker, declaration, clauses.one(ast.ForEachClause))
+    lets = Lets(clauses.all(ast.LetClause), checker)
+    basis, citations = _basis(library, checker.page, declaration, clauses)
+    when, due = clauses.one(ast.WhenClause), clauses.one(ast.DueClause)
+    duty = _duty(checker, declaration, clauses)
+    return {
+        "basis": basis,
+        "citations": citations,
+        "bearer": _bearer(checker, clauses.one(ast.BearerClause)),
+        "binders": binders,
+        "where": _where(checker, clauses),
+        "when": checker.want(when.condition, BOOL) if when else None,
+        "exceptions": _exceptions(checker, library, clauses),
+        "duty": duty,
+        "due": check_due(checker, library, due) if due else None,
+        "message": _message(checker, declaration, clauses, duty),
+        "lets": lets.check_all(),
+    }
 
 
 # --- binders ---------------------------------------------------------------------------------------------------------
@@ -159,9 +181,9 @@ def _years(checker: Typer, each: ir.Each, binder: ast.Binder | ast.YearBinder, h
 # --- clauses ---------------------------------------------------------------------------------------------------------
 
 
-def _basis(library: Library, page: Page, declaration: ast.RuleDecl, clauses: list) -> tuple[tuple[str, ...], tuple]:
+def _basis(library: Library, page: Page, declaration: ast.RuleDecl, clauses: _Clauses) -> tuple[tuple[str, ...], tuple]:
     """The texts of a rule's basis, and those that are places in the pack's own regulation."""
-    citations = [citation for clause in clauses if isinstance(clause, ast.BasisClause) for citation in clause.citations]
+    citations = [citation for clause in clauses.all(ast.BasisClause) for citation in clause.citations]
     if not citations:
         page.refuse("C401", declaration.id.span, ("write_basis", {}), rule=declaration.id.text)
     own = [one for one in citations if one.article is not None and one.document is None]
@@ -178,9 +200,9 @@ def _bearer(checker: Typer, clause: ast.BearerClause | None) -> ir.Expr | None:
     return bearer
 
 
-def _where(checker: Typer, clauses: list) -> tuple[ir.Expr, ...]:
+def _where(checker: Typer, clauses: _Clauses) -> tuple[ir.Expr, ...]:
     """Every condition of every `where`, one by one."""
-    conditions = [checker.want(clause.condition, BOOL) for clause in clauses if isinstance(clause, ast.WhereClause)]
+    conditions = [checker.want(clause.condition, BOOL) for clause in clauses.all(ast.WhereClause)]
     flat: list[ir.Expr] = []
     while conditions:
         condition = conditions.pop(0)
@@ -192,34 +214,33 @@ def _where(checker: Typer, clauses: list) -> tuple[ir.Expr, ...]:
     return tuple(flat)
 
 
-def _exceptions(checker: Typer, library: Library, clauses: list) -> tuple[ir.Exception_, ...]:
+def _exceptions(checker: Typer, library: Library, clauses: _Clauses) -> tuple[ir.Exception_, ...]:
     exceptions = []
-    for clause in clauses:
-        if isinstance(clause, ast.ExceptClause):
-            if not clause.citations:
-                checker.page.refuse("C408", clause.span, ("exception_basis", {}))
-            basis = library.check(checker.page, clause.citations)
-            exceptions.append(ir.Exception_(checker.want(clause.condition, BOOL), basis))
+    for clause in clauses.all(ast.ExceptClause):
+        if not clause.citations:
+            checker.page.refuse("C408", clause.span, ("exception_basis", {}))
+        basis = library.check(checker.page, clause.citations)
+        exceptions.append(ir.Exception_(checker.want(clause.condition, BOOL), basis))
     return tuple(exceptions)
 
 
-def _duty(checker: Typer, declaration: ast.RuleDecl, clauses: list, due: ast.DueClause | None) -> ir.Duty:
-    duties = [clause for clause in clauses if isinstance(clause, _DUTIES)]
+def _duty(checker: Typer, declaration: ast.RuleDecl, clauses: _Clauses) -> ir.Duty:
+    duties = clauses.all(ast.DutyClause, ast.AttestClause)
     if not duties:
         checker.page.refuse("C403", declaration.id.span, ("write_duty", {}), rule=declaration.id.text)
         return ir.State(ir.Const(True, POISON))
     for second in duties[1:]:
         checker.page.refuse("C404", second.span, ("two_rules", {}), related=(checker.page, duties[0].span, "first"))
-    return check_duty(checker, duties[0], due)
+    return check_duty(checker, duties[0], clauses.one(ast.DueClause))
 
 
-def _message(
-    checker: Typer, declaration: ast.RuleDecl, duty: ir.Duty, clause: ast.OtherwiseClause | None, due: bool, bearer: bool
-) -> tuple[str | ir.Placeholder, ...]:
+def _message(checker: Typer, declaration: ast.RuleDecl, clauses: _Clauses, duty: ir.Duty) -> tuple[str | ir.Placeholder, ...]:
+    clause = clauses.one(ast.OtherwiseClause)
     if clause is not None:
         if not clause.message.strip():
             checker.page.refuse("C411", clause.message_span, ("say_what", {}))
-        return check_message(checker, clause, due, bearer)
+        due, bearer = clauses.one(ast.DueClause), clauses.one(ast.BearerClause)
+        return check_message(checker, clause, due is not None, bearer is not None)
     if not isinstance(duty, ir.Permission):
         checker.page.refuse("C405", declaration.id.span, ("write_otherwise", {}), rule=declaration.id.text)
     return ()

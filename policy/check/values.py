@@ -123,6 +123,8 @@ def _rules_of(typer: Typer, expr: ir.Expr) -> tuple[str, ...]:
         return _rules_of(typer, typer.lets.values[expr.name])
     if isinstance(expr, ir.Pick):
         return expr.source.rules
+    if isinstance(expr, ir.Call):
+        return _rules_of(typer, typer.known.functions.get(expr.name).definition.body)
     if isinstance(expr, ir.If):
         return tuple(dict.fromkeys(_rules_of(typer, expr.then) + _rules_of(typer, expr.otherwise)))
     return ()

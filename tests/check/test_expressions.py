@@ -159,6 +159,11 @@ def test_a_period_after_a_day_is_a_day(text: str) -> None:
     assert condition(f"talk.end before {text}") == ir.Compare("lt", END, SHIFTS[text])
 
 
+def test_the_types_decide_what_after_means() -> None:
+    made = rule("let last be limit after talk.start must last before as_of")
+    assert dict(made.lets)["last"] == ir.Shift(START, ir.Param("limit", DAYS), 1)
+
+
 def test_after_compares_two_periods() -> None:
     assert condition("limit after 30 days") == ir.Compare("gt", ir.Param("limit", DAYS), THIRTY)
 

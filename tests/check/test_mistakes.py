@@ -37,6 +37,9 @@ def test_by_file_and_place() -> None:
         "exists nothing such that nothing.a is talk and nothing.b",
         "earlier(nothing, as_of) before 30 days after nothing",
         "(if talk.private then nothing else 2) > 3",
+        "(limit after talk.place) is filled",
+        "(nearest nothing as o from talk via id such that o.x) is filled",
+        "not " * 115 + "exists nothing",
         "talk.nothing.end before as_of",
         "(earliest nothing such that nothing.x).y is filled",
         "talk.kind in (regular, nothing)",
@@ -50,6 +53,16 @@ def test_a_mistake_is_reported_where_it_is_made(duty: str) -> None:
 def test_uses_of_what_is_wrong_are_not_wrong() -> None:
     text = "define d(p: person) means nothing end define e(p: person) means d(p) end "
     assert codes(text + RULE.format(id="T-1", duty="e(talk.talkee) and d(talk.talkee) is missing")) == ["C001"]
+
+
+def test_a_setting_of_a_parameter_that_is_wrong_is_not_wrong() -> None:
+    text = 'param p : nothing = 1 basis "b" end case "c" as of 2026-01-01 set p = 3 end'
+    assert codes(text) == ["C003"]
+
+
+def test_a_member_in_quotes() -> None:
+    found = check('define d(k: talk_kind) means k is regular end ' + RULE.format(id="T-1", duty='d("prompt")'))[1]
+    assert [(one.code, one.help, one.help_arguments) for one in found] == [("C101", "no_quotes", {"name": "prompt"})]
 
 
 def test_a_circle_of_definitions_is_reported_once() -> None:

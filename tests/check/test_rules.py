@@ -227,3 +227,25 @@ def test_the_fields_of_a_violation_that_was_picked() -> None:
     ).rules[1]
     last = ir.Let("last", ref_type("violation"))
     assert made.duty == ir.State(ir.Field(ir.Field(last, "violation", "talk", -1, ref_type("talk")), "talk", "private", 9, BOOL))
+
+
+def test_the_fields_of_one_violation_or_another() -> None:
+    pick = "(latest violations of {} by violation.due)"
+    made = pack(
+        ONE,
+        TWO,
+        'rule B-1 "b" basis "b" for each person must (if person.name is "x" '
+        f'then {pick.format("A-1")} else {pick.format("A-2")}).y is 2026 otherwise advise "x" end',
+    ).rules[2]
+    assert isinstance(made.duty, ir.State) and isinstance(made.duty.condition, ir.Compare)
+    assert (made.duty.condition.left.field, made.depends) == ("y", ("A-1", "A-2"))
+
+
+def test_the_fields_of_a_violation_that_a_definition_gives() -> None:
+    made = pack(
+        ONE,
+        "define last() means latest violations of A-1 by violation.due end",
+        'rule B-1 "b" basis "b" for each person must last().talk.private otherwise advise "x" end',
+    ).rules[1]
+    assert made.depends == ("A-1",)
+    assert isinstance(made.duty, ir.State) and made.duty.condition.base.field == "talk"
