@@ -104,6 +104,9 @@ def _field(expr: ir.Field, env: Env) -> Meaning:
     if index < 0:
         return lambda env: None if (violation := base(env)) is None else violation.fields.get(name)
     if not expr.type.is_ref:
+        if isinstance(expr.base, ir.Var):  # half of all fields: saves a call
+            var = expr.base.name
+            return lambda env: None if (row := env.vars[var]) is None else row.values[index]
         return lambda env: None if (row := base(env)) is None else row.values[index]
     named = env.world.by_key[expr.type.name].get
     return lambda env: None if (row := base(env)) is None else named(row.values[index])

@@ -38,7 +38,7 @@ class Waivers:
 
     def excuse(self, rule: str, subject: str, problem: bool) -> str | None:
         """The id of the waiver that excuses a problem of this subject, if one is in force; remembers that it was used."""
-        rows = self._in_force.get((rule, canonical_subject(subject)), ())
+        rows = self._in_force.get((rule, canonical_subject(subject)), ()) if self._in_force else ()
         for row in rows:
             if problem:
                 self._state[row.key] = "used"

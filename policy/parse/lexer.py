@@ -133,15 +133,16 @@ class Lexer:
         where a word could be several things.
         """
         self._takes = takes
-        self._skip()
-        start = self.position
-        if start >= len(self.text):
-            return Token("$END", "", start, start)
-        token = self._in_context(accepts) or self._number(accepts) or self._quoted() or self._word(accepts) or self._punctuation()
-        if token is None:
-            return self._unknown(accepts)
-        self.position = token.end
-        return token
+        while True:
+            self._skip()
+            start = self.position
+            if start >= len(self.text):
+                return Token("$END", "", start, start)
+            token = self._in_context(accepts) or self._number(accepts) or self._quoted() or self._word(accepts) or self._punctuation()
+            if token is not None:
+                self.position = token.end
+                return token
+            self._leave_out(accepts)
 
     def _skip(self) -> None:
         text = self.text
@@ -389,11 +390,13 @@ class Lexer:
                 return Token(terminal, spelling, self.position, self.position + len(spelling))
         return None
 
-    def _unknown(self, accepts: Collection[str]) -> Token:
+    def _leave_out(self, accepts: Collection[str]) -> None:
         """Leave out a character that means nothing, or a run of it."""
         start = self.position
         char = self.text[start]
-        end = start + len(self.text[start:]) - len(self.text[start:].lstrip(char))
+        end = start + 1
+        while self.text.startswith(char, end):
+            end += 1
         if char == "|" and end == start + 1:
             self._error("S017", start, end, given="@GIVEN")
         else:
@@ -403,7 +406,6 @@ class Lexer:
                 help, arguments = "S001-meant", {"near": "@COLON"}
             self.diagnostics[-1] = attrs.evolve(self.diagnostics[-1], help=help, help_arguments=arguments)
         self.position = end
-        return self.next(accepts, self._takes)
 
     def _error(self, code: str, start: int, end: int, **arguments: str) -> None:
         self.diagnostics.append(Diagnostic(code, self.source, (start, end), arguments, code, arguments))

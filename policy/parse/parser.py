@@ -28,8 +28,8 @@ _NEVER_MEANT = frozenset(("COMMA", "LPAR", "DOT"))
 _SURE = 3
 """Where no more terminals than this can stand, one of them may be taken as meant."""
 
-_DEEPEST = 600
-"""States on the stack: some hundred parentheses; what works on trees calls itself for each."""
+_DEEPEST = 200
+"""States on the stack, about one for each open parenthesis or `not`; what works on trees calls itself for each."""
 
 _DUMMIES: dict[str, Any] = {
     # what stands for the value of a token that is not there
@@ -312,7 +312,7 @@ class Parser:
                 if token.type in DECLARATIONS and at_start:
                     break
                 ends = token.type == "END" and self.lexer.ends_line(token.end)
-                depth = self._resuming(token, first) if at_start or on_one_line or ends else None
+                depth = self._resuming(token, at_start and token.start > first) if at_start or on_one_line or ends else None
                 if depth is not None:
                     self._cut(depth)
                     self.lexer.position = token.start
@@ -321,10 +321,10 @@ class Parser:
             token = self._anywhere(token.end)
         self._start_afresh(token, opened, before)
 
-    def _resuming(self, token: Token, first: int) -> int | None:
-        """How much of the stack to keep so that an item can begin with the token, or with the keyword that it may be meant to be."""
+    def _resuming(self, token: Token, guess: bool) -> int | None:
+        """How much of the stack to keep so that an item can begin with the token, or, with `guess`, the keyword it may be meant to be."""
         depth = self._depth(token.type)
-        if depth is None and token.type == "NAME" and token.start > first:
+        if depth is None and token.type == "NAME" and guess:
             depth = self._depth("END")
             if depth is not None:
                 row = self._table.actions[self._states[depth - 1]]
