@@ -10,7 +10,7 @@ from policy.lang import ir
 from policy.lang.facts import Input, Problem
 from policy.lang.outcome import Evidence, Notice, Outcome
 from policy.lang.report import Report, ReportedParameter
-from policy.lang.types import Period
+from policy.lang.types import Period, ref_type
 
 day = datetime.date.fromisoformat
 
@@ -19,7 +19,7 @@ _RULE = ir.Rule(
     title="一个月内报告",
     basis=("第十一条第一款",),
     citations=((11, None, 1, None),),
-    bearer=None,
+    bearer=ir.Var("talk", ref_type("talk")),
     binders=(ir.EachRow("talk", "talk"),),
     lets=(),
     where=(),

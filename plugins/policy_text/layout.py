@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from policy.lang.facts import Problem
+from policy.lang.facts import Input, Problem
 from policy.lang.keywords import status_word
 from policy.lang.outcome import PROBLEMS, STATUSES, Outcome
 from policy.lang.report import Report
@@ -15,7 +16,7 @@ from policy.messages.data import note_text
 from policy.messages.place import place
 from policy.width import harmless, pad, width
 from policy_text.finding import finding
-from policy_text.words import Words
+from policy_text.words import Bearer, Words
 
 __all__ = ["lines"]
 
@@ -39,13 +40,29 @@ def _head(words: Words) -> Iterator[str]:
     report = words.report
     yield words.bold(words.say("R10", title=report.pack_title or report.pack_id))
     yield words.say("R11", pack=report.pack_id, version=report.pack_version, as_of=report.as_of, program=report.version)
-    for one in report.inputs:
-        yield words.say("R12" if one.entity else "R13", place=place(one.file, one.sheet, None, (), words.language),
-                        entity=words.label(one.entity or ""), rows=one.rows)  # fmt: skip
-        yield from ("    " + harmless(note_text(note, words.language)) for note in one.notes)
+    yield from _inputs(words)
     for one in report.parameters:
         yield words.say("R14", name=words.parameter(one), value=words.value(one.name, one.value), default=words.value(one.name, one.default),
                         origin=one.origin)  # fmt: skip
+
+
+def _inputs(words: Words) -> Iterator[str]:
+    """What was read: a line for each folder and workbook, and one for each table of which there is more to say."""
+    containers: dict[str, list[Input]] = {}
+    for one in words.report.inputs:
+        containers.setdefault(one.file if one.sheet else os.path.dirname(one.file) or one.file, []).append(one)
+    for container, inputs in containers.items():
+        read = [one for one in inputs if one.entity]
+        if len(read) > 1:
+            tables = words.listed(f"{words.label(one.entity or '')} {one.rows}" for one in read)
+            yield words.say("R28", place=container, count=len(read), rows=sum(one.rows for one in read), tables=tables)
+        for one in inputs:
+            where = place(one.file, one.sheet, None, (), words.language)
+            if len(read) == 1 and one.entity:
+                yield words.say("R12", place=where, entity=words.label(one.entity), rows=one.rows)
+            if not one.entity:
+                yield words.say("R13", place=where, rows=one.rows)
+            yield from (words.say("R18", place=where, note=note_text(note, words.language)) for note in one.notes)
 
 
 def _problems(words: Words) -> Iterator[str]:
@@ -77,13 +94,15 @@ def _findings(words: Words) -> Iterator[str]:
         yield words.bold(words.say("R20"))
         return
     order = {rule: number for number, rule in enumerate(report.rules)}
-    groups: dict[tuple[str, str] | None, list[Outcome]] = {}
+    groups: dict[Bearer, list[Outcome]] = {}
     for outcome in sorted(listed, key=lambda outcome: (_urgency(outcome), order[outcome.rule])):
-        groups.setdefault(outcome.bearer, []).append(outcome)
-    yield words.bold(words.say("R21", count=len(listed), bearers=sum(bearer is not None for bearer in groups)))
+        owed = report.rules[outcome.rule].bearer is not None
+        groups.setdefault(outcome.bearer or ("unknown" if owed else "nobody"), []).append(outcome)
+    yield words.bold(words.say("R21", count=len(listed), bearers=sum(isinstance(bearer, tuple) for bearer in groups)))
     for bearer in sorted(groups, key=lambda bearer: _place_of(bearer, groups[bearer][0], words)):
+        counts = words.counts(Counter(one.status for one in groups[bearer]))
         yield ""
-        yield words.bold(words.say("R22", bearer=words.bearer(bearer), counts=words.counts(Counter(one.status for one in groups[bearer]))))
+        yield words.bold(words.say("R22", bearer=words.bearer(bearer), counts=counts))
         for outcome in groups[bearer]:
             yield from finding(outcome, words)
 
@@ -94,10 +113,10 @@ def _urgency(outcome: Outcome) -> tuple:
     return STATUSES.index(outcome.status), severity, outcome.due is None, outcome.due
 
 
-def _place_of(bearer: tuple[str, str] | None, worst: Outcome, words: Words) -> tuple:
-    """Organizations and persons in the order of the vocabulary, those with the most urgent matter first, nobody last."""
-    if bearer is None:
-        return (True,)
+def _place_of(bearer: Bearer, worst: Outcome, words: Words) -> tuple:
+    """Organizations and persons in the order of the vocabulary, those with the most urgent matter first, the others last."""
+    if isinstance(bearer, str):
+        return (True, bearer == "nobody")
     return (False, words.rank(bearer[0]), *_urgency(worst)[:2], bearer[1])
 
 

@@ -10,9 +10,13 @@ from policy.lang.report import Report, ReportedParameter
 from policy.messages import text
 from policy.width import harmless
 
-__all__ = ["Words"]
+__all__ = ["Bearer", "Words"]
 
 _COLOURS = {"red": "31", "yellow": "33", "blue": "34", "bold": "1"}
+
+
+Bearer = tuple[str, str] | str
+"""The entity and key of the row that owes a duty; `unknown` where it is missing, `nobody` where the rule names none."""
 
 
 class Words:
@@ -56,10 +60,10 @@ class Words:
         name = self.report.names.get((entity, key))
         return text("R24" if name else "R23", self.language, entity=self.label(entity), key=key, name=name or "")
 
-    def bearer(self, bearer: tuple[str, str] | None) -> str:
-        """Who owes a duty, by name; nobody in words."""
-        if bearer is None:
-            return text("R26", self.language)
+    def bearer(self, bearer: Bearer) -> str:
+        """Who owes a duty, by name."""
+        if isinstance(bearer, str):
+            return text("R26" if bearer == "unknown" else "R19", self.language)
         name = self.report.names.get(bearer)
         return text("R25", self.language, entity=self.label(bearer[0]), key=bearer[1], name=name) if name else self.row(*bearer)
 

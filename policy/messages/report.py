@@ -12,10 +12,15 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "pack {pack} {version} · as of {as_of} · policy {program}",
     },
     "R12": {"zh": "  数据 {place}：{entity} {rows} 行", "en": "  data {place}: {entity}, {rows} rows"},
+    "R28": {
+        "zh": "  数据 {place}：{count} 张表共 {rows} 行（{tables}）",
+        "en": "  data {place}: {count} tables, {rows} rows ({tables})",
+    },
     "R13": {"zh": "  数据 {place}：按额外表处理，未读取（{rows} 行）", "en": "  data {place}: declared as extra, left out ({rows} rows)"},
     "R14": {"zh": "  参数 {name}：{value}（默认 {default}；来自 {origin}）", "en": "  parameter {name} = {value} (default {default}; from {origin})"},
     "R15": {"zh": "数据问题 {count} 处", "en": "data problems: {count}"},
     "R16": {"zh": "另有 {count} 处，全部内容见 -o json", "en": "and {count} more; -o json lists them all"},
+    "R18": {"zh": "    {place}：{note}", "en": "    {place}: {note}"},
     "R17": {"zh": "{place}：{said}", "en": "{place}: {said}"},
     # the findings
     "R20": {"zh": "没有需要处理的事项", "en": "nothing to chase"},
@@ -25,6 +30,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "R24": {"zh": "{entity} {key}（{name}）", "en": "{entity} {key} ({name})"},
     "R25": {"zh": "{name}（{entity} {key}）", "en": "{name} ({entity} {key})"},
     "R26": {"zh": "责任主体不明", "en": "nobody known"},
+    "R19": {"zh": "不涉及责任主体", "en": "owed by nobody"},
     "R27": {"zh": "{year} 年度", "en": "year {year}"},
     # counts
     "R30": {"zh": "按规则汇总", "en": "by rule"},

@@ -9,6 +9,7 @@ import attrs
 import pytest
 from policy_text import Text
 
+from policy.lang.facts import Input
 from policy.lang.outcome import Evidence
 from tests.reports import EMPTY, FULL, day, outcome
 
@@ -17,7 +18,7 @@ CHINESE = """\
 规则包 small 1.0 · 检查基准日 2026-05-11 · policy 0.1.0
   数据 谈话.csv：谈话 2 行
   数据 台账.xlsx「备查」：按额外表处理，未读取（7 行）
-    含隐藏行 1 行，一并读取
+    台账.xlsx「备查」：含隐藏行 1 行，一并读取
   参数 及时谈话期限（prompt_days）：20日（默认 30日；来自 --set）
   参数 nonworking：不变（默认 next_workday；来自 --set）
 
@@ -81,7 +82,7 @@ ENGLISH = """\
 pack small 1.0 · as of 2026-05-11 · policy 0.1.0
   data 谈话.csv: talk, 2 rows
   data 台账.xlsx [备查]: declared as extra, left out (7 rows)
-    1 hidden rows are read too
+    台账.xlsx [备查]: 1 hidden rows are read too
   parameter prompt_days = 20 days (default 30 days; from --set)
   parameter nonworking = none (default next_workday; from --set)
 
@@ -245,3 +246,14 @@ def test_judges_records_and_not_people():
         assert "违纪" not in text
         assert "violat" not in text.splitlines()[-1]
     assert written(FULL).endswith("供研判。\n")
+
+
+def test_what_nobody_owes_stands_apart_from_what_nobody_is_known_to_owe():
+    report = attrs.evolve(FULL, rules={**FULL.rules, "A-1": attrs.evolve(FULL.rules["A-1"], bearer=None)})
+    assert "■ 责任主体不明" in written(FULL) and "■ 不涉及责任主体" not in written(FULL)
+    assert "■ 不涉及责任主体：待核实 1" in written(report) and "■ 责任主体不明" not in written(report)
+
+
+def test_many_tables_of_a_folder_stand_in_one_line():
+    inputs = tuple(Input(f"台账/{name}.csv", None, name, 3, "x") for name in ("talk", "report"))
+    assert "  数据 台账：2 张表共 6 行（谈话 3、报告 3）\n" in written(attrs.evolve(FULL, inputs=inputs))
