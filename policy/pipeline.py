@@ -481,4 +481,9 @@ def format_text(source: Source, language: str | None) -> tuple[str | None, tuple
     from policy.parse import parse_file
 
     tree, diagnostics = parse_file(source)
-    return (None, tuple(diagnostics)) if diagnostics else (format_file(tree, language), ())
+    if diagnostics:
+        return None, tuple(diagnostics)
+    text = format_file(tree, language)
+    if parse_file(Source(source.name, text)) != (tree, ()):  # a defect of the formatter must not reach an author's file
+        raise AssertionError("the formatted text says something else")
+    return text, ()
