@@ -113,11 +113,20 @@ def _field(expr: ir.Field, env: Env) -> Meaning:
 
 
 def _call(expr: ir.Call, env: Env) -> Meaning:
+    """A definition depends on its arguments alone, so it is worked out once for the same ones, whichever rules ask."""
     definition, world = env.world.pack.definitions[expr.name], env.world
     names = [name for name, _ in definition.arguments]
     arguments = [meaning(argument, env) for argument in expr.arguments]
     body = meaning(definition.body, Env(world, {}, {}))
-    return lambda env: body(Env(world, {name: argument(env) for name, argument in zip(names, arguments)}, {}))
+    known = world.calls.setdefault(expr.name, {})
+
+    def value(env: Env) -> Any:
+        values = tuple([argument(env) for argument in arguments])
+        if values not in known:
+            known[values] = body(Env(world, dict(zip(names, values, strict=True)), {}))
+        return known[values]
+
+    return value
 
 
 _BUILT_IN = {name: function.call for name, function in FUNCTIONS.items()}

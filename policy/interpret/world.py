@@ -65,6 +65,7 @@ class World:
         self.meanings: dict[int, Callable] = {}
         self.scans: dict[int, object] = {}
         self.indexes: dict[object, dict] = {}
+        self.calls: dict[str, dict[tuple, object]] = {}
         self._counters: dict[int, ir.Expr] = {}
 
     def _visible(self, entity: str, rows: Iterable[Row]) -> list[Row]:
