@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime
 from calendar import monthrange
 
-import attrs
+from policy.lang.noun import noun
 
 __all__ = ["Calendar", "WEEKENDS", "add_days", "add_months", "add_workdays", "roll"]
 
 _ONE_DAY = datetime.timedelta(days=1)
 
 
-@attrs.frozen
+@noun
 class Calendar:
     """The workdays of the years from `first` to `last`; outside them Saturdays and Sundays are taken to be off.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from policy.lang.noun import noun
+
 __all__ = ["Facts", "Input", "Origin", "Problem", "Row"]
 
 
@@ -35,7 +37,7 @@ class Row:
         return f"Row({self.entity} {self.key})"
 
 
-@attrs.frozen
+@noun
 class Problem:
     """Something wrong with the data.
 
@@ -52,7 +54,7 @@ class Problem:
     error: bool = True
 
 
-@attrs.frozen
+@noun
 class Input:
     """A table that was read: `entity` is what it was read as (None: declared as extra and left out)."""
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import TypeVar
 
-import attrs
 from attrs import field
 
+from policy.lang.noun import noun
 from policy.lang.regulation import Regulation
 from policy.lang.schema import Vocabulary
 from policy.lang.types import MonthDay, Period, Type
@@ -26,35 +25,7 @@ def _span() -> Span:
     return field(default=(0, 0), eq=False, repr=False, kw_only=True)
 
 
-_Class = TypeVar("_Class", bound=type)
-
-
-def _equal(self: object, other: object) -> bool:
-    """Whether two nodes mean the same: all fields but their places."""
-    if type(self) is not type(other):
-        return NotImplemented
-    return all(getattr(self, a.name) == getattr(other, a.name) for a in type(self).__attrs_attrs__ if a.eq)
-
-
-def _hash(self: object) -> int:
-    return hash((type(self).__name__, *(getattr(self, a.name) for a in type(self).__attrs_attrs__ if a.eq)))
-
-
-def _repr(self: object) -> str:
-    fields = ", ".join(f"{a.name}={getattr(self, a.name)!r}" for a in type(self).__attrs_attrs__ if a.repr)
-    return f"{type(self).__name__}({fields})"
-
-
-def _node(cls: _Class) -> _Class:
-    """A frozen attrs class whose methods are shared: that attrs writes none for each of them more than halves the import time.
-
-    With a `__dict__`, instances unpickle at the speed of C.
-    """
-    cls.__eq__, cls.__hash__, cls.__repr__ = _equal, _hash, _repr
-    return attrs.frozen(slots=False, eq=False, repr=False)(cls)
-
-
-@_node
+@noun
 class Const:
     """A value. A member of an enum is its identifier (str)."""
 
@@ -63,7 +34,7 @@ class Const:
     span: Span = _span()
 
 
-@_node
+@noun
 class Param:
     """The value in force of a pack's parameter."""
 
@@ -72,14 +43,14 @@ class Param:
     span: Span = _span()
 
 
-@_node
+@noun
 class AsOf:
     """The day as of which the data are judged (a date)."""
 
     span: Span = _span()
 
 
-@_node
+@noun
 class Var:
     """A binder's row (or enum member, or year), or the argument of a definition. A binder is never missing."""
 
@@ -88,7 +59,7 @@ class Var:
     span: Span = _span()
 
 
-@_node
+@noun
 class Let:
     """The value of the rule's `let` of this name."""
 
@@ -97,7 +68,7 @@ class Let:
     span: Span = _span()
 
 
-@_node
+@noun
 class Field:
     """`base.field` of a row of `entity`: `index` is the field's place in the row's values.
 
@@ -113,7 +84,7 @@ class Field:
     span: Span = _span()
 
 
-@_node
+@noun
 class Call:
     """A definition applied to its arguments, by value: an argument that is missing is a missing variable."""
 
@@ -123,7 +94,7 @@ class Call:
     span: Span = _span()
 
 
-@_node
+@noun
 class Apply:
     """A strict function of `ops.FUNCTIONS`, or one from a plug-in (`plugin` true), applied to its arguments."""
 
@@ -134,13 +105,13 @@ class Apply:
     span: Span = _span()
 
 
-@_node
+@noun
 class Not:
     operand: Expr
     span: Span = _span()
 
 
-@_node
+@noun
 class And:
     """Kleene: false if an operand is false, else unknown if one is unknown, else true."""
 
@@ -148,7 +119,7 @@ class And:
     span: Span = _span()
 
 
-@_node
+@noun
 class Or:
     """Kleene: true if an operand is true, else unknown if one is unknown, else false."""
 
@@ -156,7 +127,7 @@ class Or:
     span: Span = _span()
 
 
-@_node
+@noun
 class Compare:
     """`operator`: eq, ne, lt, le, gt, ge. Rows are equal when their entity and key are.
 
@@ -170,7 +141,7 @@ class Compare:
     span: Span = _span()
 
 
-@_node
+@noun
 class Linked:
     """`path is row`, where `row` is a bare variable: false when the path is missing, unknown when the row is."""
 
@@ -179,7 +150,7 @@ class Linked:
     span: Span = _span()
 
 
-@_node
+@noun
 class IsMissing:
     """True when the operand is missing, else false; never unknown."""
 
@@ -187,7 +158,7 @@ class IsMissing:
     span: Span = _span()
 
 
-@_node
+@noun
 class In:
     """Whether the operand equals one of the options (Kleene, as an Or of equalities)."""
 
@@ -196,7 +167,7 @@ class In:
     span: Span = _span()
 
 
-@_node
+@noun
 class If:
     """`then` or `otherwise`; missing when the condition is unknown."""
 
@@ -207,7 +178,7 @@ class If:
     span: Span = _span()
 
 
-@_node
+@noun
 class Shift:
     """`base` plus (or minus, `sign` -1) a period. `months` (down, up, error) decides where the target month is too short;
     None is the pack's setting. With `error` a day that does not exist is missing. Workdays count by the calendar."""
@@ -219,7 +190,7 @@ class Shift:
     span: Span = _span()
 
 
-@_node
+@noun
 class Rolled:
     """A due day moved off a day that is no workday: `nonworking` (none, next_workday, previous_workday); None is the pack's setting."""
 
@@ -228,14 +199,14 @@ class Rolled:
     span: Span = _span()
 
 
-@_node
+@noun
 class Rows:
     """The visible rows of an entity."""
 
     entity: str
 
 
-@_node
+@noun
 class Violations:
     """The late and violated outcomes of these rules, and as rows of unknown membership their unknown ones."""
 
@@ -245,7 +216,7 @@ class Violations:
 RowSource = Rows | Violations
 
 
-@_node
+@noun
 class Exists:
     """True if the body is true for some row, else unknown if it is unknown for some row, else false."""
 
@@ -255,7 +226,7 @@ class Exists:
     span: Span = _span()
 
 
-@_node
+@noun
 class Every:
     """False if the body is false for some row, else unknown if it is unknown for some row, else true."""
 
@@ -265,7 +236,7 @@ class Every:
     span: Span = _span()
 
 
-@_node
+@noun
 class Count:
     """The interval (rows for which the body is true, those plus the rows for which it is unknown)."""
 
@@ -275,7 +246,7 @@ class Count:
     span: Span = _span()
 
 
-@_node
+@noun
 class Aggregate:
     """`kind` sum, min or max of `value` over the rows for which the body is true.
 
@@ -292,7 +263,7 @@ class Aggregate:
     span: Span = _span()
 
 
-@_node
+@noun
 class Pick:
     """`kind` earliest or latest: the row with the least (greatest) day `by` among those for which the body is true; of equal days,
     the row with the least key.
@@ -310,7 +281,7 @@ class Pick:
     span: Span = _span()
 
 
-@_node
+@noun
 class Nearest:
     """The first row for which the body is true among `start`, the row its field `via` (number `index`) names, and so on.
 
@@ -327,7 +298,7 @@ class Nearest:
     span: Span = _span()
 
 
-@_node
+@noun
 class Under:
     """Whether row `inner` lies strictly below row `outer` along the tree field `via` (number `index`) of their entity."""
 
@@ -348,7 +319,7 @@ Expr = (
 # --- declarations ----------------------------------------------------------------------------------------------------
 
 
-@_node
+@noun
 class Parameter:
     """A choice of the unit with its default and the bounds it must keep (None: no bound). Periods have one unit throughout.
 
@@ -366,7 +337,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
 
-@_node
+@noun
 class Definition:
     """A named expression with typed arguments. Definitions do not call each other in a circle."""
 
@@ -377,7 +348,7 @@ class Definition:
     type: Type
 
 
-@_node
+@noun
 class EachRow:
     """A binder over the visible rows of an entity."""
 
@@ -385,7 +356,7 @@ class EachRow:
     entity: str
 
 
-@_node
+@noun
 class EachMember:
     """A binder over the members of an enum, in their order."""
 
@@ -393,7 +364,7 @@ class EachMember:
     enum: str
 
 
-@_node
+@noun
 class EachYear:
     """A binder over the years from `first` to `last` (ints), both included."""
 
@@ -405,7 +376,7 @@ class EachYear:
 Each = EachRow | EachMember | EachYear
 
 
-@_node
+@noun
 class Exception_:
     """An exception from a duty, with the basis that allows it."""
 
@@ -413,7 +384,7 @@ class Exception_:
     basis: tuple[str, ...]
 
 
-@_node
+@noun
 class Existence:
     """`must exist`: fulfilled by a row for which the body is true; with a due day, on the earliest `day` among such rows.
 
@@ -426,28 +397,28 @@ class Existence:
     day: Expr | None
 
 
-@_node
+@noun
 class Filled:
     """`must … is filled` of a date with a due day: fulfilled on that date, if it is not after as-of."""
 
     day: Expr
 
 
-@_node
+@noun
 class State:
     """A condition that has to hold (for `must not`: its negation; the checker has put the `Not` there)."""
 
     condition: Expr
 
 
-@_node
+@noun
 class Permission:
     """`may`: satisfied where the condition holds, not applicable where it does not; nobody can break it."""
 
     condition: Expr
 
 
-@_node
+@noun
 class Attestation:
     """Decided by people: a question to an office. A finding holds for `valid` from its day on (None: until its own end)."""
 
@@ -459,7 +430,7 @@ class Attestation:
 Duty = Existence | Filled | State | Permission | Attestation
 
 
-@_node
+@noun
 class Due:
     """The day by which a duty is to be fulfilled: before and after rolling over days that are no workdays."""
 
@@ -467,7 +438,7 @@ class Due:
     rolled: Expr
 
 
-@_node
+@noun
 class Placeholder:
     """A part of a message: `{due}`, `{fulfilled}`, `{as_of}`, `{days}` (days past due), `{bearer}` by name, or any expression."""
 
@@ -475,7 +446,7 @@ class Placeholder:
     expr: Expr | None = None
 
 
-@_node
+@noun
 class Rule:
     """A rule. `where` is a list of conditions all of which select the cases; `depends` are the rules whose violations it reads.
 
@@ -510,7 +481,7 @@ class Rule:
     text: str
 
 
-@_node
+@noun
 class CaseTable:
     """Rows given for an entity: `cells[row][column]` is a text (None: missing) and `spans` its place."""
 
@@ -520,7 +491,7 @@ class CaseTable:
     spans: tuple[tuple[Span, ...], ...]
 
 
-@_node
+@noun
 class Expectation:
     """What a rule should say of a subject; `status` is one of `outcome.STATUSES` or `absent`."""
 
@@ -532,7 +503,7 @@ class Expectation:
     span: Span
 
 
-@_node
+@noun
 class Case:
     title: str
     as_of: datetime.date
@@ -543,7 +514,7 @@ class Case:
     span: Span
 
 
-@_node
+@noun
 class Pack:
     """A checked pack. Its parameters include the engine's own: `months`, `nonworking` and `due_soon` (days).
 

@@ -6,14 +6,13 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-import attrs
-
+from policy.lang.noun import noun
 from policy.lang.types import DATE, DAYS, INT, MONTH_DAY, NUMBER, TEXT, MonthDay, Period, Type
 
 __all__ = ["FUNCTIONS", "OPERATORS", "Function"]
 
 
-@attrs.frozen
+@noun
 class Function:
     """A function: `call` gets values that are not missing, and may return None for missing; it never raises."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-import attrs
+from policy.lang.noun import noun
 
 __all__ = ["PROBLEMS", "SEVERITIES", "STATUSES", "Evidence", "Judgement", "Notice", "Outcome", "canonical_subject"]
 
@@ -24,7 +24,7 @@ def canonical_subject(text: str) -> str:
     return ",".join(part.strip() for part in text.replace("、", ",").replace("，", ",").split(","))
 
 
-@attrs.frozen
+@noun
 class Evidence:
     """A row that decided an outcome: its place, and `cells`: for each field that the rule reads of it, the column's label.
 
@@ -39,7 +39,7 @@ class Evidence:
     cells: tuple[tuple[str, str], ...] = ()
 
 
-@attrs.frozen
+@noun
 class Outcome:
     """What a rule says of one subject as of the day.
 
@@ -71,7 +71,7 @@ class Outcome:
         return ",".join(str(key) for _, key in self.subject)
 
 
-@attrs.frozen
+@noun
 class Notice:
     """A remark on a waiver: `code` is waiver_refused, waiver_lapsed, waiver_unused or waiver_unmatched."""
 
@@ -81,7 +81,7 @@ class Notice:
     subject: str
 
 
-@attrs.frozen
+@noun
 class Judgement:
     """All outcomes, ordered by rule (as in the pack) and subject, and the notices."""
 

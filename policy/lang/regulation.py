@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import attrs
+from policy.lang.noun import noun
 
 __all__ = ["Article", "Paragraph", "Regulation"]
 
 
-@attrs.frozen(slots=False)
+@noun
 class Paragraph:
     """A paragraph: its text, and its numbered items in their order (the first is item 1)."""
 
@@ -15,7 +15,7 @@ class Paragraph:
     items: tuple[str, ...] = ()
 
 
-@attrs.frozen(slots=False)
+@noun
 class Article:
     """Article `number`, or `number` 之 `suffix`."""
 
@@ -24,7 +24,7 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
 
 
-@attrs.frozen(slots=False)
+@noun
 class Regulation:
     """A regulation's title and its articles by `(number, suffix)`."""
 

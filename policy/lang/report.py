@@ -8,12 +8,13 @@ import attrs
 
 from policy.lang.facts import Input, Problem
 from policy.lang.ir import Rule
+from policy.lang.noun import noun
 from policy.lang.outcome import Notice, Outcome
 
 __all__ = ["Report", "ReportedParameter"]
 
 
-@attrs.frozen
+@noun
 class ReportedParameter:
     """A parameter that is not at its default, as texts; `origin` says by whose decision (a flag, a file)."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import attrs
-
+from policy.lang.noun import noun
 from policy.lang.types import BOOL, DATE, TEXT, Type
 
 __all__ = ["ATTESTATION", "WAIVER", "Entity", "Enum", "Field", "Member", "Vocabulary"]
 
 
-@attrs.frozen(slots=False)
+@noun
 class Field:
     """A column. `index` is its place in the values of a row; a `tree` field is a reference to its own entity."""
 
@@ -24,7 +23,7 @@ class Field:
     tree: bool = False
 
 
-@attrs.frozen(slots=False)
+@noun
 class Entity:
     """A table. Exactly one field is the key; at most one has the `occurs` day. `name` is also the display name's field."""
 
@@ -48,7 +47,7 @@ class Entity:
         return next((field for field in self.fields if field.occurs), None)
 
 
-@attrs.frozen(slots=False)
+@noun
 class Member:
     """A value of an enum; data and rules may call it by its name or its label."""
 
@@ -56,7 +55,7 @@ class Member:
     label: str | None
 
 
-@attrs.frozen(slots=False)
+@noun
 class Enum:
     """A closed list of values in their order."""
 
@@ -72,7 +71,7 @@ class Enum:
         return None
 
 
-@attrs.frozen(slots=False)
+@noun
 class Vocabulary:
     """Entities and enums by identifier, in the order of the pack. The engine's own entities are among them."""
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-import attrs
+from policy.lang.noun import noun
 
 __all__ = ["RawCell", "RawRow", "RawTable", "column_letters", "table_of_grid"]
 
@@ -17,7 +17,7 @@ RawRow = tuple[int, Sequence[RawCell]]
 """The number of the row in its file or sheet (from 1) and its cells, one per column."""
 
 
-@attrs.frozen
+@noun
 class RawTable:
     """A table of a file, sheet or database.
 
