@@ -27,6 +27,7 @@ def main() -> None:
         taken = in_turns({
             "Python alone": partial(process, [*python, "pass"]),
             "import lark, attrs": partial(process, [*python, "import lark, attrs"]),
+            "policy --version": partial(process, [policy_command(), "--version"], environment),
             "policy check": partial(process, check, environment, (FOUND_SOMETHING,)),
             "policy check, no cache": partial(process, check, uncached, (FOUND_SOMETHING,)),
         })  # fmt: skip

@@ -21,12 +21,13 @@ def render(diagnostic: Diagnostic, language: str | None = None) -> str:
     """The diagnostic in several lines, without a line break at the end. `language` None is that of the file."""
     language = language or diagnostic.language
     words = _WORDS[language]
-    message = text(diagnostic.code, language, **diagnostic.arguments)
+    message = harmless(text(diagnostic.code, language, **diagnostic.arguments))
     lines = [f"{words['error']} {diagnostic.code}{words['colon']}{message}", *_place(diagnostic.source, diagnostic.span)]
     for source, span, code in diagnostic.related:
         lines += [f"  = {related_text(diagnostic.code, code, language)}", *_place(source, span)]
     if diagnostic.help is not None:
-        lines.append(f"  = {words['help']}{words['colon']}{help_text(diagnostic.code, diagnostic.help, language, diagnostic.help_arguments)}")
+        help = harmless(help_text(diagnostic.code, diagnostic.help, language, diagnostic.help_arguments))
+        lines.append(f"  = {words['help']}{words['colon']}{help}")
     return "\n".join(lines)
 
 

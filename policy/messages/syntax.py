@@ -13,8 +13,8 @@ MESSAGES = {
     "S004": {"zh": "没有 `{text}` 这一天", "en": "there is no day `{text}`"},
     "S005": {"zh": "这一行有 {found} 格，表头有 {wanted} 格", "en": "this row has {found} cells, the header has {wanted}"},
     "S006": {"zh": "`{declaration}` 没有以 {end} 结束", "en": "`{declaration}` is not closed with {end}"},
-    "S007": {"zh": "文件到这里就结束了，此处还应有{expected}", "en": "the text ends too early, expected here: {expected}"},
-    "S008": {"zh": "此处应为{expected}，而不是 `{found}`", "en": "expected {expected}, found `{found}`"},
+    "S007": {"zh": "文件到这里就结束了，此处还应有：{expected}", "en": "the text ends too early, expected here: {expected}"},
+    "S008": {"zh": "`{found}` 处应为：{expected}", "en": "expected {expected}, found `{found}`"},
     "S013": {"zh": "表头第 {column} 列没有名称", "en": "column {column} of the header has no name"},
     "S014": {"zh": "这一行末尾缺少 `|`", "en": "this row lacks its last `|`"},
     "S015": {"zh": "`{found}` 不在任何声明之内", "en": "`{found}` stands in no declaration"},
@@ -121,7 +121,7 @@ def argument(value: str, language: str) -> str:
         words = [*words[: _FEW - 1], {"zh": "其他关键词", "en": "another keyword"}[language]]
     if language == "zh":
         listed = "、".join(words[:-1]) + ("或" if len(words) > 1 else "") + words[-1]
-        return (" " if listed.startswith("`") else "") + listed.replace("`或", "` 或").replace("或`", "或 `")
+        return listed.replace("`或", "` 或").replace("或`", "或 `")
     return ", ".join(words[:-1]) + (" or " if len(words) > 1 else "") + words[-1]
 
 

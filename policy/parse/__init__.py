@@ -27,7 +27,10 @@ def parse_file(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
 
 
 def parse_expression(text: str, name: str) -> tuple[Expr | None, tuple[Diagnostic, ...]]:
-    """A single expression, such as the value of a parameter on the command line; `name` says where it stands. None if it has a mistake."""
+    """A single expression, such as the value of a parameter on the command line; `name` says where it stands.
+
+    None if it has a mistake.
+    """
     from policy.parse.lexer import Lexer
 
     return _run(Lexer(Source(name, text)), "expr")

@@ -379,7 +379,7 @@ class Builder:
         """`30 days after X` is arithmetic; `A after B` compares two days, the second of which may be arithmetic itself."""
         if isinstance(c[0], ast.Duration):
             return ast.Shift(_shifted(c[2]), c[0], word, span=_span(c))
-        return ast.Compare(word, _shifted(c[0]), _shifted(c[2]), span=_span(c))
+        return ast.Compare(word, c[0], _shifted(c[2]), span=_span(c))
 
     def plus(self, c: list) -> ast.Shift:
         return ast.Shift(c[0], c[2], "after", span=_span(c))

@@ -52,7 +52,7 @@ _Stacks = tuple[list[int], list[Any]]
 
 @attrs.frozen(eq=False)
 class _Suspect:
-    """A word read as a name at the start of a line though as a `terminal` it begins items or declarations; and the stacks before it."""
+    """A word read as a name at the start of a line, though as a `terminal` it begins something; and the stacks before it."""
 
     token: Token
     terminal: str
@@ -73,7 +73,7 @@ class Parser:
         self._single = start != "start"
         self._suspect: _Suspect | None = None
         self._last_end: Token | None = None
-        self._furthest = -1
+        self._furthest = self._repaired = -1
         self._spoilt: list[int] = []
 
     def run(self) -> Any:
@@ -134,7 +134,7 @@ class Parser:
             children = values[len(values) - size :]
             del values[len(values) - size :]
             if lists is not None:
-                children = _spread(children, lists, is_list)
+                children = _spread(children, lists)
             values.append(callback(children) if callback is not None else children)
         del states[len(states) - size :]
         states.append(self._table.gotos[states[-1]][origin])
@@ -194,14 +194,17 @@ class Parser:
         self._say(unexpected(self.lexer, token, accepts, near, previous, unfinished or starts))
         if near is not None and self._replaced(near.terminal, token.start, near.end):
             return None
-        few = sorted(accepts - _NEVER_MEANT, key=lambda name: name != "RPAR") if len(accepts) <= _SURE else ()
-        for terminal in few:
-            if self._inserted(terminal, token) or (not starts and self._replaced(terminal, token.start, token.end)):
-                return None
+        if near is None and len(accepts) <= _SURE and token.start > self._repaired:
+            self._repaired = token.start
+            for terminal in sorted(accepts - _NEVER_MEANT, key=lambda name: name != "RPAR"):
+                if self._inserted(terminal, token) or (not starts and self._replaced(terminal, token.start, token.end)):
+                    return None
         return self._skip(token)
 
     def _say(self, diagnostic: Diagnostic) -> None:
-        self.diagnostics.append(diagnostic)
+        """Keep a mistake, unless one is known at its place: going on may lead back to the same word once."""
+        if not any(known.span[0] == diagnostic.span[0] for known in self.diagnostics[-2:]):
+            self.diagnostics.append(diagnostic)
         self._spoilt.append(diagnostic.span[0])
 
     def _watch(self, token: Token, previous: Token, stacks: _Stacks) -> None:
@@ -312,7 +315,8 @@ class Parser:
                 if token.type in DECLARATIONS and at_start:
                     break
                 ends = token.type == "END" and self.lexer.ends_line(token.end)
-                depth = self._resuming(token, at_start and token.start > first) if at_start or on_one_line or ends else None
+                resumes = at_start or on_one_line or ends
+                depth = self._resuming(token, at_start and token.start > first) if resumes else None
                 if depth is not None:
                     self._cut(depth)
                     self.lexer.position = token.start
@@ -322,7 +326,7 @@ class Parser:
         self._start_afresh(token, opened, before)
 
     def _resuming(self, token: Token, guess: bool) -> int | None:
-        """How much of the stack to keep so that an item can begin with the token, or, with `guess`, the keyword it may be meant to be."""
+        """How much of the stack to keep so that an item can begin with the token; with `guess`, with what it may be meant to be."""
         depth = self._depth(token.type)
         if depth is None and token.type == "NAME" and guess:
             depth = self._depth("END")
@@ -359,10 +363,8 @@ class Parser:
         return token
 
 
-def _spread(children: list, lists: Collection[bool], is_list: bool) -> list:
-    """The children with those that are lists taken apart; a list that grows by one grows in place."""
-    if is_list and children and next(iter(lists)):
-        head, *rest = children
-        head.extend(rest)
-        return head
+def _spread(children: list, lists: Collection[bool]) -> list:
+    """The children with those that are lists taken apart. The lists stay as they are: kept stacks may hold them."""
+    if len(children) == 2 and type(children[0]) is list and type(children[1]) is not list:  # a list grows by one
+        return [*children[0], children[1]]
     return [part for child, many in zip(children, lists, strict=True) for part in (child if many else (child,))]

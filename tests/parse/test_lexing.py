@@ -161,6 +161,7 @@ def test_names_are_normalised() -> None:
         (r"“说\”完\”\\”", r"说”完”\ "[:-1]),
         ('"# no comment"', "# no comment"),
         ('""', ""),
+        ("“对下级“一把手”开展“监督”谈话”", "对下级“一把手”开展“监督”谈话"),
     ],
 )
 def test_texts(text: str, value: str) -> None:
