@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -29,14 +30,14 @@ def process(command: Sequence[str], environment: Mapping[str, str] | None = None
     return done.stdout
 
 
-def _seconds(work) -> float:
+def _seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     result = work()
     # work that times itself, inside its own process, gives its seconds
     return result if isinstance(result, float) else time.perf_counter() - start
 
 
-def in_turns(works: Mapping[str, object]) -> dict[str, float]:
+def in_turns(works: Mapping[str, Callable[[], object]]) -> dict[str, float]:
     """The median seconds of each work, all run in turns."""
     taken: dict[str, list[float]] = {name: [] for name in works}
     for number in range(RUNS + 1):
@@ -49,9 +50,8 @@ def in_turns(works: Mapping[str, object]) -> dict[str, float]:
 
 def machine() -> str:
     """What the numbers were measured on."""
-    import os
-
-    return f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, median of {RUNS}"
+    system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    return f"Python {platform.python_version()}, {system}, median of {RUNS}"
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

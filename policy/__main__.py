@@ -1,7 +1,5 @@
 """`python -m policy`."""
 
-import sys
+from policy.cli import script
 
-from policy.cli import main
-
-sys.exit(main())
+script()

@@ -71,7 +71,14 @@ def reader(
         text = _text(cell)
         return interpret(text, cell) if text.__class__ is str else text
 
-    return read
+    def read_code(cell: RawCell) -> Value | Trouble | None:
+        return cell if cell.__class__ is str and _is_code(cell) else read(cell)
+
+    return read_code if type.kind in ("text", "ref") else read
+
+
+_is_code = re.compile(r"[A-Za-z]+[A-Za-z0-9-]*[0-9]").fullmatch
+"""Whether a text is a plain code such as T012-S3, as most keys are: neither a mark nor a number, and in no need of cleaning."""
 
 
 # --- cells as texts --------------------------------------------------------------------------------------------------

@@ -52,7 +52,8 @@ def site(tmp_path_factory):
 
 
 def policy(site, *words):
-    environment = {**os.environ, "PYTHONPATH": str(site), "PYTHONIOENCODING": "utf-8", "POLICY_CACHE_DIR": "", "POLICY_LANG": "en"}
+    environment = {**os.environ, "PYTHONPATH": str(site), "PYTHONIOENCODING": "utf-8"}
+    environment |= {"POLICY_CACHE_DIR": "", "POLICY_LANG": "en"}
     command = [sys.executable, "-c", "import sys; from policy.cli import main; sys.exit(main())", *words]
     return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
 
