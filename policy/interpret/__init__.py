@@ -20,7 +20,7 @@ from policy.interpret.world import Env, Violation, World
 from policy.lang import ir
 from policy.lang.dates import Calendar
 from policy.lang.facts import Facts, Row
-from policy.lang.outcome import STATUSES, Judgement, Outcome
+from policy.lang.outcome import STATUSES, Judgement, Outcome, subject_text
 from policy.lang.types import WORKDAYS
 from policy.lang.walk import walk
 
@@ -82,6 +82,7 @@ class _RuleJudge:
         self.world = world
         self.waivers = waivers
         self.shown = {*shown, *_COUNTED}
+        self.binders = [each.var for each in rule.binders]
         self.exhibits = Exhibits(rule, world)
         self.occurs = _occurs(rule, world) if rule.effective is not None else []
         self.by_calendar = _by_calendar(rule, world)
@@ -94,14 +95,14 @@ class _RuleJudge:
 
     def _outcome(self, env: Env, where: bool | None, bearer: Row | None) -> Outcome:
         rule = self.rule
-        subject = tuple((each.var, _key(env.vars[each.var])) for each in rule.binders)
-        text = ",".join(str(key) for _, key in subject)
+        subject = tuple([(var, _key(env.vars[var])) for var in self.binders])
+        text = subject_text(subject)
         due, unrolled = (evaluate(rule.due.rolled, env), evaluate(rule.due.unrolled, env)) if rule.due else (None, None)
         finding, excuse = self._finding(text, due, where, env)
         waiver = self.waivers.excuse(rule.id, text, finding.status in _WAIVABLE)
         if waiver is not None:
             finding, excuse = Finding("excused", finding.fulfilled, finding.rows), f"waiver {waiver}"
-        missing = tuple(sorted(finding.missing))
+        missing = tuple(sorted(finding.missing)) if finding.missing else ()
         evidence, name = (), ""
         if finding.status in self.shown:
             evidence, values = self.exhibits.of(finding, env)
@@ -121,7 +122,7 @@ class _RuleJudge:
             evidence=evidence,
             fingerprint=name,
             excuse=excuse,
-            notes=self._notes(due, unrolled),
+            notes=self._notes(due, unrolled) if self.by_calendar else (),
         )
 
     def _finding(self, subject: str, due: datetime.date | None, where: bool | None, env: Env) -> tuple[Finding, str | None]:
@@ -162,8 +163,6 @@ class _RuleJudge:
 
     def _notes(self, due: datetime.date | None, unrolled: datetime.date | None) -> tuple[str, ...]:
         """`calendar_unknown` where the due day was reckoned by a calendar that does not cover its year."""
-        if not self.by_calendar:
-            return ()
         unknown = any(day is not None and not self.world.calendar.knows(day) for day in (due, unrolled))
         return ("calendar_unknown",) if unknown else ()
 

@@ -16,7 +16,7 @@ class Waivers:
 
     def __init__(self, world: World) -> None:
         self._names = {field.name: field.index for field in world.pack.vocabulary.entities["waiver"].fields}
-        self._in_force: dict[tuple[str, str], list[Row]] = {}
+        self._in_force: dict[str, dict[str, list[Row]]] = {}
         self._state: dict[str, str] = {}
         self._rows = world.rows["waiver"]
         for row in self._rows:
@@ -33,12 +33,14 @@ class Waivers:
             self._state[row.key] = "waiver_lapsed"
         else:
             self._state[row.key] = "waiver_unmatched"
-            name = (str(self._value(row, "rule")).strip(), canonical_subject(str(self._value(row, "subject"))))
-            self._in_force.setdefault(name, []).append(row)
+            by_subject = self._in_force.setdefault(str(self._value(row, "rule")).strip(), {})
+            by_subject.setdefault(canonical_subject(str(self._value(row, "subject"))), []).append(row)
 
     def excuse(self, rule: str, subject: str, problem: bool) -> str | None:
         """The id of the waiver that excuses a problem of this subject, if one is in force; remembers that it was used."""
-        rows = self._in_force.get((rule, canonical_subject(subject)), ()) if self._in_force else ()
+        if rule not in self._in_force:
+            return None
+        rows = self._in_force[rule].get(canonical_subject(subject), ())
         for row in rows:
             if problem:
                 self._state[row.key] = "used"

@@ -7,7 +7,6 @@ none on its last (第二百零二条); a last day that is no workday moves to th
 from __future__ import annotations
 
 import datetime
-from calendar import monthrange
 
 from policy.lang.noun import noun
 
@@ -62,13 +61,20 @@ def add_months(day: datetime.date, months: int, mode: str) -> datetime.date | No
     month += 1
     if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
         return None
-    length = monthrange(year, month)[1]
+    length = _length(year, month)
     if day.day <= length:
         return datetime.date(year, month, day.day)
     if mode == "error":
         return None
     last = datetime.date(year, month, length)
     return last if mode == "down" else last + _ONE_DAY
+
+
+def _length(year: int, month: int) -> int:
+    """The number of days in a month. (The standard library's `calendar` loads the machine's locale, which costs more than a small check.)"""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def add_workdays(day: datetime.date, workdays: int, calendar: Calendar) -> datetime.date | None:

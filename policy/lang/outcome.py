@@ -6,7 +6,7 @@ import datetime
 
 from policy.lang.noun import noun
 
-__all__ = ["PROBLEMS", "SEVERITIES", "STATUSES", "Evidence", "Judgement", "Notice", "Outcome", "canonical_subject"]
+__all__ = ["PROBLEMS", "SEVERITIES", "STATUSES", "Evidence", "Judgement", "Notice", "Outcome", "canonical_subject", "subject_text"]
 
 STATUSES = (
     "violated", "late", "unknown", "due_soon", "attest", "pending", "satisfied", "excused", "not_applicable",
@@ -17,6 +17,11 @@ PROBLEMS = ("violated", "late", "unknown", "due_soon", "attest")
 """The statuses that a report lists."""
 
 SEVERITIES = ("fail", "warn", "advise")
+
+
+def subject_text(subject: tuple[tuple[str, str | int], ...]) -> str:
+    """The keys of a subject joined by commas."""
+    return ",".join([str(key) for _, key in subject])
 
 
 def canonical_subject(text: str) -> str:
@@ -68,7 +73,7 @@ class Outcome:
     @property
     def subject_text(self) -> str:
         """The keys of the subject joined by commas: what a case, a waiver or an attestation calls it."""
-        return ",".join(str(key) for _, key in self.subject)
+        return subject_text(self.subject)
 
 
 @noun

@@ -64,7 +64,8 @@ def table_of_grid(
     """
     rows = [(number, cells) for number, cells in enumerate(grid, 1) if not all(map(_is_blank, cells))]
     header, names = rows[0] if rows else (1, ())
-    widest = max((_filled(cells) for _, cells in rows), default=0)
+    regular = bool(names) and not _is_blank(names[-1]) and all(len(cells) <= len(names) for _, cells in rows)
+    widest = len(names) if regular else max((_filled(cells) for _, cells in rows), default=0)
     columns = tuple("" if _is_blank(cell) else str(cell) for cell in names[:widest])
     fitted = tuple((number, _fitted(cells, len(columns))) for number, cells in rows[1:])
     labels = tuple(map(column_letters, range(len(columns))))
@@ -84,4 +85,6 @@ def _filled(cells: Sequence[RawCell]) -> int:
 
 
 def _fitted(cells: Sequence[RawCell], width: int) -> Sequence[RawCell]:
+    if len(cells) == width:
+        return tuple(cells)
     return (*cells[: max(width, _filled(cells))], *[None] * (width - len(cells)))
