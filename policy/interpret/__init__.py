@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from policy.interpret.duties import Finding, judge_duty
 from policy.interpret.evidence import Exhibits, fingerprint
-from policy.interpret.expressions import evaluate
+from policy.interpret.expressions import evaluate, meaning
 from policy.interpret.messages import render_message
 from policy.interpret.missing import missing_fields
 from policy.interpret.subjects import subjects
@@ -82,6 +82,9 @@ class _RuleJudge:
         self.world = world
         self.waivers = waivers
         self.shown = {*shown, *_COUNTED}
+        root = Env(world, {}, dict(rule.lets))
+        self.bearer = rule.bearer and meaning(rule.bearer, root)
+        self.due = rule.due and [meaning(rule.due.rolled, root), meaning(rule.due.unrolled, root)]
         self.binders = [each.var for each in rule.binders]
         self.exhibits = Exhibits(rule, world)
         self.occurs = _occurs(rule, world) if rule.effective is not None else []
@@ -90,14 +93,14 @@ class _RuleJudge:
     def outcomes(self) -> Iterator[tuple[Outcome, Env, Row | None]]:
         """Each outcome with the scope of its subject and the row that bears the duty."""
         for env, where in subjects(self.rule, self.world):
-            bearer = None if self.rule.bearer is None else evaluate(self.rule.bearer, env)
+            bearer = None if self.bearer is None else self.bearer(env)
             yield self._outcome(env, where, bearer), env, bearer
 
     def _outcome(self, env: Env, where: bool | None, bearer: Row | None) -> Outcome:
         rule = self.rule
         subject = tuple([(var, _key(env.vars[var])) for var in self.binders])
         text = subject_text(subject)
-        due, unrolled = (evaluate(rule.due.rolled, env), evaluate(rule.due.unrolled, env)) if rule.due else (None, None)
+        due, unrolled = [day(env) for day in self.due] if self.due else (None, None)
         finding, excuse = self._finding(text, due, where, env)
         waiver = self.waivers.excuse(rule.id, text, finding.status in _WAIVABLE)
         if waiver is not None:

@@ -43,17 +43,31 @@ def truths(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Iterator[
 
     While a row is looked at it is the variable's value in `env`: no variable is called like one around it.
     """
-    scan = env.world.scans.get(id(body))
-    if scan is None:
-        scan = env.world.scans[id(body)] = prepare(source, var, conjuncts(body), env.lets)
-    holds, scope = meaning(body, env), env.vars
-    for row in scan.candidates(env, evaluate):
-        scope[var] = row
-        truth = holds(env)
-        if truth and isinstance(row, Violation):
-            truth = row.member
-        if truth is not False:
-            yield row, truth
+    return _scanner(source, var, body, env)(env)
+
+
+def _scanner(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Callable[[Env], Iterator[tuple[Any, bool | None]]]:
+    """What `truths` does in a scope, made when it is first needed."""
+    made = env.world.scanners.get(id(body))
+    if made is None:
+        made = env.world.scanners[id(body)] = _make_scanner(source, var, body, env)
+    return made
+
+
+def _make_scanner(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Callable[[Env], Iterator[tuple[Any, bool | None]]]:
+    holds, scan = meaning(body, env), prepare(source, var, conjuncts(body), env.lets)
+
+    def rows(env: Env) -> Iterator[tuple[Any, bool | None]]:
+        scope = env.vars
+        for row in scan.candidates(env, evaluate):
+            scope[var] = row
+            truth = holds(env)
+            if truth and isinstance(row, Violation):
+                truth = row.member
+            if truth is not False:
+                yield row, truth
+
+    return rows
 
 
 def negation(expr: ir.Expr) -> ir.Expr:
@@ -288,11 +302,11 @@ def _rolled(expr: ir.Rolled, env: Env) -> Meaning:
 
 
 def _exists(expr: ir.Exists | ir.Every, env: Env, body: ir.Expr | None = None) -> Meaning:
-    source, var, condition = expr.source, expr.var, body or expr.body
+    rows = _scanner(expr.source, expr.var, body or expr.body, env)
 
     def value(env: Env) -> bool | None:
         result: bool | None = False
-        for _, truth in truths(source, var, condition, env):
+        for _, truth in rows(env):
             if truth:
                 return True
             result = None
@@ -308,20 +322,22 @@ def _every(expr: ir.Every, env: Env) -> Meaning:
 
 
 def _count(expr: ir.Count, env: Env) -> Meaning:
+    rows = _scanner(expr.source, expr.var, expr.body, env)
+
     def value(env: Env) -> Interval:
-        found = [truth for _, truth in truths(expr.source, expr.var, expr.body, env)]
+        found = [truth for _, truth in rows(env)]
         return Interval(sum(truth is True for truth in found), len(found))
 
     return value
 
 
 def _aggregate(expr: ir.Aggregate, env: Env) -> Meaning:
-    amount = meaning(expr.value, env)
+    amount, rows = meaning(expr.value, env), _scanner(expr.source, expr.var, expr.body, env)
     combine: Callable = {"sum": sum, "min": _least, "max": _greatest}[expr.kind]
 
     def value(env: Env) -> Any:
         values = []
-        for _, truth in truths(expr.source, expr.var, expr.body, env):
+        for _, truth in rows(env):
             if not truth or (found := amount(env)) is None:
                 return None
             values.append(found)
@@ -339,13 +355,13 @@ def _greatest(values: list) -> Any:
 
 
 def _pick(expr: ir.Pick, env: Env) -> Meaning:
-    by = meaning(expr.by, env)
+    by, rows = meaning(expr.by, env), _scanner(expr.source, expr.var, expr.body, env)
     best, comes_first = (min, _COMPARISONS["le"]) if expr.kind == "earliest" else (max, _COMPARISONS["ge"])
 
     def value(env: Env) -> Any:
         """The first row by day; nothing if an uncertain row could come before it or share its day."""
         sure, uncertain = [], []
-        for row, truth in truths(expr.source, expr.var, expr.body, env):
+        for row, truth in rows(env):
             day = by(env)
             (sure if truth and day is not None else uncertain).append((day, row))
         if not sure:

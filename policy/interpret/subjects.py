@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from policy.interpret.expressions import evaluate
+from policy.interpret.expressions import Meaning, evaluate, meaning
 from policy.interpret.scan import Scan, prepare
 from policy.interpret.world import Env, World
 from policy.lang import ir
@@ -16,13 +16,13 @@ __all__ = ["subjects"]
 
 def subjects(rule: ir.Rule, world: World) -> Iterator[tuple[Env, bool | None]]:
     """The scope of each subject with the truth of `where`: true or unknown. Ordered by the binders' keys, first binder first."""
-    lets = dict(rule.lets)
-    stages = list(_stages(rule, lets))
-    yield from _bind(stages, 0, Env(world, {}, lets), True)
+    root = Env(world, {}, dict(rule.lets))
+    yield from _bind(list(_stages(rule, root)), 0, root, True)
 
 
-def _stages(rule: ir.Rule, lets: Mapping[str, ir.Expr]) -> Iterator[tuple[ir.Each, Scan | None, list[ir.Expr]]]:
+def _stages(rule: ir.Rule, root: Env) -> Iterator[tuple[ir.Each, Scan | None, list[Meaning]]]:
     """Each binder with its scan and the conditions that can be tried once it is bound."""
+    lets = root.lets
     bound: set[str] = set()
     waiting = list(rule.where)
     for each in rule.binders:
@@ -30,7 +30,7 @@ def _stages(rule: ir.Rule, lets: Mapping[str, ir.Expr]) -> Iterator[tuple[ir.Eac
         ready = [condition for condition in waiting if variables(condition, lets) <= bound]
         waiting = [condition for condition in waiting if condition not in ready]
         scan = prepare(ir.Rows(each.entity), each.var, ready, lets) if isinstance(each, ir.EachRow) else None
-        yield each, scan, ready
+        yield each, scan, [meaning(condition, root) for condition in ready]
 
 
 def _bind(stages: list, depth: int, env: Env, truth: bool | None) -> Iterator[tuple[Env, bool | None]]:
@@ -54,9 +54,9 @@ def _values(each: ir.Each, scan: Scan | None, env: Env) -> Any:
     return () if first is None or last is None else range(first, last + 1)
 
 
-def _all(conditions: list[ir.Expr], env: Env, truth: bool | None) -> bool | None:
+def _all(conditions: list[Meaning], env: Env, truth: bool | None) -> bool | None:
     for condition in conditions:
-        value = evaluate(condition, env)
+        value = condition(env)
         if value is False:
             return False
         if value is None:

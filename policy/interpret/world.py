@@ -63,7 +63,7 @@ class World:
         self.violations: dict[str, list[Violation]] = {}
         # made once per expression, which the pack keeps alive
         self.meanings: dict[int, Callable] = {}
-        self.scans: dict[int, object] = {}
+        self.scanners: dict[int, Callable] = {}
         self.indexes: dict[object, dict] = {}
         self.calls: dict[str, dict[tuple, object]] = {}
         self._counters: dict[int, ir.Expr] = {}
