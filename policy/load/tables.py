@@ -99,6 +99,7 @@ class _Loader:
         self.entities = _by_names(vocabulary.entities.values())
         self.inputs: list[Input] = []
         self.problems: list[Problem] = []
+        self.memos: dict[tuple, _Memo] = {}
         self.rows: dict[str, dict[str, Row]] = {name: {} for name in vocabulary.entities}
 
     def read(self, table: RawTable) -> None:
@@ -142,7 +143,7 @@ class _Loader:
                 reading.report("D007", error=False, table=reading.table.name, column=_shown(field))
             return [None] * len(reading.lines)
         table, place = reading.table, reading.places[field.index]
-        read = _Memo(reader(field.type, self.vocabulary, year=_year_of(table) or self.year, date1904=table.date1904))
+        read = self._memo(field, table)
         cells = [row[place] for row in reading.cells]
         if bool in set(map(type, cells)):  # equal to 0 and 1, they would share their place in the memo
             cells = [("FALSE", "TRUE")[cell] if cell.__class__ is bool else cell for cell in cells]
@@ -152,6 +153,17 @@ class _Loader:
             where = _cells(reading.label(field), empty)
             reading.report("D013", error=False, column=reading.called(field), count=str(len(empty)), cells=where)
         return _sound(reading, field, cells, values) if read.troubled else values
+
+    def _memo(self, field: Field, table: RawTable) -> _Memo:
+        """What reads the cells of a column; columns of one type share what they have read, keys (of which no two are the same) do not."""
+        year = _year_of(table) or self.year
+        name = (field.type, year, table.date1904)
+        memo = None if field.key else self.memos.get(name)
+        if memo is None or memo.troubled:
+            memo = _Memo(reader(field.type, self.vocabulary, year=year, date1904=table.date1904))
+        if not field.key:
+            self.memos[name] = memo
+        return memo
 
     def _add_rows(self, reading: _Reading, columns: Sequence[Sequence[object]]) -> None:
         entity, table, lines = reading.entity, reading.table, reading.lines
