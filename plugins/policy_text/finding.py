@@ -30,6 +30,8 @@ def finding(outcome: Outcome, words: Words) -> Iterator[str]:
     if outcome.due is not None:
         yield "    " + words.say("R53", due=_due(outcome, words))
     yield from ("    " + line for line in _reason(outcome, rule, words))
+    if any(row.entity == "violation" for row in outcome.evidence):
+        yield "    " + words.say("R74", findings=words.listed(_findings(outcome, words)))
     places = _places(outcome, words)
     if places:
         yield "    " + words.say("R58", places=places)
@@ -109,6 +111,13 @@ def _reason(outcome: Outcome, rule: ir.Rule, words: Words) -> Iterator[str]:
     if outcome.excuse:
         waiver = outcome.excuse.removeprefix("waiver ")
         yield words.say("R71" if waiver != outcome.excuse else "R72", excuse=waiver)
+
+
+def _findings(outcome: Outcome, words: Words) -> Iterator[str]:
+    """The findings of other rules that decided it, by rule and subject."""
+    found = [words.finding(row.key) for row in outcome.evidence if row.entity == "violation"]
+    yield from (f"{one.rule} {one.subject_text}（{status_word(one.status, words.language)}）" if words.language == "zh"
+                else f"{one.rule} {one.subject_text} ({one.status})" for one in found if one is not None)  # fmt: skip
 
 
 def _places(outcome: Outcome, words: Words) -> str:

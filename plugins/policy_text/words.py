@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from policy.lang.keywords import UNITS, status_word
-from policy.lang.outcome import STATUSES
+from policy.lang.outcome import STATUSES, Outcome
 from policy.lang.report import Report, ReportedParameter
 from policy.messages import text
 from policy.width import harmless
@@ -26,6 +26,7 @@ class Words:
         self.report = report
         self.language = report.language
         self._colour = colour
+        self._findings = {outcome.fingerprint: outcome for outcome in report.outcomes if outcome.fingerprint}
         self._ranks = {name: number for number, name in enumerate(report.labels)}
 
     def say(self, code: str, **arguments: object) -> str:
@@ -66,6 +67,10 @@ class Words:
             return text("R26" if bearer == "unknown" else "R19", self.language)
         name = self.report.names.get(bearer)
         return text("R25", self.language, entity=self.label(bearer[0]), key=bearer[1], name=name) if name else self.row(*bearer)
+
+    def finding(self, fingerprint: str) -> Outcome | None:
+        """The finding with that fingerprint; None where its rule was not selected."""
+        return self._findings.get(fingerprint)
 
     def rank(self, entity: str) -> int:
         """The place of an entity in the vocabulary."""

@@ -8,8 +8,9 @@ from typing import Any
 
 import attrs
 
-from policy.interpret.expressions import evaluate, negation, truths
+from policy.interpret.expressions import called, evaluate, negation, truths
 from policy.interpret.missing import missing_fields
+from policy.interpret.subjects import subject_named
 from policy.interpret.world import Env
 from policy.lang import ir
 from policy.lang.dates import add_days, add_months, add_workdays
@@ -19,13 +20,21 @@ from policy.lang.types import Period
 __all__ = ["Finding", "judge_duty"]
 
 
+Rows = tuple[tuple[str, Any], ...]
+"""Rows with the variable that each is the value of, by key."""
+
+
+def _no_rows() -> Rows:
+    return ()
+
+
 @attrs.frozen
 class Finding:
-    """`rows` are pairs of a variable and a row, by key; `missing` are fields, for `unknown` only."""
+    """`rows` gives the rows that decided it, found when somebody asks; `missing` are fields, for `unknown` only."""
 
     status: str
     fulfilled: datetime.date | None = None
-    rows: tuple[tuple[str, Any], ...] = ()
+    rows: Callable[[], Rows] = _no_rows
     missing: frozenset[str] = frozenset()
 
 
@@ -60,7 +69,7 @@ def _existence(duty: ir.Existence, question: Question, env: Env) -> Finding:
 
 def _exists(duty: ir.Existence, best: tuple | None, uncertain: list[tuple], env: Env) -> Finding:
     if best is not None:
-        return Finding("satisfied", rows=((duty.var, best[1]),))
+        return Finding("satisfied", rows=lambda: ((duty.var, best[1]),))
     if uncertain:
         return _uncertain(duty, uncertain, env)
     return Finding("violated")
@@ -69,14 +78,14 @@ def _exists(duty: ir.Existence, best: tuple | None, uncertain: list[tuple], env:
 def _by_due_day(duty: ir.Existence, question: Question, best: tuple | None, uncertain: list[tuple], env: Env) -> Finding:
     due = question.due
     if due is None:
-        return Finding("unknown", best and best[0], _rows(duty, [best] if best else []), _missing_due(question.rule, env))
+        return Finding("unknown", best and best[0], lambda: _rows(duty, [best] if best else []), _missing_due(question.rule, env))
     if best is not None and best[0] <= due:
-        return Finding("satisfied", best[0], ((duty.var, best[1]),))
+        return Finding("satisfied", best[0], lambda: ((duty.var, best[1]),))
     in_time = [(day, row) for day, row in uncertain if day is None or day <= due]
     if in_time or (uncertain and best is None):
         return _uncertain(duty, in_time or uncertain, env)
     if best is not None:
-        return Finding("late", best[0], ((duty.var, best[1]),))
+        return Finding("late", best[0], lambda: ((duty.var, best[1]),))
     return Finding(_waiting(due, env))
 
 
@@ -88,11 +97,11 @@ def _uncertain(duty: ir.Existence, pairs: list[tuple], env: Env) -> Finding:
         missing |= missing_fields(duty.body, inner)
         if duty.day is not None:
             missing |= missing_fields(duty.day, inner)
-    return Finding("unknown", rows=_rows(duty, pairs), missing=missing)
+    return Finding("unknown", rows=lambda: _rows(duty, pairs), missing=missing)
 
 
-def _rows(duty: ir.Existence, pairs: list[tuple]) -> tuple[tuple[str, Any], ...]:
-    return tuple((duty.var, row) for _, row in sorted(pairs, key=lambda pair: pair[1].key))
+def _rows(duty: ir.Existence, pairs: list[tuple]) -> Rows:
+    return tuple((duty.var, row) for _, row in pairs)
 
 
 def _missing_due(rule: ir.Rule, env: Env) -> frozenset[str]:
@@ -126,22 +135,35 @@ def _state(duty: ir.State, question: Question, env: Env) -> Finding:
     truth = evaluate(duty.condition, env)
     status = "unknown" if truth is None else "satisfied" if truth else "violated"
     missing = missing_fields(duty.condition, env) if truth is None else frozenset()
-    return Finding(status, rows=_deciding_rows(duty.condition, truth, env), missing=missing)
+    return Finding(status, rows=lambda: _deciding_rows(duty.condition, truth, env), missing=missing)
 
 
-def _deciding_rows(condition: ir.Expr, truth: bool | None, env: Env) -> tuple[tuple[str, Any], ...]:
-    """The rows on which the outermost quantifier or count turned; none for other conditions."""
+def _deciding_rows(condition: ir.Expr, truth: bool | None, env: Env) -> Rows:
+    """The rows on which quantifiers and counts turned that decided the condition; `truth` is its value."""
     if isinstance(condition, ir.Not):
         return _deciding_rows(condition.operand, None if truth is None else not truth, env)
+    if isinstance(condition, ir.And | ir.Or):
+        return _of_operands(condition, truth, env)
+    if isinstance(condition, ir.Let):
+        return _deciding_rows(env.lets[condition.name], truth, env.apart())
+    if isinstance(condition, ir.Call):
+        return _deciding_rows(*called(condition, truth, env))
     if isinstance(condition, ir.Exists):
-        return _witnesses(condition, condition.body, True if truth else truth, env)
+        return _witnesses(condition, condition.body, truth, env)
     if isinstance(condition, ir.Every):
-        counter = env.world.counter(condition, negation)
-        return _witnesses(condition, counter, None if truth is None else not truth, env)
+        return _witnesses(condition, env.world.counter(condition, negation), None if truth is None else not truth, env)
     if isinstance(condition, ir.Compare):
         counts = [side for side in (_through_let(condition.left, env), _through_let(condition.right, env)) if isinstance(side, ir.Count)]
         return tuple(pair for count in counts for pair in _counted(count, truth, env))
     return ()
+
+
+def _of_operands(condition: ir.And | ir.Or, truth: bool | None, env: Env) -> Rows:
+    """Of an `and` that is false the first operand that is, of an `or` that is true likewise; else of all that have its value."""
+    having = [operand for operand in condition.operands if evaluate(operand, env) is truth]
+    if truth is isinstance(condition, ir.Or):
+        having = having[:1]
+    return tuple(pair for operand in having for pair in _deciding_rows(operand, truth, env))
 
 
 def _through_let(expr: ir.Expr, env: Env) -> ir.Expr:
@@ -150,16 +172,15 @@ def _through_let(expr: ir.Expr, env: Env) -> ir.Expr:
     return expr
 
 
-def _witnesses(condition: Any, body: ir.Expr, truth: bool | None, env: Env) -> tuple[tuple[str, Any], ...]:
+def _witnesses(condition: Any, body: ir.Expr, truth: bool | None, env: Env) -> Rows:
     """For a true body the first row that makes it so, for an unknown one all rows that leave it open."""
     found = [row for row, row_truth in truths(condition.source, condition.var, body, env) if row_truth is truth]
-    found.sort(key=lambda row: row.key)
     return tuple((condition.var, row) for row in (found[:1] if truth else found))
 
 
 def _counted(count: ir.Count, truth: bool | None, env: Env) -> list[tuple[str, Any]]:
     found = [row for row, sure in truths(count.source, count.var, count.body, env) if sure or truth is None]
-    return [(count.var, row) for row in sorted(found, key=lambda row: row.key)]
+    return [(count.var, row) for row in found]
 
 
 def _permission(duty: ir.Permission, question: Question, env: Env) -> Finding:
@@ -177,13 +198,13 @@ def _attestation(duty: ir.Attestation, question: Question, env: Env) -> Finding:
     signed = []
     for row in env.world.rows["attestation"]:
         value = {field.name: row.values[field.index] for field in entity.fields}
-        ours = (value["rule"], canonical_subject(value["subject"] or "")) == (question.rule.id, question.subject)
+        ours = value["rule"] == question.rule.id and subject_named(value["subject"] or "", question.rule, env.world) == canonical_subject(question.subject)
         if ours and value["by"] and value["date"] and value["conclusion"] is not None and not _expired(duty, value, env):
             signed.append((value["date"], row.key, row, value["conclusion"]))
     if not signed:
         return Finding("attest")
     _, _, row, conclusion = max(signed, key=lambda entry: entry[:2])
-    return Finding("satisfied" if conclusion else "violated", rows=(("attestation", row),))
+    return Finding("satisfied" if conclusion else "violated", rows=lambda: (("attestation", row),))
 
 
 def _expired(duty: ir.Attestation, value: dict, env: Env) -> bool:

@@ -19,7 +19,7 @@ from policy.lang.ops import FUNCTIONS, OPERATORS
 from policy.lang.types import COUNT
 from policy.lang.walk import conjuncts
 
-__all__ = ["Meaning", "evaluate", "meaning", "negation", "truths"]
+__all__ = ["Meaning", "called", "evaluate", "meaning", "negation", "truths"]
 
 Meaning = Callable[[Env], Any]
 """The value in a scope."""
@@ -68,6 +68,13 @@ def _make_scanner(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Ca
                 yield row, truth
 
     return rows
+
+
+def called(expr: ir.Call, truth: bool | None, env: Env) -> tuple[ir.Expr, bool | None, Env]:
+    """The body of the definition that is called, with the value of the call, and the scope of its arguments."""
+    definition = env.world.pack.definitions[expr.name]
+    arguments = {name: evaluate(value, env) for (name, _), value in zip(definition.arguments, expr.arguments, strict=True)}
+    return definition.body, truth, Env(env.world, arguments, {})
 
 
 def negation(expr: ir.Expr) -> ir.Expr:

@@ -20,7 +20,7 @@ _WORDS = {
 
 
 def render_message(rule: ir.Rule, env: Env, due: datetime.date | None, fulfilled: datetime.date | None, bearer: Row | None) -> str:
-    """The rule's message with its placeholders filled, in the language of the rule; a row is shown by its key."""
+    """The rule's message with its placeholders filled, in the language of the rule; a row is shown by its name and key."""
     known: dict[str, Any] = {
         "due": due,
         "fulfilled": fulfilled,
@@ -44,7 +44,7 @@ def _text(value: Any, type_: Type | None, language: str, env: Env, name: str) ->
     if value is None:
         return words["fulfilled"] if name == "fulfilled" else words["none"]
     if isinstance(value, Row):
-        return value.key
+        return _row(value, language, env)
     if isinstance(value, bool):
         return words[value]
     if isinstance(value, Period):
@@ -56,6 +56,14 @@ def _text(value: Any, type_: Type | None, language: str, env: Env, name: str) ->
     if type_ is not None and type_.is_enum:
         return _member(value, type_, language, env)
     return str(value)
+
+
+def _row(row: Row, language: str, env: Env) -> str:
+    """A row by its name and key; by its key alone where it has no name, or a confidential one."""
+    name = env.world.pack.vocabulary.entities[row.entity].field("name")
+    if name is None or name.confidential or not row.values[name.index]:
+        return row.key
+    return f"{row.values[name.index]}（{row.key}）" if language == "zh" else f"{row.values[name.index]} ({row.key})"
 
 
 def _member(value: str, type_: Type, language: str, env: Env) -> str:

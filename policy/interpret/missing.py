@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from policy.interpret.expressions import evaluate, negation, truths
+from policy.interpret.expressions import called, evaluate, negation, truths
 from policy.interpret.world import Env, Interval, Violation
 from policy.lang import ir
 from policy.lang.walk import children
@@ -42,9 +42,8 @@ def _field(expr: ir.Field, env: Env) -> Names:
 
 
 def _call(expr: ir.Call, env: Env) -> Names:
-    definition = env.world.pack.definitions[expr.name]
-    arguments = {name: evaluate(value, env) for (name, _), value in zip(definition.arguments, expr.arguments, strict=True)}
-    return _parts(expr, env) | missing_fields(definition.body, Env(env.world, arguments, {}))
+    body, _, inner = called(expr, None, env)
+    return _parts(expr, env) | missing_fields(body, inner)
 
 
 def _if(expr: ir.If, env: Env) -> Names:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
 from policy.interpret.expressions import Meaning, evaluate, meaning
 from policy.interpret.scan import Scan, prepare
 from policy.interpret.world import Env, World
 from policy.lang import ir
+from policy.lang.outcome import canonical_subject
 from policy.lang.walk import variables
 
-__all__ = ["subjects"]
+__all__ = ["subject_named", "subjects"]
 
 
 def subjects(rule: ir.Rule, world: World) -> Iterator[tuple[Env, bool | None]]:
@@ -51,7 +53,7 @@ def _values(each: ir.Each, scan: Scan | None, env: Env) -> Any:
     if isinstance(each, ir.EachMember):
         return [member.name for member in env.world.pack.vocabulary.enums[each.enum].members]
     first, last = evaluate(each.first, env), evaluate(each.last, env)
-    return () if first is None or last is None else range(first, last + 1)
+    return () if first is None or last is None else range(max(first, MINYEAR), min(last, MAXYEAR) + 1)
 
 
 def _all(conditions: list[Meaning], env: Env, truth: bool | None) -> bool | None:
@@ -62,3 +64,13 @@ def _all(conditions: list[Meaning], env: Env, truth: bool | None) -> bool | None
         if value is None:
             truth = None
     return truth
+
+
+def subject_named(text: str, rule: ir.Rule, world: World) -> str:
+    """The subject that a waiver or attestation names, as outcomes are called; a member of an enum may go by its label there."""
+    parts = canonical_subject(text).split(",")
+    for place, each in enumerate(rule.binders[: len(parts)]):
+        if isinstance(each, ir.EachMember):
+            member = world.pack.vocabulary.enums[each.enum].member(parts[place])
+            parts[place] = member.name if member else parts[place]
+    return ",".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policy.interpret.subjects import subject_named
 from policy.interpret.world import World
 from policy.lang.facts import Row
 from policy.lang.outcome import Notice, canonical_subject
@@ -33,8 +34,10 @@ class Waivers:
             self._state[row.key] = "waiver_lapsed"
         else:
             self._state[row.key] = "waiver_unmatched"
-            by_subject = self._in_force.setdefault(str(self._value(row, "rule")).strip(), {})
-            by_subject.setdefault(canonical_subject(str(self._value(row, "subject"))), []).append(row)
+            rule = world.pack.rule(str(self._value(row, "rule")).strip())
+            if rule is not None:
+                subject = subject_named(str(self._value(row, "subject")), rule, world)
+                self._in_force.setdefault(rule.id, {}).setdefault(subject, []).append(row)
 
     def excuse(self, rule: str, subject: str, problem: bool) -> str | None:
         """The id of the waiver that excuses a problem of this subject, if one is in force; remembers that it was used."""

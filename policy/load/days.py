@@ -7,13 +7,17 @@ import re
 
 from policy.load.texts import arabic, is_mark
 
-__all__ = ["IMPOSSIBLE", "NOT_A_DAY", "NO_YEAR", "UNKNOWN", "UNREADABLE", "day_of_serial", "read_day"]
+__all__ = ["IMPOSSIBLE", "NOT_A_DAY", "NO_YEAR", "OUT_OF_RANGE", "UNKNOWN", "UNREADABLE", "day_of_serial", "read_day"]
 
 UNREADABLE = "D020"
 IMPOSSIBLE = "D021"
 NOT_A_DAY = "D022"
 UNKNOWN = "D023"
 NO_YEAR = "D024"
+OUT_OF_RANGE = "D029"
+
+_OPEN = datetime.date(9999, 12, 31)
+"""What exports write for an end that is open."""
 
 # the patterns are texts, which re compiles when they are first used: most files have ISO days or real dates
 _NOISE = (
@@ -85,9 +89,8 @@ def _day(year: str, month: str, day: str) -> datetime.date | str:
     number = int(year)
     if len(year) == 2:
         number += 2000 if number < 70 else 1900
-    if not 1900 <= number < 2200:
-        return UNREADABLE
     try:
-        return datetime.date(number, int(month), int(day))
+        date = datetime.date(number, int(month), int(day))
     except ValueError:
         return IMPOSSIBLE
+    return date if 1900 <= number < 2200 or date == _OPEN else OUT_OF_RANGE

@@ -79,6 +79,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "`{value}` 超过 15 位，已被表格软件舍入；请把这一列设为文本格式后重填",
         "en": "`{value}` has more than 15 digits and was rounded by the spreadsheet; format the column as text and refill it",
     },
+    "D029": {
+        "zh": "`{value}` 的年份不在 1900 至 2199 之间，请核对；没有截止日的填 `9999-12-31` 或留空",
+        "en": "the year of `{value}` is not between 1900 and 2199; an end that is open is `9999-12-31` or empty",
+    },
     "D028": {"zh": "`{value}` 请改填实际内容", "en": "write the value itself instead of `{value}`"},
     "D030": {"zh": "`{value}` 不是整数", "en": "`{value}` is not a whole number"},
     "D031": {"zh": "`{value}` 不是数值", "en": "`{value}` is not a number"},

@@ -81,6 +81,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "R71": {"zh": "豁免：{excuse}", "en": "waiver: {excuse}"},
     "R72": {"zh": "例外：{excuse}", "en": "exception: {excuse}"},
     "R73": {"zh": "另有 {count} 行", "en": "{count} more rows"},
+    "R74": {"zh": "涉及事项：{findings}", "en": "findings: {findings}"},
     # the end
     "R90": {
         "zh": "以上结果由记录核对得出，说明相关记录不符合所列条款的要求或尚待核实，不是对人的结论，供研判。",

@@ -109,10 +109,20 @@ def test_days_that_do_not_exist(cell):
 
 @pytest.mark.parametrize(
     "cell",
-    ["31/12/2026", "2026.2.3、2026.3.4", "2026.2.3；2026.2.5", "2026.2.5-2.3", "昨天", "0", 1e9, True, "12:30", "1026-01-01"],
+    ["31/12/2026", "2026.2.3、2026.3.4", "2026.2.3；2026.2.5", "2026.2.5-2.3", "昨天", "0", 1e9, True, "12:30"],
 )
 def test_texts_that_are_no_day(cell):
     assert read(cell, DATE) == Trouble("D020")
+
+
+@pytest.mark.parametrize("cell", ["1026-01-01", "1899年12月31日", "2200.1.1", "9999-12-30"])
+def test_days_of_another_age(cell):
+    assert read(cell, DATE) == Trouble("D029")
+
+
+@pytest.mark.parametrize("cell", ["9999-12-31", "9999年12月31日", "9999/12/31"])
+def test_an_open_end(cell):
+    assert read(cell, DATE) == datetime.date(9999, 12, 31)
 
 
 @pytest.mark.parametrize("type", TYPES[1:])
