@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +25,9 @@ from policy.source import Source
 if TYPE_CHECKING:
     import datetime
 
-    from policy.hooks.manager import Plugins
+    from policy.hooks.manager import Failure, Plugins
+    from policy.hooks.spec import Reporter
+    from policy.hooks.spec import Source as Reader
     from policy.lang import ir
     from policy.lang.dates import Calendar
     from policy.lang.facts import Facts
@@ -34,8 +38,8 @@ if TYPE_CHECKING:
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
 
 __all__ = [
-    "CaseResult", "DataErrors", "LoadedPack", "Reading", "Request", "check", "find_calendar", "find_pack", "find_rules", "format_text",
-    "load_pack", "nearest", "read", "run_cases", "set_parameters",
+    "CaseResult", "DataErrors", "LoadedPack", "PluginError", "Reading", "Request", "check", "find_calendar", "find_pack", "find_rules",
+    "format_text", "load_pack", "nearest", "raised_at", "read", "run_cases", "set_parameters", "write",
 ]  # fmt: skip
 
 _KEPT = 16
@@ -48,6 +52,14 @@ class DataErrors(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = tuple(problems)
+
+
+class PluginError(Exception):
+    """A plug-in failed at work: `failure` names it and says how."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure)
+        self.failure = failure
 
 
 class LoadedPack(NamedTuple):
@@ -83,6 +95,47 @@ class CaseResult(NamedTuple):
 
     case: ir.Case
     failures: tuple[Diagnostic, ...]
+
+
+# --- plug-ins at work ------------------------------------------------------------------------------------------------
+
+_ACCIDENTS = (Exception, SystemExit)
+
+
+def raised_at(error: BaseException) -> str:
+    """The file and the line where an error was raised."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return f"{os.path.basename(place.tb_frame.f_code.co_filename)}:{place.tb_lineno}" if place else ""
+
+
+@contextmanager
+def _at_work(plugins: Plugins, hook: str, name: str, *allowed: type[Exception]) -> Iterator[None]:
+    """Whatever the thing called `name` of a hook raises in the block, save what it may, becomes a PluginError."""
+    try:
+        yield
+    except (PluginError, *allowed):
+        raise
+    except _ACCIDENTS as error:
+        raise PluginError(plugins.blame(hook, name, "P09", kind=type(error).__name__, where=raised_at(error))) from error
+
+
+def _wrong(plugins: Plugins, hook: str, name: str, thing: object, wanted: str) -> PluginError:
+    return PluginError(plugins.blame(hook, name, "P10", thing=type(thing).__name__, wanted=wanted))
+
+
+def _shielded(name: str, call: Callable, plugins: Plugins) -> Callable:
+    """A function of a plug-in that never raises, as a pack that loads must not fail on data: an answer that fails is missing."""
+
+    def answer(*values: object) -> object:
+        try:
+            return call(*values)
+        except _ACCIDENTS as error:
+            plugins.blame("policy_functions", name, "P11", kind=type(error).__name__, where=raised_at(error))
+            return None
+
+    return answer
 
 
 # --- packs -----------------------------------------------------------------------------------------------------------
@@ -179,10 +232,13 @@ def _build(files: Sequence[_PackFile], sources: Sequence[Source], plugins: Plugi
         tree, found = parse_file(source)
         parsed.append((source, tree))
         diagnostics.extend(found)
-    if diagnostics:  # names declared in a part that was not understood would all be unknown
+    if not all(tree.whole for _, tree in parsed):  # names declared in a part that was not understood would all be unknown
         return None, tuple(diagnostics)
-    pack, found = check_pack(parsed, regulations, plugins.functions, sha256)
-    return pack, tuple(found)
+    pack, found = check_pack(parsed, regulations, plugins.functions, sha256, rules_missing=bool(diagnostics))
+    if not diagnostics:
+        return pack, tuple(found)
+    numbers = {source: number for number, (source, _) in enumerate(parsed)}
+    return None, tuple(sorted([*diagnostics, *found], key=lambda one: (numbers[one.source], one.span)))
 
 
 # --- the cache -------------------------------------------------------------------------------------------------------
@@ -297,7 +353,7 @@ def _parameter_name(pack: ir.Pack, name: str) -> str:
 def find_rules(pack: ir.Pack, select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None:
     """The ids of the rules that start with a selected prefix and with no ignored one; None when that is all of them.
 
-    A prefix that no rule starts with raises SourceError.
+    A prefix that no rule starts with, and a choice that leaves no rule, raise SourceError.
     """
     ids = [rule.id for rule in pack.rules]
     for prefix in (*select, *ignore):
@@ -305,13 +361,17 @@ def find_rules(pack: ir.Pack, select: Sequence[str], ignore: Sequence[str]) -> f
             raise _unknown("U15", prefix, ids)
     if not select and not ignore:
         return None
-    return frozenset(id for id in ids if (not select or id.startswith(tuple(select))) and not (ignore and id.startswith(tuple(ignore))))
+    left = frozenset(id for id in ids if (not select or id.startswith(tuple(select))) and not id.startswith(tuple(ignore)))
+    if not left:  # a report without findings would look like compliance
+        raise SourceError("U17", " ".join([*(f"--select {prefix}" for prefix in select), *(f"--ignore {prefix}" for prefix in ignore)]))
+    return left
 
 
 def find_calendar(pack: ir.Pack, plugins: Plugins, file: str | None = None) -> Calendar:
     """The calendar that a pack names, extended by the days of a file.
 
-    Raises SourceError when there is no such calendar, DataErrors when the file cannot be used, OSError when there is none.
+    Raises SourceError when there is no such calendar, PluginError when it cannot be made, DataErrors when the file cannot be used,
+    OSError when there is none.
     """
     from policy.lang.dates import WEEKENDS
 
@@ -319,7 +379,7 @@ def find_calendar(pack: ir.Pack, plugins: Plugins, file: str | None = None) -> C
     if pack.calendar is not None:
         if pack.calendar not in plugins.calendars:
             raise _unknown("U16", pack.calendar, plugins.calendars)
-        calendar = plugins.calendars[pack.calendar]()
+        calendar = _made_calendar(pack.calendar, plugins)
     if file is None:
         return calendar
     from policy.load.calendar import CalendarError, extend, read_calendar
@@ -328,6 +388,16 @@ def find_calendar(pack: ir.Pack, plugins: Plugins, file: str | None = None) -> C
         return extend(calendar, read_calendar(Path(file)))
     except CalendarError as error:
         raise DataErrors(error.problems) from error
+
+
+def _made_calendar(name: str, plugins: Plugins) -> Calendar:
+    from policy.lang.dates import Calendar
+
+    with _at_work(plugins, "policy_calendars", name):
+        calendar = plugins.calendars[name]()
+    if not isinstance(calendar, Calendar):
+        raise _wrong(plugins, "policy_calendars", name, calendar, "Calendar")
+    return calendar
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -349,8 +419,8 @@ def _unknown(code: str, word: str, known: Iterable[str]) -> SourceError:
 def read(locations: Iterable[str], plugins: Plugins) -> Reading:
     """The tables of files and folders (without their sub-folders), by name.
 
-    A location that does not exist, a file of an unknown type and a folder without data raise SourceError; a file that cannot be
-    read is a problem.
+    A location that does not exist, a file of an unknown type and a folder without data raise SourceError, a reader that fails
+    PluginError; a file that cannot be read is a problem.
     """
     readers = {suffix: source for source in plugins.sources for suffix in source.suffixes}
     tables: list[RawTable] = []
@@ -358,12 +428,26 @@ def read(locations: Iterable[str], plugins: Plugins) -> Reading:
     for path in map(Path, locations):
         for file in _data_files(path, readers, problems):
             try:
-                tables.extend(readers[file.suffix.lower()].read(file))
+                tables.extend(_tables(readers[file.suffix.lower()], file, plugins))
             except SourceError as error:
                 problems.append(Problem(error.code, tuple(error.arguments.items()), error.location))
             except OSError as error:
-                problems.append(Problem("U21", (("reason", error.strerror or ""),), str(file)))
+                problems.append(Problem("U21", (("reason", error.strerror or type(error).__name__),), str(file)))
     return Reading(tuple(tables), tuple(problems))
+
+
+def _tables(reader: Reader, file: Path, plugins: Plugins) -> Sequence[RawTable]:
+    from policy.lang.table import RawTable
+
+    with _at_work(plugins, "policy_sources", reader.name, SourceError, OSError):
+        result = reader.read(file)
+        tables = tuple(result) if isinstance(result, Iterable) else None
+    if tables is None:
+        raise _wrong(plugins, "policy_sources", reader.name, result, "Iterable[RawTable]")
+    for table in tables:
+        if not isinstance(table, RawTable):
+            raise _wrong(plugins, "policy_sources", reader.name, table, "RawTable")
+    return tables
 
 
 def _data_files(path: Path, readers: Mapping[str, object], problems: list[Problem]) -> list[Path]:
@@ -422,8 +506,16 @@ def _judge(
 ) -> Judgement:
     from policy.interpret import judge
 
-    functions = {name: function.call for name, function in plugins.functions.items()}
+    functions = {name: _shielded(name, function.call, plugins) for name, function in plugins.functions.items()}
     return judge(pack, facts, as_of, values, calendar, functions, rules, shown)
+
+
+def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool) -> bytes:
+    """What a reporter makes of a report. Raises PluginError when it fails."""
+    stream = io.BytesIO()
+    with _at_work(plugins, "policy_reporters", reporter.name, OSError):
+        reporter.write(report, stream, colour=colour)
+    return stream.getvalue()
 
 
 def run_cases(loaded: LoadedPack, plugins: Plugins) -> list[CaseResult]:

@@ -36,10 +36,13 @@ def check_pack(
     regulations: Mapping[str, Regulation],
     functions: Mapping[str, Function],
     sha256: str,
+    *,
+    rules_missing: bool = False,
 ) -> tuple[ir.Pack | None, tuple[Diagnostic, ...]]:
     """The pack that the files make, or None and all their mistakes, ordered by file and place.
 
-    `regulations` are the regulations of the pack's folder by file name, `functions` those of plug-ins. Never raises.
+    `regulations` are the regulations of the pack's folder by file name, `functions` those of plug-ins. With
+    `rules_missing` some rules could not be read, so that nothing is said of a rule that is not there. Never raises.
     """
     found: Found = []
     pages = [Page(source, file.language, number, found) for number, (source, file) in enumerate(files)]
@@ -51,7 +54,7 @@ def check_pack(
     gc.disable()  # a check makes many objects that live on: collections in between cost a quarter of the time
     try:
         header = check_header(pages, declared(ast.PackHeader), regulations, found)
-        pack = _pack(header, declared, functions, sha256)
+        pack = _pack(header, declared, functions, sha256, rules_missing)
     finally:
         if collecting:
             gc.enable()
@@ -75,9 +78,10 @@ def _in_order(found: Found) -> tuple[Diagnostic, ...]:
 # --- the parts of a pack, each after those that it builds on ---------------------------------------------------------
 
 
-def _pack(header: Header, declared: Declared, functions: Mapping[str, Function], sha256: str) -> ir.Pack:
+def _pack(header: Header, declared: Declared, functions: Mapping[str, Function], sha256: str, rules_missing: bool) -> ir.Pack:
     known = known_of(Vocabulary({one.name: one for one in (ATTESTATION, WAIVER)}, {}), header.parameters)
     known.plugins = functions
+    known.rules_missing = rules_missing
     vocabulary = declare(known, declared((ast.EntityDecl, ast.EnumDecl)))
     parameters = _parameters(known, header, declared)
     places = _declare_rules(known, declared)

@@ -15,6 +15,8 @@ from policy.lang.schema import Entity
 
 __all__ = ["check_cases", "find_parameter"]
 
+_LONGEST_YEAR = 4
+
 
 def check_cases(
     known: Known, rules: Mapping[str, ir.Rule], declarations: Sequence[tuple[Page, ast.CaseDecl]]
@@ -31,6 +33,8 @@ def check_cases(
 def _case(known: Known, rules: Mapping[str, ir.Rule], page: Page, declaration: ast.CaseDecl) -> ir.Case:
     items = declaration.items
     tables = [_table(known, page, item) for item in items if isinstance(item, ast.CaseTable)]
+    if not any(isinstance(item, ast.Expectation) for item in items):
+        page.refuse("C708", declaration.title.span, ("add_expectation", {}), title=declaration.title.text)
     expectations = [_expectation(known, rules, page, item) for item in items if isinstance(item, ast.Expectation)]
     return ir.Case(
         declaration.title.text,
@@ -113,7 +117,7 @@ def _called(entity: Entity, columns: Sequence[ast.Cell]) -> str:
 
 
 def _expectation(known: Known, rules: Mapping[str, ir.Rule], page: Page, item: ast.Expectation) -> ir.Expectation | None:
-    if not known_rule(page, item.rule, known.rules):
+    if not known_rule(known, page, item.rule):
         return None
     binders = rules[item.rule.text].binders
     if len(item.subject) != len(binders):
@@ -142,7 +146,7 @@ def _key(known: Known, page: Page, binder: ir.Each, key: ast.Name) -> str:
             page.refuse("C005", key.span, suggestion(key.text, members), name=key.text, enum=enum)
         return member.name if member else key.text
     if isinstance(binder, ir.EachYear):
-        if not key.text.isdecimal():
+        if not key.text.isdecimal() or len(key.text) > _LONGEST_YEAR:
             page.refuse("C705", key.span, ("write_year", {}), text=key.text)
             return key.text
         return str(int(key.text))

@@ -63,7 +63,7 @@ class Known:
     """The names of a pack. `types` has entities and enums, `functions` what is built in and the pack's definitions.
 
     `fields` and `members` are the scopes inside of entities and enums, by identifier. `all_rules` gives the rules that do not
-    depend on violations.
+    depend on violations. `rules_missing` if there are rules that could not be read.
     """
 
     types: Names[Entity | Enum]
@@ -79,6 +79,7 @@ class Known:
     )
     rules: dict[str, RuleSignature] = attrs.field(factory=dict)
     all_rules: Callable[[], tuple[str, ...]] = tuple
+    rules_missing: bool = False
 
     def enum_members(self, enum: str) -> Names[Member]:
         """The members of an enum of the pack or of the engine."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policy.check.known import VIOLATION, VIOLATION_NAMES
+from policy.check.known import VIOLATION, VIOLATION_NAMES, Known
 from policy.check.names import suggestion
 from policy.check.page import Page
 from policy.check.typer import POISON, Clause, Typer, type_of, wrong
@@ -59,15 +59,15 @@ def _violated(typer: Typer, source: ast.Violations) -> tuple[str, ...]:
     if source.rules is None:
         return typer.known.all_rules()
     for name in source.rules:
-        known_rule(typer.page, name, typer.known.rules)
+        known_rule(typer.known, typer.page, name)
     return tuple(dict.fromkeys(name.text for name in source.rules if name.text in typer.known.rules))
 
 
-def known_rule(page: Page, name: ast.Name, rules: dict) -> bool:
-    """Whether there is a rule of that name; if not, that is a mistake."""
-    if name.text not in rules:
-        page.refuse("C008", name.span, suggestion(name.text, rules), name=name.text)
-    return name.text in rules
+def known_rule(known: Known, page: Page, name: ast.Name) -> bool:
+    """Whether there is a rule of that name; if not, that is a mistake, unless it may be one that could not be read."""
+    if name.text not in known.rules and not known.rules_missing:
+        page.refuse("C008", name.span, suggestion(name.text, known.rules), name=name.text)
+    return name.text in known.rules
 
 
 # --- quantifiers and counts ------------------------------------------------------------------------------------------

@@ -103,6 +103,8 @@ def _violation_field(typer: Typer, node: ast.Member, base: ir.Expr) -> ir.Expr:
         return ir.Field(base, "violation", name, -1, type, span=node.span)
     bound = {rule: typer.known.rules[rule].binders for rule in _rules_of(typer, base)}
     found = {rule: binders[node.name] for rule, binders in bound.items() if node.name in binders}
+    if not found and typer.known.rules_missing:
+        return wrong(node)
     if not found:
         names = [*VIOLATION_FIELDS, *(name for binders in bound.values() for name in binders)]
         typer.page.refuse("C004", node.name_span, suggestion(node.name, names), name=node.name, owner="violation")

@@ -12,7 +12,7 @@ from typing import NoReturn
 from policy.cli.arguments import HELP, LANG, Flag, help_text, parse, table
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.spec import SourceError
-from policy.pipeline import DataErrors, nearest
+from policy.pipeline import DataErrors, PluginError, nearest, raised_at
 
 __all__ = ["VERBS", "main", "script"]
 
@@ -55,8 +55,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DataErrors as errors:
         screen.problems(errors.problems)
         screen.say("U18", count=sum(problem.error for problem in errors.problems))
+    except PluginError as error:
+        _debug()
+        screen.failures([error.failure])
     except OSError as error:
-        screen.say("U01", place=error.filename or "", said=screen.text("U05", reason=error.strerror or error))
+        _refused(error, screen)
     except Exception as error:
         _unexpected(error, screen)
     return 2
@@ -126,15 +129,26 @@ def _unknown_verb(verb: str) -> UsageError:
     return UsageError("U58", verb=verb, near=near) if near else UsageError("U57", verb=verb, known=" ".join(VERBS))
 
 
+def _refused(error: OSError, screen: Screen) -> None:
+    """What the system refuses: a file by its name, or else standard output, the only stream without one."""
+    reason = error.strerror or error
+    if error.filename is None:
+        screen.say("U00", said=screen.text("U67", reason=reason))
+    else:
+        screen.say("U01", place=error.filename, said=screen.text("U05", reason=reason))
+
+
 def _unexpected(error: Exception, screen: Screen) -> None:
     """A fault of the program: its kind and place, without its text, which may quote confidential data."""
-    if os.environ.get("POLICY_DEBUG") == "1":
+    if not _debug():
+        screen.say("U06", kind=type(error).__name__, where=raised_at(error))
+
+
+def _debug() -> bool:
+    """Print where the error at hand was raised, if the user asks for it; tells whether."""
+    asked = os.environ.get("POLICY_DEBUG") == "1"
+    if asked:
         import traceback
 
         traceback.print_exc()
-        return
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f"{os.path.basename(place.tb_frame.f_code.co_filename)}:{place.tb_lineno}" if place else ""
-    screen.say("U06", kind=type(error).__name__, where=where)
+    return asked

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import gc
-import io
 import re
 from typing import TYPE_CHECKING
 
@@ -84,8 +83,9 @@ def run(arguments: Arguments, screen: Screen) -> int:
     reading = pipeline.read(arguments.words, plugins)
     screen.progress("U09", tables=len(reading.tables), rows=sum(len(table.rows) for table in reading.tables))
     report = pipeline.check(loaded.pack, reading, request, plugins)
+    screen.failures(plugins.failures)
     for reporter, file in outputs:
-        write(report, reporter, file, screen)
+        write(report, reporter, plugins, file, screen)
     return _status(report, arguments["fail-on"])
 
 
@@ -103,21 +103,24 @@ def _output(text: str, plugins: Plugins) -> tuple[Reporter, str | None]:
     """The reporter and the file (None: standard output) of `FORMAT[=FILE]`."""
     name, equals, file = text.partition("=")
     reporters = {reporter.name: reporter for reporter in plugins.reporters}
+    if not name.strip():
+        raise UsageError("U65", value=text, known=" ".join(sorted(reporters)))
     if name not in reporters:
         near = pipeline.nearest(name, reporters)
         raise UsageError("U62" if near else "U61", format=name, near=near or "", known=" ".join(sorted(reporters)))
+    if equals and not file.strip():
+        raise UsageError("U66", value=text)
     return reporters[name], file if equals else None
 
 
-def write(report: Report, reporter: Reporter, file: str | None, screen: Screen) -> None:
+def write(report: Report, reporter: Reporter, plugins: Plugins, file: str | None, screen: Screen) -> None:
     """Write a report to a file, whole or not at all, or to standard output."""
-    stream = io.BytesIO()
-    reporter.write(report, stream, colour=file is None and screen.colour)
+    content = pipeline.write(report, reporter, plugins, colour=file is None and screen.colour)
     if file is not None:
-        write_whole(file, stream.getvalue())
+        write_whole(file, content)
         screen.progress("U19", file=file)
         return
-    screen.results.write(stream.getvalue())
+    screen.results.write(content)
     screen.results.flush()
 
 

@@ -31,8 +31,9 @@ def run(arguments: Arguments, screen: Screen) -> int:
     as_of = sample.as_of or datetime.date.today()
     request = pipeline.Request(as_of, pipeline.find_calendar(loaded.pack, plugins), screen.language, keep_going=True)
     report = pipeline.check(loaded.pack, pipeline.read([str(folder / "csv")], plugins), request, plugins)
+    screen.failures(plugins.failures)
     reporter = next(reporter for reporter in plugins.reporters if reporter.name == "text")
-    write(report, reporter, None, screen)
+    write(report, reporter, plugins, None, screen)
     print()
     screen.print("U150", folder=folder, book=book, as_of=as_of)
     return 0

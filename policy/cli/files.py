@@ -21,21 +21,31 @@ def whole_file(path: str | Path) -> Iterator[BinaryIO]:
     target = Path(os.path.realpath(path))
     mode = _mode(target)
     if mode is not None and not stat.S_ISREG(mode):
-        with target.open("wb") as stream:
+        with _named(path, target), target.open("wb") as stream:
             yield stream
         return
     partial = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with partial.open("xb") as stream:
-            yield stream
-        if mode is not None:
-            partial.chmod(stat.S_IMODE(mode))
-        os.replace(partial, target)
-    except BaseException as error:
+        with _named(path, partial):
+            with partial.open("xb") as stream:
+                yield stream
+            if mode is not None:
+                partial.chmod(stat.S_IMODE(mode))
+            os.replace(partial, target)
+    except BaseException:
         with suppress(OSError):
             partial.unlink()
-        if isinstance(error, OSError) and error.filename == str(partial):
-            error.filename = str(path)  # the name that the user knows
+        raise
+
+
+@contextmanager
+def _named(path: str | Path, own: Path) -> Iterator[None]:
+    """Errors about our own file, and those in writing to a stream, which know no file, get the name that the user knows."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename in (None, str(own)):
+            error.filename = str(path)
         raise
 
 

@@ -29,6 +29,10 @@ def run(arguments: Arguments, screen: Screen) -> int:
     worst, changed = 0, 0
     for path in _files(arguments.words or (".",)):
         source = _source(path)
+        if source is None:
+            screen.say("U00", said=screen.text("U122", file=path))
+            worst = 2
+            continue
         text, diagnostics = pipeline.format_text(source, arguments["lang"])
         if text is None:
             screen.diagnostics(diagnostics)
@@ -54,12 +58,13 @@ def _files(locations: Iterable[str]) -> Iterable[str]:
             raise UsageError("U121", file=location)
 
 
-def _source(path: str) -> Source:
+def _source(path: str) -> Source | None:
+    """The text of a file, or None where it is not UTF-8."""
     content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     try:
         return Source("-" if path == "-" else path, content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise UsageError("U122", file=path) from None
+        return None
 
 
 def _use(path: str, source: Source, text: str, arguments: Arguments, screen: Screen) -> None:

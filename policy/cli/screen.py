@@ -46,6 +46,7 @@ class Screen:
     def __init__(self) -> None:
         self.asked: str | None = None
         self.language = locale_language()
+        self._failures: set[Failure] = set()
 
     def speak(self, language: str) -> None:
         """Use a language from now on, if it is one that the program speaks."""
@@ -93,8 +94,11 @@ class Screen:
             self.say("U02", near=error.arguments["near"])
 
     def failures(self, failures: Iterable[Failure]) -> None:
-        """Plug-ins, or things of them, that cannot be used."""
+        """Plug-ins, or things of them, that cannot be used; each is told once."""
         for failure in failures:
+            if failure in self._failures:
+                continue
+            self._failures.add(failure)
             said = self.text(failure.code, **dict(failure.arguments))
             self.say("U07", name=failure.name, distribution=failure.distribution, version=failure.version, said=said)
 

@@ -28,6 +28,7 @@ def _test(name: str, plugins, screen: Screen) -> int:
     if loaded.pack is None:
         return 2
     results = pipeline.run_cases(loaded, plugins)
+    screen.failures(plugins.failures)
     failed = [result for result in results if result.failures]
     for result in failed:
         screen.print("U110", title=result.case.title)

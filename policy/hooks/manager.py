@@ -93,6 +93,8 @@ class Plugins:
         self.installed = tuple(installed)
         self._manager = manager
         self._failures = list(failures)
+        self._owners: dict[tuple[str, str], Plugin] = {}
+        self._blamed: dict[tuple[str, str], Failure] = {}
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -135,6 +137,13 @@ class Plugins:
             getattr(self, hook.removeprefix(f"{PROJECT}_"))
         return self.failures
 
+    def blame(self, hook: str, name: str, code: str, **arguments: str) -> Failure:
+        """The failure at work of the thing called `name` of a hook. Its first one counts, and is added to the failures."""
+        if (hook, name) not in self._blamed:
+            self._fail(self._owners[hook, name], code, name=name, **arguments)
+            self._blamed[hook, name] = self._failures[-1]
+        return self._blamed[hook, name]
+
     def _things(self, hook: str) -> list[tuple[str, object]]:
         """The things of a hook with their names; those that do not fit or whose name is taken are failures."""
         offer = _OFFERS[hook]
@@ -148,6 +157,7 @@ class Plugins:
                     self._fail(plugin, "P08", name=clash, hook=hook, other=taken[clash])
                     continue
                 taken.update(dict.fromkeys(unique, f"{plugin.name} ({plugin.distribution})"))
+                self._owners[hook, name] = plugin
                 things.append((name, thing))
         return things
 

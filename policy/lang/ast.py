@@ -605,8 +605,12 @@ Declaration = PackHeader | EntityDecl | EnumDecl | ParamDecl | DefineDecl | Rule
 
 @attrs.frozen
 class File:
-    """The declarations of one file in their order. `language` (`zh` or `en`) is that of most of its keywords."""
+    """The declarations of one file in their order. `language` (`zh` or `en`) is that of most of its keywords.
+
+    `whole` if everything that rules build on could be read: syntax errors, if any, stand in rules and cases only.
+    """
 
     declarations: tuple[Declaration, ...]
     language: str = field(default="zh", eq=False)
     comments: Comments = _comments()
+    whole: bool = field(default=True, eq=False)

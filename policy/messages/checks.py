@@ -149,6 +149,7 @@ MESSAGES = {
     },
     "C705": {"zh": "`{text}` 不是年份", "en": "`{text}` is not a year"},
     "C707": {"zh": "参数 `{name}` 设定了两次", "en": "parameter `{name}` is set twice"},
+    "C708": {"zh": "案例 `{title}` 没有写预期，什么也没有验证", "en": "case `{title}` expects nothing, so it proves nothing"},
 }
 
 HELPS = {
@@ -242,6 +243,10 @@ HELPS = {
     "add_bearer": {"zh": "给规则加上“责任主体”，或从说明文字里去掉它", "en": "give the rule a `bearer`, or take it out of the message"},
     "show_key": {"zh": "改为显示那一行的编号，去掉最后的字段名", "en": "show the key of the row instead: leave out the name of the field"},
     "add_column": {"zh": "给表格加上这一列，每行写上编号", "en": "add this column, with a key in each row"},
+    "add_expectation": {
+        "zh": "给案例加上预期，如 `预期 R-1 T1 不合规`",
+        "en": "say what should come out, as in `expect R-1 T1 violated`",
+    },
     "write_year": {"zh": "写作 `2026`", "en": "write `2026`"},
     "last_article": {"zh": "最后一条是{last}", "en": "the last one is {last}"},
 }

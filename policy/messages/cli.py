@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["MESSAGES"]
+import errno
+import os
+
+__all__ = ["MESSAGES", "argument"]
 
 MESSAGES: dict[str, dict[str, str]] = {
     # frames
@@ -28,6 +31,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U14": {"zh": "参数应写作 `名称=值`，例如 `prompt_days=20 days`", "en": "a parameter is set by `name=value`, such as `prompt_days=20 days`"},
     "U15": {"zh": "没有编号以此开头的规则", "en": "no rule's id starts with this"},
     "U16": {"zh": "没有这个日历；已安装：{known}", "en": "no such calendar; installed: {known}"},
+    "U17": {"zh": "这样一条规则也不剩，请少排除一些", "en": "no rule is left to judge by; leave out fewer"},
     "U18": {
         "zh": "有 {count} 处错误，未进行核对；请改正，数据表中的错误也可用 --keep-going 略过",
         "en": "errors: {count}; nothing was judged. Mend them, or leave out those in tables with --keep-going",
@@ -66,10 +70,22 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "only one report can go to standard output; give the others a file: -o json=report.json",
     },
     "U64": {"zh": "多余的参数 `{word}`", "en": "superfluous argument `{word}`"},
+    "U65": {
+        "zh": "`-o {value}` 缺少报告格式，例如 -o json=report.json；可用：{known}",
+        "en": "`-o {value}` names no format, such as -o json=report.json; there are: {known}",
+    },
+    "U66": {
+        "zh": "`-o {value}` 的等号后缺少文件名，例如 -o json=report.json",
+        "en": "`-o {value}` names no file after its `=`, such as -o json=report.json",
+    },
+    "U67": {"zh": "标准输出无法写入（{reason}）", "en": "standard output cannot be written ({reason})"},
     # what verbs do
     "U100": {"zh": "用规则包核对数据，给出报告", "en": "judge data with a rule pack and report"},
     "U101": {"zh": "运行规则包中的案例", "en": "run the cases of a rule pack"},
-    "U102": {"zh": "把规则文件排成统一格式，或转换关键词的语言", "en": "bring rule files into one layout, or translate their keywords"},
+    "U102": {
+        "zh": "把规则文件排成统一格式，或转换关键词的语言\n（不写 FILES 时处理当前文件夹及其子文件夹中的全部 .policy 文件）",
+        "en": "bring rule files into one layout, or translate their keywords\n(without FILES: every .policy file under the current folder)",
+    },
     "U103": {"zh": "列出已安装的插件", "en": "list the installed plug-ins"},
     "U104": {"zh": "生成一套虚构的示例数据", "en": "write an invented data set"},
     "U105": {"zh": "用示例数据演示全过程", "en": "show the whole story on a sample"},
@@ -146,3 +162,24 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U253": {"zh": "随机数种子（默认 {default}）；相同种子得到相同数据", "en": "seed of the random numbers (default {default})"},
     "U254": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
 }
+
+
+_REASONS = {
+    "ENOENT": "没有这个文件或文件夹",
+    "EISDIR": "这是文件夹，不是文件",
+    "ENOTDIR": "路径中有一段不是文件夹",
+    "EEXIST": "已有同名的文件或文件夹",
+    "EACCES": "没有权限",
+    "EPERM": "系统不允许这样做",
+    "ENOSPC": "磁盘已满",
+    "EROFS": "磁盘是只读的",
+    "EMFILE": "打开的文件太多",
+}
+"""Why the system refuses, by the name of its number."""
+
+_CHINESE = {os.strerror(getattr(errno, name)): words for name, words in _REASONS.items()}
+
+
+def argument(value: str, language: str) -> str:
+    """An argument in words: what the system says in English, in Chinese where that is spoken and the words are known."""
+    return _CHINESE.get(value, value) if language == "zh" else value

@@ -22,4 +22,17 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "`{name}`（{hook}）已由插件 {other} 提供，未采用",
         "en": "`{name}` ({hook}) is already given by plug-in {other}, and is left out",
     },
+    # at work: without the text of an error, which may quote confidential data
+    "P09": {
+        "zh": "`{name}` 运行出错（{kind}，{where}）；设 POLICY_DEBUG=1 再运行一次，可看到详细位置，请反馈给插件的作者",
+        "en": "`{name}` failed ({kind} at {where}); run again with POLICY_DEBUG=1 for the details and report them to its author",
+    },
+    "P10": {
+        "zh": "`{name}` 给出的 `{thing}` 不是 {wanted}，请反馈给插件的作者",
+        "en": "`{name}` gave `{thing}`, which is not {wanted}; report it to the author of the plug-in",
+    },
+    "P11": {
+        "zh": "函数 `{name}` 运行出错（{kind}，{where}），出错处按缺失处理",
+        "en": "function `{name}` failed ({kind} at {where}); where it fails its value counts as missing",
+    },
 }

@@ -21,6 +21,7 @@ MESSAGES = {
     "S016": {"zh": "`{found}` 多余：前面没有尚未结束的声明", "en": "`{found}` closes nothing: every declaration before it is closed"},
     "S017": {"zh": "`|` 只能用在 {given} 之后的表格里", "en": "`|` stands only in a table after {given}"},
     "S018": {"zh": "括号或条件嵌套过深", "en": "nested too deeply"},
+    "S032": {"zh": "数字太长：最多{most}位", "en": "this number is too long: {most} digits at most"},
 }
 
 HELPS = {
@@ -69,6 +70,7 @@ HELPS = {
     "S030": {"zh": "名称与类型之间用冒号：`{before} : {found}`", "en": "a colon stands between name and type: `{before} : {found}`"},
     "S031": {"zh": "几个值写在括号里：`属于 (甲、乙)`", "en": "several values stand in parentheses: `in (a, b)`"},
     "S028": {"zh": "比较不能连写，用 `且` 连接两个比较", "en": "comparisons do not chain; join two of them by `and`"},
+    "S032": {"zh": "请核对数字；编号等文字写在引号里", "en": "check it; digits that are meant as a text stand in quotes"},
     "S021": {"zh": "文字要写在引号里：`“{text}”`", "en": "a text stands in quotes: `\"{text}\"`"},
     "S022": {
         "zh": "写作 `第十一条第一款`、`第五条第三款第六项`、`《文件》第三条`；其他依据写在引号里",

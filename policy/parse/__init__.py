@@ -12,6 +12,7 @@ from policy.source import Source
 if TYPE_CHECKING:
     from policy.lang.ast import Expr
     from policy.parse.lexer import Lexer
+    from policy.parse.parser import Parser
 
 __all__ = ["parse_expression", "parse_file"]
 
@@ -22,8 +23,9 @@ def parse_file(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
     from policy.parse.lexer import Lexer
 
     lexer = Lexer(source)
-    declarations, diagnostics = _run(lexer, "start")
-    return attach(ast.File(declarations or (), lexer.language), lexer.comments, source.text), diagnostics
+    parser, declarations = _run(lexer, "start")
+    file = ast.File(parser.sound(declarations), lexer.language, whole=parser.whole(declarations))
+    return attach(file, lexer.comments, source.text), parser.mistakes()
 
 
 def parse_expression(text: str, name: str) -> tuple[Expr | None, tuple[Diagnostic, ...]]:
@@ -33,19 +35,20 @@ def parse_expression(text: str, name: str) -> tuple[Expr | None, tuple[Diagnosti
     """
     from policy.parse.lexer import Lexer
 
-    return _run(Lexer(Source(name, text)), "expr")
+    parser, tree = _run(Lexer(Source(name, text)), "expr")
+    mistakes = parser.mistakes()
+    return None if mistakes else tree, mistakes
 
 
-def _run(lexer: Lexer, start: str) -> tuple[Any, tuple[Diagnostic, ...]]:
-    """What the start symbol stands for, as far as it is without mistakes; and the mistakes."""
+def _run(lexer: Lexer, start: str) -> tuple[Parser, Any]:
+    """The parser when it has come to the end, and what the start symbol stands for."""
     from policy.parse.parser import Parser
 
     collecting = gc.isenabled()
     gc.disable()  # a parse makes many nodes and no garbage worth looking for
     try:
         parser = Parser(lexer, start)
-        tree = parser.run()
+        return parser, parser.run()
     finally:
         if collecting:
             gc.enable()
-    return (parser.sound(tree) if start == "start" else tree if not parser.mistakes() else None), parser.mistakes()

@@ -16,7 +16,7 @@ import attrs
 from policy.diagnostic import Diagnostic
 from policy.lang import ast
 from policy.lang.keywords import KEYWORDS, LANGUAGES, PUNCTUATION, UNITS
-from policy.parse.numerals import chinese_number
+from policy.parse.numerals import MOST_DIGITS, chinese_number, too_long
 from policy.source import Source
 
 __all__ = ["VALUE_TERMINALS", "Comment", "Lexer", "Token"]
@@ -189,9 +189,9 @@ class Lexer:
         if "TABLE" in accepts and self.text[start] == "|":
             return self._table()
         if "CITATION" in accepts and (match := _CITATION.match(self.text, start)):
-            return Token("CITATION", _citation(match), start, match.end())
+            return Token("CITATION", _citation(match) if self._fits(match) else ast.Citation(1), start, match.end())
         if "DURATION" in accepts and (match := _DURATION.match(self.text, start)) and not _DATE.match(self.text, start):
-            return Token("DURATION", (chinese_number(match[1]), _UNIT_OF[match[2]]), start, match.end())
+            return self._duration(match)
         return None
 
     def _quoted_key(self, terminal: str) -> Token | None:
@@ -295,14 +295,26 @@ class Lexer:
         if "MONTH_DAY" in accepts and (match := _MONTH_DAY.match(text, start)):
             return Token("MONTH_DAY", self._month_day(match), start, match.end())
         if match := _NUMBER.match(text, start):
-            value = Decimal(match[0]) if match[1] else int(match[0])
+            digits = match[0] if self._fits(match) else "0"
+            value = Decimal(digits) if match[1] else int(digits)
             return Token("DECIMAL" if match[1] else "INTEGER", value, start, match.end())
         if match := _DURATION.match(text, start):
-            return Token("DURATION", (chinese_number(match[1]), _UNIT_OF[match[2]]), start, match.end())
+            return self._duration(match)
         match = _BAD_NUMBER.match(text, start)
         assert match is not None
         self._error("S003", start, match.end(), text=match[0])
         return Token("INTEGER", 0, start, match.end())
+
+    def _duration(self, match: re.Match[str]) -> Token:
+        amount = chinese_number(match[1]) if self._fits(match) else 0
+        return Token("DURATION", (amount, _UNIT_OF[match[2]]), match.start(), match.end())
+
+    def _fits(self, match: re.Match[str]) -> bool:
+        """Whether the numbers in a match can be read; one that is too long is a mistake."""
+        fits = not too_long(match[0])
+        if not fits:
+            self._error("S032", match.start(), match.end(), most=str(MOST_DIGITS))
+        return fits
 
     def _date(self, match: re.Match[str]) -> datetime.date:
         year, month, day = (int(part) for part in match.groups() if part is not None)

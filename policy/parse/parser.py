@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -75,6 +75,7 @@ class Parser:
         self._last_end: Token | None = None
         self._furthest = self._repaired = -1
         self._spoilt: list[int] = []
+        self._broken: set[str] = set()
 
     def run(self) -> Any:
         """What the start symbol stands for: declarations, or an expression (None if it holds a mistake)."""
@@ -98,10 +99,18 @@ class Parser:
                 return values[0]
             previous, before = token, stacks
 
-    def sound(self, declarations: tuple) -> tuple:
+    def sound(self, declarations: Sequence) -> tuple:
         """The declarations that hold no mistake."""
         places = [*self._spoilt, *(diagnostic.span[0] for diagnostic in self.lexer.diagnostics)]
         return tuple(d for d in declarations if not any(d.span[0] <= place < d.span[1] for place in places))
+
+    def whole(self, declarations: Sequence) -> bool:
+        """Whether all mistakes stand in rules and cases; one that may stand between declarations does not."""
+        inside = [one for one in declarations if type(one) in (ast.RuleDecl, ast.CaseDecl)]
+        others = [one for one in declarations if type(one) not in (ast.RuleDecl, ast.CaseDecl)]
+        if not self._broken <= {"RULE", "CASE"} or len(self.sound(others)) < len(others):
+            return False
+        return all(any(one.span[0] <= found.span[0] < one.span[1] for one in inside) for found in self.lexer.diagnostics)
 
     def mistakes(self) -> tuple[Diagnostic, ...]:
         """All that is wrong, by place. Of a line with a mistake in its words nothing else is said."""
@@ -180,7 +189,9 @@ class Parser:
             previous = Token("", "", token.start, token.start)
         opened = self._opened()
         if near is None and self._missing_end(token, opened, previous):
+            self._broken.add(opened.type)
             return
+        self._broken.add(opened.type if opened else "")
         token = self._anywhere(token.start)
         accepts = self._acceptable()
         if opened is None and token.type in CLAUSES | {"END"} and DECLARATIONS <= accepts:
@@ -191,6 +202,8 @@ class Parser:
             return self._skip(token)
         starts = token.type in _RESUMING and self.lexer.begins_line(token.start)
         near = near or (None if starts or previous.type == "INTEGER" else near_miss(self.lexer, token, accepts))
+        if near is None and token.type == "NAME" and self.lexer.begins_line(token.start):
+            self._broken.add("")  # perhaps another declaration, behind one without its end
         self._say(unexpected(self.lexer, token, accepts, near, previous, unfinished or starts))
         if near is not None and self._replaced(near.terminal, token.start, near.end):
             return None
@@ -273,6 +286,8 @@ class Parser:
         return next((value for value in self._values if type(value) is Token and value.type in DECLARATIONS), None)
 
     def _too_deep(self, token: Token) -> bool:
+        opened = self._opened()
+        self._broken.add(opened.type if opened else "")
         self._say(Diagnostic("S018", self.lexer.source, (token.start, token.end), help="S018"))
         self._skip(token)
         return True

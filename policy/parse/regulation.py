@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policy.lang.regulation import Article, Paragraph, Regulation
-from policy.parse.numerals import chinese_number
+from policy.parse.numerals import chinese_number, too_long
 from policy.source import Source
 
 __all__ = ["parse_regulation"]
@@ -27,7 +27,7 @@ def parse_regulation(source: Source) -> Regulation:
     current: list[tuple[str, list[str]]] | None = None
     for line in source.text.splitlines():
         text = line.strip()
-        if match := _ARTICLE.match(text):
+        if (match := _ARTICLE.match(text)) and not too_long(match[0]):
             numbers = [None if part is None else chinese_number(part) for part in match.groups()]
             number, suffix = numbers[:2] if numbers[0] is not None else numbers[2:]
             current = articles.setdefault((number or 0, suffix), [])

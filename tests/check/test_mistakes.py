@@ -56,8 +56,8 @@ def test_uses_of_what_is_wrong_are_not_wrong() -> None:
 
 
 def test_a_setting_of_a_parameter_that_is_wrong_is_not_wrong() -> None:
-    text = 'param p : nothing = 1 basis "b" end case "c" as of 2026-01-01 set p = 3 end'
-    assert codes(text) == ["C003"]
+    text = 'param p : nothing = 1 basis "b" end case "c" as of 2026-01-01 set p = 3 expect T-1 T1 satisfied end '
+    assert codes(text + RULE.format(id="T-1", duty="talk.end is filled")) == ["C003"]
 
 
 def test_a_member_in_quotes() -> None:

@@ -102,7 +102,7 @@ def test_several_reports_at_once(run, data, tmp_path):
         ((), 1),
         (("--select", "S-2"), 0),
         (("--select", "S-2", "--fail-on", "warn"), 1),
-        (("--ignore", "S-1", "--ignore", "S-2"), 0),
+        (("--ignore", "S-1", "--ignore", "S-2"), 2),
         (("--select", "S-1", "--set", "report_days=90 days", "--as-of", "2026-07-07"), 0),
         (("--select", "S-1", "--as-of", "2026-05-08"), 0),
         (("--select", "S-1", "--as-of", "2026年5月9日"), 1),
@@ -170,6 +170,14 @@ def test_mistakes_in_the_pack_stop_the_run(run, data, tmp_path):
          "policy: only one report can go to standard output; give the others a file: -o json=report.json"),
         (("check", "nothing", "--pack", SMALL), "policy: `nothing`: no such file or folder"),
         (("check", "data", "--pack", SMALL, "--select", "X-1"), "policy: `X-1`: no rule's id starts with this"),
+        (("check", "data", "--pack", SMALL, "--select", "S-1", "--ignore", "S"),
+         "policy: `--select S-1 --ignore S`: no rule is left to judge by; leave out fewer"),
+        (("check", "data", "-o", "=x"), "policy: `-o =x` names no format, such as -o json=report.json; there are: json jsonl text"),
+        (("check", "data", "-o", "json="), "policy: `-o json=` names no file after its `=`, such as -o json=report.json"),
+        (("check", "data", "--pack", SMALL, "-o", "json=/dev/full"), "policy: `/dev/full`: cannot be read or written (No space left on device)"),
+        (("check", "data", "--pack", SMALL, "-o", "json=no/a.json", "--lang", "zh"), "policy：`no/a.json`：无法读写（没有这个文件或文件夹）"),
+        (("check", "data", "--pack", SMALL, "-o", "json=data/a/b", "--lang", "zh"), "policy：`data/a/b`：无法读写（没有这个文件或文件夹）"),
+        (("check", "data", "--pack", SMALL, "-o", "json=data", "--lang", "zh"), "policy：`data`：无法读写（这是文件夹，不是文件）"),
         (("check", "data", "--pack", SMALL, "--calendar", "no.csv"), "policy: `no.csv`: cannot be read or written (No such file or directory)"),
         (("check", "data", "--pack", SMALL, "-o", "json=no/a.json"),
          "policy: `no/a.json`: cannot be read or written (No such file or directory)"),
@@ -180,6 +188,17 @@ def test_mistakes_in_the_pack_stop_the_run(run, data, tmp_path):
 )  # fmt: skip
 def test_one_line_for_a_mistake(run, data, words, error):
     assert run(*words) == (2, "", error + "\n")
+
+
+def test_standard_output_that_is_full(data):
+    command = [sys.executable, "-c", "from policy.cli import script; script()", "check", "data", "--pack", SMALL, "--lang", "zh"]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=20)
+    assert (done.returncode, done.stderr) == (2, "policy：标准输出无法写入（磁盘已满）\n")
+
+
+def test_fmt_says_what_it_does_without_files(run):
+    assert "without FILES: every .policy file under the current folder" in run("fmt", "-h")[1]
 
 
 def test_a_wrong_parameter_is_shown(run, data):
@@ -335,6 +354,14 @@ def test_fmt_of_standard_input(untidy):
     out, error = process.communicate(untidy.read_text("utf-8"), timeout=20)
     assert (process.returncode, error) == (0, "")
     assert out.startswith("param days_given")
+
+
+def test_fmt_goes_on_after_a_file_that_is_not_utf8(run, untidy, tmp_path):
+    (tmp_path / "0.policy").write_bytes("谈话".encode("gbk"))
+    status, out, error = run("fmt")
+    assert (status, out, error) == (2, "", "policy: `0.policy`: the file is not UTF-8; save it as UTF-8\n")
+    assert untidy.read_text("utf-8").startswith("param days_given")
+    assert (tmp_path / "0.policy").read_bytes() == "谈话".encode("gbk")
 
 
 @pytest.mark.parametrize("word", ["nowhere", "bad.policy"])

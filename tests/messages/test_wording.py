@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 
 import pytest
 
-from policy.messages import cli, report
+from policy.messages import cli, report, text
 
 ROOT = Path(__file__).parents[2]
 MESSAGES = cli.MESSAGES | report.MESSAGES
@@ -39,3 +41,16 @@ def test_every_code_that_is_used_has_a_message():
 def test_no_full_stop(code):
     assert not MESSAGES[code]["zh"].endswith("。")
     assert not MESSAGES[code]["en"].endswith(".")
+
+
+NUMBERS = [
+    errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.EACCES, errno.EPERM,
+    errno.ENOSPC, errno.EROFS, errno.EMFILE,
+]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_what_the_system_says_is_said_in_chinese(number):
+    said = os.strerror(number)
+    assert text("U21", "en", reason=said) == f"cannot be read ({said})"
+    assert re.fullmatch("无法读取（[\u4e00-\u9fff，]+）", text("U21", "zh", reason=said))

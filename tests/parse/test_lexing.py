@@ -273,3 +273,22 @@ def test_expected_subjects() -> None:
 @pytest.mark.parametrize(("text", "language"), [(ENGLISH, "en"), (CHINESE, "zh"), (ENGLISH + CHINESE + CHINESE, "zh"), ("", "zh")])
 def test_the_language_of_a_file(text: str, language: str) -> None:
     assert parse_file(Source("t.policy", text))[0].language == language
+
+
+NINES = "9" * 5000
+
+
+@pytest.mark.parametrize("text", [NINES, f"-{NINES}", f"1.{NINES}", f"{NINES}日", f"{NINES} days", f"a = {NINES}个月"])
+def test_numbers_too_long_to_be_meant(text: str) -> None:
+    assert [d.code for d in parse_expression(text, "t")[1]] == ["S032"]
+
+
+@pytest.mark.parametrize("citation", [f"第{NINES}条", f"第一条第{NINES}款", f"article 1 item {NINES}", f"article {NINES}"])
+def test_citations_too_long_to_be_meant(citation: str) -> None:
+    diagnostics = parse_file(Source("t.policy", f"rule R basis {citation} end"))[1]
+    assert [d.code for d in diagnostics] == ["S032"]
+
+
+def test_eighteen_digits_are_a_number() -> None:
+    assert expression("9" * 18) == ast.Literal(10**18 - 1)
+    assert [d.code for d in parse_expression("9" * 19, "t")[1]] == ["S032"]

@@ -72,3 +72,8 @@ def test_the_measure_on_supervision_talks() -> None:
     text = f"# 《办法》\n\n{articles}\n\n### 第五条\n\n甲。\n\n乙。\n\n下列情形之一的:{items}\n\n### 第六条\n\n丙。\n"
     assert shape(text)[5, None] == [0, 0, 6]
     assert list(shape(text)) == [(n, None) for n in range(1, 7)]
+
+
+def test_a_heading_with_a_number_too_long_opens_no_article() -> None:
+    text = f"# t\n### 第一条\na\n### 第{'9' * 5000}条\nb\n### Article {'9' * 5000}\nc\n"
+    assert list(parse_regulation(Source("r.md", text)).articles) == [(1, None)]

@@ -146,6 +146,47 @@ def test_syntax_errors_of_all_files_are_told_at_once(pack, plugins):
     assert names == {"a.policy", "b.policy"}
 
 
+GOOD_RULE = 'rule {id} "t" basis "b" for each talk must {duty} otherwise fail "x" end\n'
+VOCABULARY = 'pack p version "1" end\nentity talk id : text key place : text optional end\n'
+
+
+def mistakes(folder: Path, plugins, **texts: str) -> list[str]:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.policy").write_text(text, "utf-8")
+    loaded = pipeline.load_pack(folder, plugins)
+    assert loaded.pack is None or not loaded.diagnostics
+    return [diagnostic.code for diagnostic in loaded.diagnostics]
+
+
+@pytest.mark.parametrize("broken", ['rule R-1\n  where )\nend', 'case "c" as of 2026-01-01 set x end', 'rule R-1 basis "b\nend', "rule R-1 when 3x end"])
+def test_a_syntax_error_in_a_rule_or_case_hides_no_mistakes_of_others(tmp_path, cache, plugins, broken):
+    wrong = GOOD_RULE.format(id="R-2", duty="talk.plac is filled")
+    found = mistakes(tmp_path / "p", plugins, a=VOCABULARY + wrong, b=broken + "\n" + wrong.replace("R-2", "R-3"))
+    assert found[0] == "C004" and found[1].startswith("S") and found[-1] == "C004"
+
+
+@pytest.mark.parametrize(
+    "broken", ["entity talk id : end", "enum e one ( end", "param p : int = end", "define d(p: talk) means end", "talk", "end", "3x", "pack end", "rule R-1 where ( end\nentity e id : text key end"]
+)
+def test_a_syntax_error_elsewhere_is_told_alone(tmp_path, cache, plugins, broken):
+    wrong = GOOD_RULE.format(id="R-2", duty="talk.plac is filled")
+    assert {code[0] for code in mistakes(tmp_path / "p", plugins, a=VOCABULARY + wrong, b=broken + "\n")} == {"S"}
+
+
+def test_nothing_is_said_of_a_rule_that_could_not_be_read(tmp_path, cache, plugins):
+    reading = GOOD_RULE.format(id="R-2", duty="no violations of R-1 as v such that v.talk is talk and v.person is talk")
+    case = 'case "c" as of 2026-01-01 expect R-1 T1 satisfied end\n'
+    text = VOCABULARY + "rule R-1\n  where )\nend\n" + reading + case
+    assert mistakes(tmp_path / "p", plugins, a=text) == ["S008"]
+
+
+def test_a_misspelt_declaration_behind_a_rule_without_end(tmp_path, cache, plugins):
+    text = 'pack p version "1" end\nrule R-1 "t"\n  basis "b"\n\nentty talk\n  id : text key\nend\n'
+    codes = mistakes(tmp_path / "p", plugins, a=text + GOOD_RULE.format(id="R-2", duty="talk.id is filled"))
+    assert {code[0] for code in codes} == {"S"}
+
+
 def test_a_file_that_is_not_utf8(pack, plugins):
     (pack / "gbk.policy").write_bytes("注: 谈话".encode("gbk"))
     loaded = pipeline.load_pack(pack, plugins)
@@ -196,6 +237,9 @@ def test_rules_by_prefix(pack, plugins):
         with pytest.raises(SourceError) as caught:
             pipeline.find_rules(loaded, select, ignore)
         assert caught.value.code == "U15"
+    with pytest.raises(SourceError) as caught:
+        pipeline.find_rules(loaded, (), ("S-1", "S-2"))
+    assert (caught.value.code, caught.value.location) == ("U17", "--ignore S-1 --ignore S-2")
 
 
 # --- reading and judging ---------------------------------------------------------------------------------------------
