@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from policy.lang import ast
+from policy.lang.citing import citation_text
 from policy.lang.keywords import KEYWORDS, UNITS, spelling
 
 __all__ = [
@@ -15,7 +16,6 @@ __all__ = [
     "value_name",
 ]  # fmt: skip
 
-_DIGITS = "零一二三四五六七八九"
 _NUMERALS = "零〇一二两三四五六七八九十百千"
 _UNITS = "|".join(word for unit in UNITS.values() for words in unit.values() for word in words)
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
@@ -120,40 +120,9 @@ def literal(value: object, language: str) -> str:
             return str(value)
 
 
-def _numeral(number: int) -> str:
-    """A number in Chinese numerals, from 1 to 9999; others in digits."""
-    if not 1 <= number <= 9999:
-        return str(number)
-    out = ""
-    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // power % 10
-        if digit:
-            out += _DIGITS[digit] + unit
-        elif out and number % power and not out.endswith("零"):
-            out += "零"
-    return out.removeprefix("一") if 10 <= number < 20 else out
-
-
-def _place_zh(cited: ast.Citation) -> str:
-    parts = (("第{}条", cited.article), ("之{}", cited.suffix), ("第{}款", cited.paragraph), ("第（{}）项", cited.item))
-    return "".join(pattern.format(_numeral(number)) for pattern, number in parts if number is not None)
-
-
-def _place_en(cited: ast.Citation) -> str:
-    article = f"article {cited.article}" + (f"-{cited.suffix}" if cited.suffix is not None else "")
-    parts = ((" paragraph {}", cited.paragraph), (" item {}", cited.item))
-    return article + "".join(pattern.format(number) for pattern, number in parts if number is not None)
-
-
 def citation(cited: ast.Citation, language: str) -> str:
     """`第十一条第一款第（二）项`, `article 11 paragraph 1 item 2`, `《文件》第三条`, or the text that names the source."""
-    if cited.text is not None:
-        return string(cited.text, language)
-    document = "" if cited.document is None else f"《{cited.document}》"
-    if cited.article is None:
-        return document
-    place = _place_zh(cited) if language == "zh" else _place_en(cited)
-    return f"{document} {place}" if document and language == "en" else document + place
+    return citation_text(cited, language) if cited.text is None else string(cited.text, language)
 
 
 def citations(cited: tuple[ast.Citation, ...], language: str) -> str:

@@ -30,12 +30,12 @@ def citation_text(citation: Citation, language: str) -> str:
     if language == "en":
         return f"{document} {_english(citation)}".strip()
     text = f"{document}第{numeral(citation.article)}条"
-    text += f"之{numeral(citation.suffix)}" if citation.suffix else ""
-    text += f"第{numeral(citation.paragraph)}款" if citation.paragraph else ""
-    return text + (f"第（{numeral(citation.item)}）项" if citation.item else "")
+    text += f"之{numeral(citation.suffix)}" if citation.suffix is not None else ""
+    text += f"第{numeral(citation.paragraph)}款" if citation.paragraph is not None else ""
+    return text + (f"第（{numeral(citation.item)}）项" if citation.item is not None else "")
 
 
 def _english(citation: Citation) -> str:
-    text = f"article {citation.article}" + (f"-{citation.suffix}" if citation.suffix else "")
-    text += f" paragraph {citation.paragraph}" if citation.paragraph else ""
-    return text + (f" item {citation.item}" if citation.item else "")
+    text = f"article {citation.article}" + (f"-{citation.suffix}" if citation.suffix is not None else "")
+    text += f" paragraph {citation.paragraph}" if citation.paragraph is not None else ""
+    return text + (f" item {citation.item}" if citation.item is not None else "")
