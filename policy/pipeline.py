@@ -20,6 +20,7 @@ from policy.hooks.spec import SourceError
 from policy.lang.facts import Problem
 from policy.lang.keywords import status_word
 from policy.lang.outcome import PROBLEMS, STATUSES
+from policy.near import nearest
 from policy.source import Source
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CaseResult", "DataErrors", "LoadedPack", "PluginError", "Reading", "Request", "check", "find_calendar", "find_pack", "find_rules",
-    "format_text", "load_pack", "nearest", "raised_at", "read", "run_cases", "set_parameters", "write",
+    "format_text", "load_pack", "raised_at", "read", "run_cases", "set_parameters", "write",
 ]  # fmt: skip
 
 _KEPT = 16
@@ -398,13 +399,6 @@ def _made_calendar(name: str, plugins: Plugins) -> Calendar:
     if not isinstance(calendar, Calendar):
         raise _wrong(plugins, "policy_calendars", name, calendar, "Calendar")
     return calendar
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` may have been meant to be, or None."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, list(known), 1)), None)
 
 
 def _unknown(code: str, word: str, known: Iterable[str]) -> SourceError:

@@ -89,7 +89,7 @@ class Draft:
 
     @property
     def end(self) -> date:
-        return self.talk["end"]  # type: ignore[return-value]  # drafts are made with an end
+        return self.talk["end"]  # drafts are made with an end
 
     def add(self, entity: str, **values: object) -> str:
         """Add a child of the talk; gives its key."""
@@ -159,7 +159,7 @@ class Book:
         return [
             str(row["organization"])
             for row in self.rows["roster_entry"]
-            if row["conductor"] == conductor and (row.get("end") or AS_OF) >= day >= row["start"]  # type: ignore[operator]
+            if row["conductor"] == conductor and (row.get("end") or AS_OF) >= day >= row["start"]
         ]
 
     def enter_drafts(self) -> None:

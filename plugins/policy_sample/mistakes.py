@@ -52,7 +52,7 @@ def _move(entity: str, field: str, days: int, **which: object) -> Change:
 
 def _shift(field: str, days: int) -> Change:
     """A day of the talk itself becomes that many days after its start."""
-    return lambda draft, book: draft.talk.update({field: after(draft.talk["start"], days)})  # type: ignore[arg-type]
+    return lambda draft, book: draft.talk.update({field: after(draft.talk["start"], days)})
 
 
 def _name_no_problem(draft: Draft, book: Book) -> None:

@@ -65,7 +65,7 @@ def _begin(book: Book, kind: str, conductor: str, organization: str, talker: str
         covers_discipline=book.rng.random() < 0.8,
         classification="work_secret" if book.rng.random() < 0.3 else "internal",
     )  # fmt: skip
-    draft.talk["outline_date"] = after(draft.talk["start"], -book.rng.randint(2, 6))  # type: ignore[arg-type]
+    draft.talk["outline_date"] = after(draft.talk["start"], -book.rng.randint(2, 6))
     draft.talk["record_number"] = f"谈〔2026〕{draft.key[1:]}号"
     for position, step in enumerate(STEPS, 1):
         draft.add("talk_step", step=step, position=position, done=True)
@@ -74,7 +74,7 @@ def _begin(book: Book, kind: str, conductor: str, organization: str, talker: str
 
 def _regular(book: Book, conductor: str, organization: str, talker: str, end: date) -> Draft:
     draft = _begin(book, "regular", conductor, organization, talker, end)
-    draft.talk["self_check_date"] = after(draft.talk["start"], -book.rng.randint(1, 4))  # type: ignore[arg-type]
+    draft.talk["self_check_date"] = after(draft.talk["start"], -book.rng.randint(1, 4))
     draft.talk["plan_item"] = _plan_item(book, draft)
     return draft
 

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from policy.check.page import Help, Page
 from policy.lang import ast
+from policy.near import nearest
 from policy.source import Span
 
 __all__ = ["Names", "listed", "suggestion"]
@@ -63,13 +64,10 @@ class Names(Generic[Thing]):
 
 def suggestion(name: str, known: Iterable[str]) -> Help | None:
     """What to do about an unknown name: the nearest known one, else all of them if they are few."""
-    from difflib import get_close_matches
-
     words = list(dict.fromkeys(known))
-    cutoff = 0.6 if name.isascii() else 0.5  # one wrong character of two is a near miss in Chinese
-    close = get_close_matches(name, words, 1, cutoff)
-    if close:
-        return "did_you_mean", {"name": close[0]}
+    close = nearest(name, words)
+    if close is not None:
+        return "did_you_mean", {"name": close}
     same_script = [word for word in words if word.isascii() == name.isascii()] or words
     return ("known_names", {"names": listed(same_script)}) if 0 < len(same_script) <= _FEW else None
 

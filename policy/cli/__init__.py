@@ -12,7 +12,8 @@ from typing import NoReturn
 from policy.cli.arguments import HELP, LANG, Flag, help_text, parse, table
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.spec import SourceError
-from policy.pipeline import DataErrors, PluginError, nearest, raised_at
+from policy.near import nearest
+from policy.pipeline import DataErrors, PluginError, raised_at
 
 __all__ = ["VERBS", "main", "script"]
 

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from policy.cli.screen import Screen, UsageError
-from policy.pipeline import nearest
+from policy.near import nearest
 from policy.width import pad, width
 
 __all__ = ["HELP", "LANG", "Arguments", "Flag", "choice", "help_text", "parse", "table", "whole"]

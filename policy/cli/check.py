@@ -12,6 +12,7 @@ from policy.cli.arguments import Arguments, Flag, choice
 from policy.cli.files import write_whole
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
+from policy.near import nearest
 
 if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
@@ -106,7 +107,7 @@ def _output(text: str, plugins: Plugins) -> tuple[Reporter, str | None]:
     if not name.strip():
         raise UsageError("U65", value=text, known=" ".join(sorted(reporters)))
     if name not in reporters:
-        near = pipeline.nearest(name, reporters)
+        near = nearest(name, reporters)
         raise UsageError("U62" if near else "U61", format=name, near=near or "", known=" ".join(sorted(reporters)))
     if equals and not file.strip():
         raise UsageError("U66", value=text)

@@ -147,7 +147,8 @@ def _deciding_rows(condition: ir.Expr, truth: bool | None, env: Env) -> Rows:
     if isinstance(condition, ir.Let):
         return _deciding_rows(env.lets[condition.name], truth, env.apart())
     if isinstance(condition, ir.Call):
-        return _deciding_rows(*called(condition, truth, env))
+        body, inner = called(condition, env)
+        return _deciding_rows(body, truth, inner)
     if isinstance(condition, ir.Exists):
         return _witnesses(condition, condition.body, truth, env)
     if isinstance(condition, ir.Every):

@@ -70,11 +70,11 @@ def _make_scanner(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Ca
     return rows
 
 
-def called(expr: ir.Call, truth: bool | None, env: Env) -> tuple[ir.Expr, bool | None, Env]:
-    """The body of the definition that is called, with the value of the call, and the scope of its arguments."""
+def called(expr: ir.Call, env: Env) -> tuple[ir.Expr, Env]:
+    """The body of the definition that is called, and the scope of its arguments."""
     definition = env.world.pack.definitions[expr.name]
     arguments = {name: evaluate(value, env) for (name, _), value in zip(definition.arguments, expr.arguments, strict=True)}
-    return definition.body, truth, Env(env.world, arguments, {})
+    return definition.body, Env(env.world, arguments, {})
 
 
 def negation(expr: ir.Expr) -> ir.Expr:

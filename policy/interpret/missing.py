@@ -42,7 +42,7 @@ def _field(expr: ir.Field, env: Env) -> Names:
 
 
 def _call(expr: ir.Call, env: Env) -> Names:
-    body, _, inner = called(expr, None, env)
+    body, inner = called(expr, env)
     return _parts(expr, env) | missing_fields(body, inner)
 
 

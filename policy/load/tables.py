@@ -12,8 +12,9 @@ import attrs
 from policy.lang.facts import Facts, Input, Origin, Problem, Row
 from policy.lang.schema import Entity, Field, Vocabulary
 from policy.lang.table import RawCell, RawRow, RawTable
-from policy.load.texts import clean, folded, nearest
+from policy.load.texts import clean, folded
 from policy.load.values import Trouble, reader
+from policy.near import nearest
 
 __all__ = ["load"]
 

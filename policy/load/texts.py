@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from unicodedata import normalize
 
-__all__ = ["arabic", "clean", "folded", "is_mark", "nearest"]
+__all__ = ["arabic", "clean", "folded", "is_mark"]
 
 _INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _TENS = "([一二三四五六七八九]?)十([一二三四五六七八九]?)"
@@ -42,11 +41,3 @@ def _tens(match: re.Match) -> str:
 def is_mark(text: str) -> bool:
     """Whether a folded text says that the value is not known: `/`, `—`, `无`, `待定`; one without a letter or digit does."""
     return text in _MARKS or not any(map(str.isalnum, text))
-
-
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that `name` may have been meant to be, or None."""
-    from difflib import get_close_matches
-
-    cutoff = 0.6 if name.isascii() else 0.5  # one wrong character of two is a near miss in Chinese
-    return next(iter(get_close_matches(name, list(dict.fromkeys(known)), 1, cutoff)), None)

@@ -17,7 +17,8 @@ from policy.lang.schema import Enum, Vocabulary
 from policy.lang.table import RawCell
 from policy.lang.types import MonthDay, Period, Type
 from policy.load.days import NOT_A_DAY, UNKNOWN, read_day
-from policy.load.texts import arabic, clean, folded, is_mark, nearest
+from policy.load.texts import arabic, clean, folded, is_mark
+from policy.near import nearest
 
 __all__ = ["Trouble", "Value", "read_value", "reader"]
 

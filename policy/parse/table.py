@@ -70,7 +70,7 @@ def parse_table() -> Table:
 def _grammar() -> str:
     """The grammar with the declarations of its terminals. The loader of this module reads its neighbours from a zip file too."""
     path = os.path.join(os.path.dirname(__file__), "grammar.lark")
-    text = __loader__.get_data(path).decode()  # type: ignore[name-defined]
+    text = __loader__.get_data(path).decode()
     return f"{text}\n%declare {' '.join((*KEYWORDS, *PUNCTUATION, *VALUE_TERMINALS))}\n"
 
 
