@@ -38,12 +38,12 @@ _DUMMIES: dict[str, Any] = {
 
 
 @cache
-def _callbacks() -> list[tuple]:
-    """The rules of the table as origin, size, method of the builder, lists and is_list."""
+def _callbacks(table: Table) -> list[tuple]:
+    """The rules of a table as origin, size, method of the builder, lists and is_list. Another table numbers its rules otherwise."""
     builder = Builder()
     return [
         (rule.origin, rule.size, getattr(builder, rule.callback) if rule.callback else None, rule.lists, rule.is_list)
-        for rule in parse_table().rules
+        for rule in table.rules
     ]
 
 
@@ -67,7 +67,7 @@ class Parser:
         self.lexer = lexer
         self.diagnostics: list[Diagnostic] = []
         self._table: Table = table
-        self._rules = _callbacks()
+        self._rules = _callbacks(table)
         self._states = [table.starts[start]]
         self._values: list[Any] = []
         self._single = start != "start"

@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from policy import __version__
 from policy.cache import cache_dir
 from policy.lang.keywords import KEYWORDS, PUNCTUATION
 from policy.parse.lexer import VALUE_TERMINALS
@@ -57,7 +58,7 @@ def parse_table() -> Table:
     """The table of the language's grammar."""
     grammar = _grammar()
     folder = cache_dir()
-    kept = folder / f"grammar-{zlib.crc32(grammar.encode()):08x}-{sys.implementation.cache_tag}.table" if folder else None
+    kept = folder / f"grammar-{_key(grammar)}-{sys.implementation.cache_tag}.table" if folder else None
     data = _restored(kept) if kept else None
     if data is None:
         data = _made(grammar)
@@ -72,6 +73,11 @@ def _grammar() -> str:
     path = os.path.join(os.path.dirname(__file__), "grammar.lark")
     text = __loader__.get_data(path).decode()
     return f"{text}\n%declare {' '.join((*KEYWORDS, *PUNCTUATION, *VALUE_TERMINALS))}\n"
+
+
+def _key(grammar: str) -> str:
+    """What the tables depend on: the grammar, and the form in which this version keeps them."""
+    return f"{zlib.crc32(f'{__version__} {grammar}'.encode()):08x}"
 
 
 def _restored(kept: Path) -> tuple | None:

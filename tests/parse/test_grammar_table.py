@@ -8,9 +8,11 @@ import sys
 import pytest
 
 from policy.lang.keywords import KEYWORDS, PUNCTUATION
+from policy.parse import parse_file
 from policy.parse.build import Builder
 from policy.parse.lexer import VALUE_TERMINALS
 from policy.parse.table import END_OF_FILE, parse_table
+from policy.source import Source
 
 
 def shape() -> tuple:
@@ -43,6 +45,16 @@ def test_a_damaged_table_is_made_anew(folder, damaged: bytes) -> None:
     parse_table.cache_clear()
     assert shape() == made
     assert kept.read_bytes() != damaged
+
+
+def test_a_parser_follows_the_table_that_it_is_given(folder) -> None:
+    """Lark numbers the rules of each table it makes anew, so what was made for one table must not serve another."""
+    source = Source("x", 'param a : int = 1 from 0 to 2 basis "b" end')
+    for _ in range(4):
+        assert parse_file(source)[1] == ()
+        for kept in folder.iterdir():
+            kept.unlink()
+        parse_table.cache_clear()
 
 
 def test_without_a_cache(folder, monkeypatch) -> None:
