@@ -12,10 +12,11 @@ from policy.check.header import Header, check_header
 from policy.check.known import Known
 from policy.check.names import Names
 from policy.check.page import Page
-from policy.check.parameters import check_parameter, clauses, value_of
+from policy.check.parameters import check_parameter, value_of
 from policy.check.reads import Reads
 from policy.check.rules import check_rule, signature
 from policy.check.strata import rules_without_violations, stratified
+from policy.check.unruled import check_unruled
 from policy.check.vocabulary import declare, known_of
 from policy.diagnostic import Diagnostic
 from policy.lang import ast, ir
@@ -89,7 +90,9 @@ def _pack(header: Header, declared: Declared, functions: Mapping[str, Function],
     reads = Reads(definitions)
     checked = [(one, check_rule(known, header, reads, page, one)) for page, one in declared(ast.RuleDecl)]
     rules = stratified([rule for one, rule in checked if places[rule.id][1] is one], places)
+    unruled = check_unruled(header.library, declared(ast.NoRuleDecl), declared(ast.RuleDecl))
     cases = check_cases(known, {rule.id: rule for rule in rules}, declared(ast.CaseDecl))
+    basis, citations = header.basis
     return ir.Pack(
         id=header.id,
         version=header.version,
@@ -97,7 +100,7 @@ def _pack(header: Header, declared: Declared, functions: Mapping[str, Function],
         language=header.language,
         effective=header.effective,
         calendar=header.calendar,
-        basis=header.basis,
+        basis=basis,
         vocabulary=vocabulary,
         parameters=parameters,
         definitions=definitions,
@@ -105,6 +108,9 @@ def _pack(header: Header, declared: Declared, functions: Mapping[str, Function],
         cases=cases,
         regulation=header.library.regulation,
         sha256=sha256,
+        citations=citations,
+        note=header.note,
+        unruled=unruled,
     )
 
 
@@ -119,10 +125,7 @@ def _parameters(known: Known, header: Header, declared: Declared) -> dict[str, i
 
 
 def _definitions(known: Known, header: Header, declared: Declared) -> dict[str, ir.Definition]:
-    definitions = declared(ast.DefineDecl)
-    for page, one in definitions:
-        clauses(header.library, page, one.items)
-    return check_definitions(known, declare_definitions(known, definitions))
+    return check_definitions(known, declare_definitions(known, header.library, declared(ast.DefineDecl)))
 
 
 def _declare_rules(known: Known, declared: Declared) -> dict[str, tuple[Page, ast.RuleDecl]]:

@@ -9,9 +9,13 @@ import attrs
 from policy.check.page import Page
 from policy.lang import ast
 from policy.lang.citing import citation_text
+from policy.lang.places import Place, place_of
 from policy.lang.regulation import Article, Regulation
 
-__all__ = ["Library"]
+__all__ = ["Basis", "Library"]
+
+Basis = tuple[tuple[str, ...], tuple[Place, ...]]
+"""Texts of citations, and places in the own regulation."""
 
 
 @attrs.define(eq=False)
@@ -24,9 +28,14 @@ class Library:
     def check(self, page: Page, citations: Iterable[ast.Citation]) -> tuple[str, ...]:
         """The texts of citations, in the language of the file; those of the own regulation have to be there."""
         for citation in citations:
-            if citation.article is not None and citation.document is None:
+            if place_of(citation) is not None:
                 self._look_up(page, citation)
         return tuple(citation_text(citation, page.language) for citation in citations)
+
+    def basis(self, page: Page, citations: Iterable[ast.Citation]) -> Basis:
+        """The texts of citations, and those of them that are places in the own regulation."""
+        citations = tuple(citations)
+        return self.check(page, citations), tuple(place for one in citations if (place := place_of(one)) is not None)
 
     def _look_up(self, page: Page, citation: ast.Citation) -> None:
         if self.regulation is None:

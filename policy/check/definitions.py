@@ -8,6 +8,8 @@ from graphlib import CycleError, TopologicalSorter
 
 import attrs
 
+from policy.check.citations import Library
+from policy.check.described import described
 from policy.check.expressions import typer
 from policy.check.known import DefinitionSignature, Known
 from policy.check.names import Names, listed
@@ -24,13 +26,13 @@ __all__ = ["check_definitions", "declare_definitions", "nodes", "ordered"]
 
 
 def declare_definitions(
-    known: Known, declarations: Sequence[tuple[Page, ast.DefineDecl]]
+    known: Known, library: Library, declarations: Sequence[tuple[Page, ast.DefineDecl]]
 ) -> list[tuple[Page, DefinitionSignature]]:
     """The definitions whose names are their own, with the types of their arguments."""
     signatures = []
     for page, declaration in declarations:
         arguments = tuple((one.name.text, _argument_type(known, page, one.type)) for one in declaration.arguments)
-        signature = DefinitionSignature(declaration, arguments)
+        signature = DefinitionSignature(declaration, arguments, *described(library, page, declaration.items))
         known.functions.declare(signature, page, declaration.name, declaration.label)
         signatures.append((page, signature))
     return signatures
@@ -115,8 +117,12 @@ def _check(known: Known, page: Page, signature: DefinitionSignature, broken: boo
     if checker.too_deep(signature.declaration.name.span) or broken or type_of(body) == POISON:
         return
     name, label = signature.declaration.name.text, signature.declaration.label
+    text = page.source.text[slice(*signature.declaration.span)]
+    basis, citations = signature.basis
     signature.depends, signature.height = tuple(checker.depends), checker.height
-    signature.definition = ir.Definition(name, label and label.text, signature.arguments, body, type_of(body))
+    signature.definition = ir.Definition(
+        name, label and label.text, signature.arguments, body, type_of(body), basis, signature.note, citations, text
+    )
 
 
 def _scope(page: Page, signature: DefinitionSignature) -> dict[str, ir.Var]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
-from policy.check.citations import Library
+from policy.check.citations import Basis, Library
+from policy.check.described import described
 from policy.check.names import suggestion
+from policy.check.once import once
 from policy.check.page import Page
 from policy.check.values import period
 from policy.lang import ast, ir
@@ -16,7 +18,7 @@ from policy.lang.regulation import Regulation
 from policy.lang.types import DAYS, TEXT, Period
 from policy.source import Source
 
-__all__ = ["Header", "check_header", "once"]
+__all__ = ["Header", "check_header"]
 
 _MONTHS = ("down", "up", "error")
 _NONWORKING = ("next_workday", "previous_workday", "none")
@@ -34,7 +36,8 @@ class Header:
     language: str
     effective: datetime.date | None
     calendar: str | None
-    basis: tuple[str, ...]
+    basis: Basis
+    note: str
     parameters: tuple[ir.Parameter, ...]
     library: Library
 
@@ -46,7 +49,7 @@ def check_header(
     if not headers:
         page = pages[0] if pages else Page(Source("", ""), "zh", 0, found)
         page.refuse("C014", (0, 0), ("write_header", {}))
-        return Header("", "", "", page.language, None, None, (), _parameters(_DEFAULTS, ()), Library(None, silent=True))
+        return Header("", "", "", page.language, None, None, ((), ()), "", _parameters(_DEFAULTS, ((), ())), Library(None, silent=True))
     (page, header), *others = headers
     for other, second in others:
         other.refuse("C015", second.name.span, ("one_pack", {}), (page, header.name.span, "first"), name=second.name.text)
@@ -54,11 +57,11 @@ def check_header(
 
 
 def _header(page: Page, header: ast.PackHeader, regulations: Mapping[str, Regulation]) -> Header:
-    settings = {item.kind: item for item in once(page, header.items, _kind) if isinstance(item, ast.Setting)}
+    given = [item for item in header.items if isinstance(item, ast.Setting)]
+    settings = {item.kind: item for item in once(page, given, lambda item: item.kind.upper())}
     values = {kind: setting.value for kind, setting in settings.items()}
     library = _library(page, settings.get("regulation"), regulations)
-    clauses = [item for item in header.items if isinstance(item, ast.BasisClause)]
-    basis = tuple(text for clause in clauses for text in library.check(page, clause.citations))
+    basis, note = described(library, page, header.items)
     return Header(
         header.name.text,
         header.version,
@@ -67,27 +70,10 @@ def _header(page: Page, header: ast.PackHeader, regulations: Mapping[str, Regula
         values.get("effective"),
         values.get("calendar"),
         basis,
+        note,
         _parameters({**_DEFAULTS, **values, "due_soon": _due_soon(page, settings.get("due_soon"))}, basis),
         library,
     )
-
-
-def _kind(item: ast.Setting | ast.BasisClause | ast.NoteClause) -> str | None:
-    """The keyword of a line that may stand once."""
-    return item.kind.upper() if isinstance(item, ast.Setting) else "NOTE" if isinstance(item, ast.NoteClause) else None
-
-
-def once(page: Page, items: Iterable, kind: Callable[..., str | None]) -> list:
-    """The items without those whose kind stood before: mistakes. A kind is a keyword, or None for what may be repeated."""
-    first: dict[str, object] = {}
-    kept = []
-    for item in items:
-        name = kind(item)
-        if name is not None and first.setdefault(name, item) is not item:
-            page.refuse("C013", item.span, related=(page, first[name].span, "first"), clause=f"@keyword:{name}")
-        else:
-            kept.append(item)
-    return kept
 
 
 def _library(page: Page, setting: ast.Setting | None, regulations: Mapping[str, Regulation]) -> Library:
@@ -108,9 +94,10 @@ def _due_soon(page: Page, setting: ast.Setting | None) -> Period:
     return value
 
 
-def _parameters(values: Mapping[str, ir.Value], basis: tuple[str, ...]) -> tuple[ir.Parameter, ...]:
+def _parameters(values: Mapping[str, ir.Value], basis: Basis) -> tuple[ir.Parameter, ...]:
+    texts, places = basis
     return (
-        ir.Parameter("months", "月末", TEXT, values["months"], basis=basis, choices=_MONTHS),
-        ir.Parameter("nonworking", "节假日", TEXT, values["nonworking"], basis=basis, choices=_NONWORKING),
-        ir.Parameter("due_soon", "临期天数", DAYS, values["due_soon"], _SHORTEST, _LONGEST, basis=basis),
+        ir.Parameter("months", "月末", TEXT, values["months"], basis=texts, choices=_MONTHS, citations=places),
+        ir.Parameter("nonworking", "节假日", TEXT, values["nonworking"], basis=texts, choices=_NONWORKING, citations=places),
+        ir.Parameter("due_soon", "临期天数", DAYS, values["due_soon"], _SHORTEST, _LONGEST, basis=texts, citations=places),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
+from policy.check.citations import Basis
 from policy.check.names import Names
 from policy.lang import ast, ir
 from policy.lang.ops import FUNCTIONS, Function
@@ -49,6 +50,8 @@ class DefinitionSignature:
 
     declaration: ast.DefineDecl
     arguments: tuple[tuple[str, Type], ...]
+    basis: Basis
+    note: str
     definition: ir.Definition | None = None
     depends: tuple[str, ...] = ()
     height: int = 0

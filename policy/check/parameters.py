@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from policy.check.citations import Library
 from policy.check.definitions import nodes
+from policy.check.described import described
 from policy.check.expressions import typer
-from policy.check.header import once
 from policy.check.known import Known
 from policy.check.names import listed
 from policy.check.page import Page
@@ -18,7 +18,7 @@ from policy.lang.keywords import KEYWORDS
 from policy.lang.ops import OPERATORS
 from policy.lang.types import DATE, INT, MONTH_DAY, NUMBER, PERIODS, TEXT, Period, Type
 
-__all__ = ["check_parameter", "clauses", "value_of"]
+__all__ = ["check_parameter", "value_of"]
 
 _BOUNDED = (INT, NUMBER, DATE, MONTH_DAY, *PERIODS)
 _FOLDED = {"negate": OPERATORS["negate"][0].call}
@@ -26,13 +26,14 @@ _FOLDED = {"negate": OPERATORS["negate"][0].call}
 
 def check_parameter(known: Known, library: Library, page: Page, declaration: ast.ParamDecl) -> ir.Parameter:
     """A parameter as declared; with a mistake in its type it goes with every use."""
-    basis, note = clauses(library, page, declaration.items)
+    (basis, citations), note = described(library, page, declaration.items)
     if not basis:
         page.refuse("C304", declaration.name.span, ("write_basis", {}), name=declaration.name.text)
     type, default = _typed(known, page, declaration)
     low, high = _bounds(known, page, declaration, type)
     name, label = declaration.name.text, declaration.label and declaration.label.text
-    parameter = ir.Parameter(name, label, type, default, low, high, basis, note)
+    text = page.source.text[slice(*declaration.span)]
+    parameter = ir.Parameter(name, label, type, default, low, high, basis, note, citations=citations, text=text)
     if default is not None and not _within(parameter, default):
         words = {"value": page.words(declaration.value.span), **_limits(page, declaration)}
         page.refuse("C301", declaration.value.span, name=name, **words)
@@ -41,14 +42,6 @@ def check_parameter(known: Known, library: Library, page: Page, declaration: ast
 
 def _limits(page: Page, declaration: ast.ParamDecl) -> dict[str, str]:
     return {"low": page.words(declaration.low.span), "high": page.words(declaration.high.span)}
-
-
-def clauses(library: Library, page: Page, items: tuple) -> tuple[tuple[str, ...], str]:
-    """The basis and the note of a parameter or definition."""
-    kept = once(page, items, lambda item: "NOTE" if isinstance(item, ast.NoteClause) else None)
-    notes = [item.text for item in kept if isinstance(item, ast.NoteClause)]
-    citations = [item.citations for item in kept if isinstance(item, ast.BasisClause)]
-    return tuple(text for one in citations for text in library.check(page, one)), "".join(notes)
 
 
 def _typed(known: Known, page: Page, declaration: ast.ParamDecl) -> tuple[Type, ir.Value | None]:

@@ -6,14 +6,15 @@ from typing import Any
 
 import attrs
 
-from policy.check.citations import Library
+from policy.check.citations import Basis, Library
 from policy.check.due import check_due
 from policy.check.duties import check_duty
 from policy.check.expressions import typer
-from policy.check.header import Header, once
+from policy.check.header import Header
 from policy.check.known import VIOLATION, Known, RuleSignature
 from policy.check.lets import Lets
 from policy.check.names import suggestion
+from policy.check.once import once
 from policy.check.page import Page
 from policy.check.placeholders import check_message
 from policy.check.reads import Reads
@@ -181,13 +182,12 @@ def _years(checker: Typer, each: ir.Each, binder: ast.Binder | ast.YearBinder, h
 # --- clauses ---------------------------------------------------------------------------------------------------------
 
 
-def _basis(library: Library, page: Page, declaration: ast.RuleDecl, clauses: _Clauses) -> tuple[tuple[str, ...], tuple]:
+def _basis(library: Library, page: Page, declaration: ast.RuleDecl, clauses: _Clauses) -> Basis:
     """The texts of a rule's basis, and those that are places in the pack's own regulation."""
     citations = [citation for clause in clauses.all(ast.BasisClause) for citation in clause.citations]
     if not citations:
         page.refuse("C401", declaration.id.span, ("write_basis", {}), rule=declaration.id.text)
-    own = [one for one in citations if one.article is not None and one.document is None]
-    return library.check(page, citations), tuple((one.article, one.suffix, one.paragraph, one.item) for one in own)
+    return library.basis(page, citations)
 
 
 def _bearer(checker: Typer, clause: ast.BearerClause | None) -> ir.Expr | None:

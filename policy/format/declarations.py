@@ -163,6 +163,7 @@ _ITEMS: dict[type, Callable[..., Document]] = {
     ast.OtherwiseClause: _otherwise,
     ast.RemedyClause: lambda item, language: _quoted("REMEDY", item.text, language),
     ast.FinalClause: lambda item, language: spelling("FINAL", language),
+    ast.BecauseClause: lambda item, language: _quoted("BECAUSE", item.text, language),
     ast.CaseTable: _table,
     ast.CaseSetting: _case_setting,
     ast.Expectation: _expectation,
@@ -240,6 +241,11 @@ def _rule(rule: ast.RuleDecl, language: str) -> list[str]:
     return [_named("RULE", rule.id.text, rule.title, language), *_items(rule.clauses, language)]
 
 
+def _no_rule(declared: ast.NoRuleDecl, language: str) -> list[str]:
+    opening = f"{spelling('NO_RULE', language)} {words.citations(declared.citations, language)}"
+    return [opening, *_items(declared.items, language)]
+
+
 def _case(case: ast.CaseDecl, language: str) -> list[str]:
     title = words.string(case.title.text, language)
     opening = f"{spelling('CASE', language)} {title} {spelling('AS_OF_DAY', language)} {words.day(case.as_of)}"
@@ -253,6 +259,7 @@ _DECLARATIONS: dict[type, Callable[..., list[str]]] = {
     ast.ParamDecl: _param,
     ast.DefineDecl: _define,
     ast.RuleDecl: _rule,
+    ast.NoRuleDecl: _no_rule,
     ast.CaseDecl: _case,
 }
 

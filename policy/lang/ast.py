@@ -547,6 +547,23 @@ class RuleDecl:
 
 
 @attrs.frozen
+class BecauseClause:
+    text: str
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
+@attrs.frozen
+class NoRuleDecl:
+    """Why places of the pack's own regulation have no rule; `items` should be a single reason."""
+
+    citations: tuple[Citation, ...]
+    items: tuple[BecauseClause, ...]
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
+@attrs.frozen
 class Cell:
     """A cell of a case's table: its text, stripped."""
 
@@ -600,7 +617,7 @@ class CaseDecl:
     comments: Comments = _comments()
 
 
-Declaration = PackHeader | EntityDecl | EnumDecl | ParamDecl | DefineDecl | RuleDecl | CaseDecl
+Declaration = PackHeader | EntityDecl | EnumDecl | ParamDecl | DefineDecl | RuleDecl | NoRuleDecl | CaseDecl
 
 
 @attrs.frozen

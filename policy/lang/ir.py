@@ -12,6 +12,7 @@ from decimal import Decimal
 from attrs import field
 
 from policy.lang.noun import noun
+from policy.lang.places import Place
 from policy.lang.regulation import Regulation
 from policy.lang.schema import Vocabulary
 from policy.lang.types import MonthDay, Period, Type
@@ -318,6 +319,9 @@ Expr = (
 
 # --- declarations ----------------------------------------------------------------------------------------------------
 
+# What has a `basis` keeps its texts, and as `citations` those of them that are places in the pack's own regulation; what has a
+# `text` keeps its declaration as it was written.
+
 
 @noun
 class Parameter:
@@ -335,6 +339,8 @@ class Parameter:
     basis: tuple[str, ...] = ()
     note: str = ""
     choices: tuple[str, ...] = ()
+    citations: tuple[Place, ...] = ()
+    text: str = ""
 
 
 @noun
@@ -346,6 +352,10 @@ class Definition:
     arguments: tuple[tuple[str, Type], ...]
     body: Expr
     type: Type
+    basis: tuple[str, ...] = ()
+    note: str = ""
+    citations: tuple[Place, ...] = ()
+    text: str = ""
 
 
 @noun
@@ -457,7 +467,7 @@ class Rule:
     id: str
     title: str
     basis: tuple[str, ...]
-    citations: tuple[tuple[int, int | None, int | None, int | None], ...]  # article, suffix, paragraph, item of the own regulation
+    citations: tuple[Place, ...]
     bearer: Expr | None
     binders: tuple[Each, ...]
     lets: tuple[tuple[str, Expr], ...]
@@ -479,6 +489,17 @@ class Rule:
     file: str
     span: Span
     text: str
+
+
+@noun
+class Unruled:
+    """Places of the pack's own regulation that have no rule, and the reason."""
+
+    basis: tuple[str, ...]
+    citations: tuple[Place, ...]
+    reason: str
+    file: str
+    span: Span
 
 
 @noun
@@ -535,6 +556,9 @@ class Pack:
     cases: tuple[Case, ...]
     regulation: Regulation | None
     sha256: str
+    citations: tuple[Place, ...] = ()
+    note: str = ""
+    unruled: tuple[Unruled, ...] = ()
 
     def rule(self, id: str) -> Rule | None:
         """The rule with this id, or None."""
