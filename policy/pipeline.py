@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from policy.hooks.spec import Source as Reader
     from policy.lang import ir
     from policy.lang.dates import Calendar
+    from policy.lang.document import Written
     from policy.lang.facts import Facts
     from policy.lang.outcome import Judgement, Outcome
     from policy.lang.report import Report
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
 
 __all__ = [
-    "CaseResult", "DataErrors", "LoadedPack", "PluginError", "Reading", "Request", "check", "find_calendar", "find_pack", "find_rules",
-    "format_text", "load_pack", "raised_at", "read", "run_cases", "set_parameters", "write",
+    "CaseResult", "DataErrors", "LoadedPack", "PluginError", "Reading", "Request", "check", "document", "find_calendar", "find_pack",
+    "find_rules", "format_text", "load_pack", "raised_at", "read", "run_cases", "set_parameters", "write",
 ]  # fmt: skip
 
 _KEPT = 16
@@ -556,6 +557,41 @@ def _differences(expectation: ir.Expectation, outcome: Outcome | None, language:
         expected, actual = getattr(expectation, name), getattr(outcome, name, None)
         if expected is not None and actual != expected:
             yield code, expectation.span, {"expected": str(expected), "actual": str(actual or "—")}
+
+
+# --- documents -------------------------------------------------------------------------------------------------------
+
+
+def document(pack: ir.Pack, form: str, language: str) -> str:
+    """A pack, loaded with its cases, as a document for readers: `form` is html or md."""
+    from policy.document import as_html, as_markdown, build_document
+
+    rules = {rule.id: _written(rule.file, rule.text, language) for rule in pack.rules}
+    definitions = {name: _written(name, one.text, language).text for name, one in pack.definitions.items()}
+    told = build_document(pack, rules, definitions, language)
+    return as_html(told) if form == "html" else as_markdown(told)
+
+
+def _written(name: str, text: str, language: str) -> Written:
+    """A rule or definition in its canonical layout; one that is no declaration by itself stays as it was written."""
+    from policy.format import format_expression, format_file
+    from policy.lang import ast
+    from policy.lang.document import Written
+    from policy.parse import parse_file
+
+    file, diagnostics = parse_file(Source(name, text))
+    if diagnostics:
+        return Written(text, "", "")
+    clauses = [clause for one in file.declarations if isinstance(one, ast.RuleDecl) for clause in one.clauses]
+    lets = {clause.name.text: clause.value for clause in clauses if isinstance(clause, ast.LetClause)}
+
+    def said(kind: type) -> str:
+        """The value of a clause, where it is a `let` what that stands for."""
+        values = (clause.value for clause in clauses if isinstance(clause, kind))
+        resolved = (lets.get(value.text, value) if isinstance(value, ast.Name) else value for value in values)
+        return "".join(format_expression(value, language) for value in resolved)
+
+    return Written(format_file(file, language).rstrip("\n"), said(ast.BearerClause), said(ast.DueClause))
 
 
 # --- formatting ------------------------------------------------------------------------------------------------------

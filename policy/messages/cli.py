@@ -79,6 +79,11 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "`-o {value}` names no file after its `=`, such as -o json=report.json",
     },
     "U67": {"zh": "标准输出无法写入（{reason}）", "en": "standard output cannot be written ({reason})"},
+    "U68": {
+        "zh": "不能写成 `{suffix}` 类型的文件（`{file}`）；文件名以 .html 或 .md 结尾，或用 --format 指定",
+        "en": "a document cannot be a file of type `{suffix}` (`{file}`); end its name in .html or .md, or say --format",
+    },
+    "U69": {"zh": "`-o` 后面缺少文件名，例如 -o 规则包.html", "en": "`-o` names no file, such as -o pack.html"},
     # what verbs do
     "U100": {"zh": "用规则包核对数据，给出报告", "en": "judge data with a rule pack and report"},
     "U101": {"zh": "运行规则包中的案例", "en": "run the cases of a rule pack"},
@@ -89,6 +94,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U103": {"zh": "列出已安装的插件", "en": "list the installed plug-ins"},
     "U104": {"zh": "生成一套虚构的示例数据", "en": "write an invented data set"},
     "U105": {"zh": "用示例数据演示全过程", "en": "show the whole story on a sample"},
+    "U106": {
+        "zh": "把规则包写成可以阅读、打印的文件：条文旁边是规则，另有对照表、参数、定义、词汇和案例",
+        "en": "write a rule pack as a document to read and print: rules beside articles,\ntraceability, parameters, definitions, vocabulary and cases",
+    },
     # results of verbs
     "U110": {"zh": "未通过：{title}", "en": "failed: {title}"},
     "U111": {"zh": "{pack}：{cases} 个案例全部通过", "en": "{pack}: all {cases} cases passed"},
@@ -160,6 +169,8 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U251": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
     "U252": {"zh": "文件格式（默认 {default}）", "en": "which files (default {default})"},
     "U253": {"zh": "随机数种子（默认 {default}）；相同种子得到相同数据", "en": "seed of the random numbers (default {default})"},
+    "U255": {"zh": "写入的文件，以 .html 或 .md 结尾（默认在当前文件夹，以规则包命名）；\n- 为标准输出", "en": "the file, which ends in .html or .md (default: called after the pack,\nin the current folder); - is standard output"},
+    "U256": {"zh": "文件格式（默认按文件名，其次 html）", "en": "which form (default: by the file's name, else html)"},
     "U254": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
 }
 
