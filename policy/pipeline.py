@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CaseResult", "DataErrors", "LoadedPack", "PluginError", "Reading", "Request", "check", "document", "find_calendar", "find_pack",
-    "find_rules", "format_text", "load_pack", "raised_at", "read", "run_cases", "set_parameters", "write",
+    "find_rules", "format_text", "load_pack", "raised_at", "read", "run_cases", "set_parameters", "write", "written",
 ]  # fmt: skip
 
 _KEPT = 16
@@ -566,10 +566,14 @@ def document(pack: ir.Pack, form: str, language: str) -> str:
     """A pack, loaded with its cases, as a document for readers: `form` is html or md."""
     from policy.document import as_html, as_markdown, build_document
 
-    rules = {rule.id: _written(rule.file, rule.text, language) for rule in pack.rules}
-    definitions = {name: _written(name, one.text, language).text for name, one in pack.definitions.items()}
-    told = build_document(pack, rules, definitions, language)
+    told = build_document(pack, *written(pack, language), language)
     return as_html(told) if form == "html" else as_markdown(told)
+
+
+def written(pack: ir.Pack, language: str) -> tuple[dict[str, Written], dict[str, str]]:
+    """The rules of a pack by id, and its definitions by name, as the formatter prints them in a language."""
+    rules = {rule.id: _written(rule.file, rule.text, language) for rule in pack.rules}
+    return rules, {name: _written(name, one.text, language).text for name, one in pack.definitions.items()}
 
 
 def _written(name: str, text: str, language: str) -> Written:

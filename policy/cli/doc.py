@@ -17,6 +17,7 @@ __all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
 USAGE = "[PACK]"
 FLAGS = (
     Flag("output", "U255", metavar="FILE", short="o"),
+    Flag("lang", "U257", metavar="zh|en", read=choice("zh", "en")),
     Flag("format", "U256", metavar="html|md", read=choice("html", "md")),
 )
 EXAMPLES = ("policy doc", "policy doc -o 规则对照.html", "policy doc rules/my_pack --lang en -o my_pack.md")
@@ -50,7 +51,7 @@ def _form(file: str | None) -> str:
         return "html"
     if not file.strip():
         raise UsageError("U69")
-    suffix = PurePath(file).suffix
-    if suffix.lower() not in _FORMS:
-        raise UsageError("U68", file=file, suffix=suffix)
-    return _FORMS[suffix.lower()]
+    suffix = PurePath(file).suffix.lower()
+    if suffix not in _FORMS:
+        raise UsageError("U68", file=file)
+    return _FORMS[suffix]

@@ -25,8 +25,10 @@ _CHOICES = {
 }  # fmt: skip
 
 
-def build_document(pack: ir.Pack, rules: Mapping[str, Written], definitions: Mapping[str, str], language: str) -> document.Document:
-    """The document of a pack in a language, with its rules (by id) and definitions (by name) as they are written in that language."""
+def build_document(
+    pack: ir.Pack, rules: Mapping[str, Written], definitions: Mapping[str, str], language: str
+) -> document.Document:
+    """The document of a pack in a language, with its rules (by id) and definitions (by name) as written in that language."""
     return _Builder(pack, rules, definitions, language).document()
 
 
@@ -162,7 +164,8 @@ class _Builder:
         reasons = [one.reason for one in self._pack.unruled if whole in self._settled(one.citations)]
         gaps = [self._words.place(whole)] if not article.paragraphs and self._traces[whole].gap else []
         if rules or definitions or parameters or reasons or gaps:
-            yield self._made("", self._say("T50"), None, rules, definitions, parameters, [document.Reason("", one) for one in reasons], gaps)
+            told = [document.Reason("", one) for one in reasons]
+            yield self._made("", self._say("T50"), None, rules, definitions, parameters, told, gaps)
 
     def _passage(self, article: Article, number: int, paragraph: Paragraph) -> document.Passage:
         place = (article.number, article.suffix, number, None)

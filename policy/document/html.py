@@ -29,13 +29,15 @@ class _Page:
         told = self._told
         yield "<!DOCTYPE html>"
         yield f'<html lang="{"zh-CN" if told.language == "zh" else "en"}">'
-        yield f'<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>{escape(told.title)}</title>'
+        yield '<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">'
+        yield f"<title>{escape(told.title)}</title>"
         yield f"<style>\n{_style()}</style>\n</head>\n<body>"
         yield from self._head()
         sections = [(name, heading, lead, part) for name, heading, lead, holds, part in self._sections() if holds]
         yield from self._contents([(name, heading) for name, heading, *_ in sections])
         for number, (name, heading, lead, part) in enumerate(sections):
-            yield f'<section id="{name}">\n<h2{"" if number else " class=keep"}>{self._say(heading)}</h2>\n<p class="lead">{self._say(lead)}</p>'
+            kept = "" if number else ' class="keep"'  # the first one on the page of the contents
+            yield f'<section id="{name}">\n<h2{kept}>{self._say(heading)}</h2>\n<p class="lead">{self._say(lead)}</p>'
             yield from part()
             yield "</section>"
         yield f"<footer>{escape(told.program)}</footer>\n</body>\n</html>"
@@ -193,7 +195,8 @@ class _Page:
 
     def _cases(self) -> Iterator[str]:
         for rule in self._told.rules:
-            yield f'<div class="cases">\n<h4>{_kind(rule)}<a href="#{rule.target}">{self._say("T98", rule=rule.id, title=rule.title)}</a></h4>'
+            title = self._say("T98", rule=rule.id, title=rule.title)
+            yield f'<div class="cases">\n<h4>{_kind(rule)}<a href="#{rule.target}">{title}</a></h4>'
             if rule.cases:
                 yield "<ul>" + "".join(map(self._case, rule.cases)) + "</ul>"
             else:

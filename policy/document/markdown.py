@@ -12,6 +12,7 @@ from policy.messages import text
 __all__ = ["as_markdown"]
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|~#&$!]")
+_ENTITIES = {"<": "&lt;", ">": "&gt;"}
 _LIKE_A_LIST = re.compile(r"^(\s*)([-+=]|\d+[.)])")
 
 
@@ -135,7 +136,8 @@ class _Text:
     def _definitions(self) -> Iterator[str]:
         for definition in self._told.definitions:
             yield f"#### {_anchor(definition.target)}{_named(definition.named)}"
-            rows = [("T22", self._links(definition.basis)), ("T23", _plain(definition.note)), ("T89", self._links(definition.rules))]
+            basis, rules = self._links(definition.basis), self._links(definition.rules)
+            rows = (("T22", basis), ("T23", _plain(definition.note)), ("T89", rules))
             said = [self._item(self._say(code), one) for code, one in rows if one]
             if said:
                 yield "\n".join(said)
@@ -181,7 +183,7 @@ class _Text:
 
 def _plain(said: str) -> str:
     """Words on one line, in which nothing is markup."""
-    line = _MARKS.sub(lambda mark: f"&{'lt' if mark[0] == '<' else 'gt'};" if mark[0] in "<>" else rf"\{mark[0]}", " ".join(said.split()))
+    line = _MARKS.sub(lambda mark: _ENTITIES.get(mark[0], f"\\{mark[0]}"), " ".join(said.split()))
     return _LIKE_A_LIST.sub(lambda start: f"{start[1]}{start[2][:-1]}\\{start[2][-1]}", line)
 
 

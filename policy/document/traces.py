@@ -1,9 +1,9 @@
 """Traceability: for every article, paragraph and item of the regulation what carries it, or why nothing does.
 
-What is cited may lie around a place or in it. A rule that cites an article carries its paragraphs; one that cites a paragraph carries
-the items of it that no rule cites for themselves; one that cites an item carries the paragraph that leads to it. The same
-holds of definitions, the pack's own parameters and the header. A reason is that of the place itself, else, where there is no rule, of what lies around
-it, else of all the items in it.
+What is cited may lie around a place or in it. A rule that cites an article carries its paragraphs; one that cites a paragraph
+carries the items of it that no rule cites for themselves; one that cites an item carries the paragraph that leads to it. The same
+holds of definitions, the pack's own parameters and the header. A reason is that of the place itself, else, where there is no rule,
+of what lies around it, else of all the items in it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def traces(pack: ir.Pack) -> tuple[Trace, ...]:
         return ()
     regulation = pack.regulation
     tracer = _Tracer(
-        rules=_cited(regulation, ((rule.id, rule.citations) for rule in pack.rules)),
+        rules=_cited(regulation, ((one.id, one.citations) for one in pack.rules)),
         definitions=_cited(regulation, ((one.name, one.citations) for one in pack.definitions.values())),
         parameters=_cited(regulation, ((one.name, one.citations) for one in pack.parameters.values() if one.text)),
         header=_cited(regulation, [("", pack.citations)]),

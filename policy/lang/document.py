@@ -6,8 +6,8 @@ from policy.lang.noun import noun
 from policy.lang.places import Place
 
 __all__ = [
-    "Article", "CaseEntry", "Definition", "Document", "Entity", "Enum", "Link", "Matrix", "Named", "Parameter", "Passage", "Reason", "Rule",
-    "Trace", "TraceRow", "Written",
+    "Article", "CaseEntry", "Definition", "Document", "Entity", "Enum", "Link", "Matrix", "Named", "Parameter", "Passage", "Reason",
+    "Rule", "Trace", "TraceRow", "Written",
 ]  # fmt: skip
 
 

@@ -80,8 +80,8 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "U67": {"zh": "标准输出无法写入（{reason}）", "en": "standard output cannot be written ({reason})"},
     "U68": {
-        "zh": "不能写成 `{suffix}` 类型的文件（`{file}`）；文件名以 .html 或 .md 结尾，或用 --format 指定",
-        "en": "a document cannot be a file of type `{suffix}` (`{file}`); end its name in .html or .md, or say --format",
+        "zh": "`{file}` 不以 .html 或 .md 结尾；请改文件名，或用 --format 指定格式",
+        "en": "`{file}` ends in neither .html nor .md; call it otherwise, or choose the form with --format",
     },
     "U69": {"zh": "`-o` 后面缺少文件名，例如 -o 规则包.html", "en": "`-o` names no file, such as -o pack.html"},
     # what verbs do
@@ -169,7 +169,11 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U251": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
     "U252": {"zh": "文件格式（默认 {default}）", "en": "which files (default {default})"},
     "U253": {"zh": "随机数种子（默认 {default}）；相同种子得到相同数据", "en": "seed of the random numbers (default {default})"},
-    "U255": {"zh": "写入的文件，以 .html 或 .md 结尾（默认在当前文件夹，以规则包命名）；\n- 为标准输出", "en": "the file, which ends in .html or .md (default: called after the pack,\nin the current folder); - is standard output"},
+    "U255": {
+        "zh": "写入的文件，以 .html 或 .md 结尾（默认在当前文件夹，以规则包命名）；\n- 为标准输出",
+        "en": "the file, which ends in .html or .md (default: called after the pack,\nin the current folder); - is standard output",
+    },
+    "U257": {"zh": "文件和提示信息的语言（文件默认用规则包的语言）", "en": "language of the document and of messages (else the pack's, and the locale's)"},
     "U256": {"zh": "文件格式（默认按文件名，其次 html）", "en": "which form (default: by the file's name, else html)"},
     "U254": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
 }

@@ -117,9 +117,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "T92": {"zh": "{low} 至 {high}", "en": "{low} to {high}"},
     "T93": {"zh": "不限", "en": "any"},
     "T94": {"zh": "包头", "en": "header"},
-    "T95": {"zh": "没有", "en": "none"},
     "T96": {"zh": "引用 {entity}", "en": "ref {entity}"},
     "T97": {"zh": "、", "en": ", "},
     "T98": {"zh": "{rule} {title}", "en": "{rule} {title}"},
-    "T99": {"zh": "要求", "en": "severity"},
 }
