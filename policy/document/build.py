@@ -123,13 +123,14 @@ class _Builder:
 
     def _cases(self, rule: ir.Rule) -> Iterator[document.CaseEntry]:
         for case in self._pack.cases:
-            expected = tuple(self._expected(one) for one in case.expectations if one.rule == rule.id)
+            expected = tuple(self._expected(rule, one) for one in case.expectations if one.rule == rule.id)
             if expected:
                 yield document.CaseEntry(case.title, case.as_of.isoformat(), expected)
 
-    def _expected(self, expectation: ir.Expectation) -> str:
+    def _expected(self, rule: ir.Rule, expectation: ir.Expectation) -> str:
         words = self._words
-        told = self._say("T72", subject=words.listed(expectation.subject), status=status_word(expectation.status, words.language))
+        subject = words.listed(words.key(each, key) for each, key in zip(rule.binders, expectation.subject))
+        told = self._say("T72", subject=subject, status=status_word(expectation.status, words.language))
         days = (("T73", expectation.due), ("T74", expectation.fulfilled))
         return told + "".join(self._say(code, day=day.isoformat()) for code, day in days if day is not None)
 

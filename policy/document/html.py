@@ -205,7 +205,7 @@ class _Page:
 
     def _case(self, case: document.CaseEntry) -> str:
         title = self._say("T71", title=case.title, day=case.as_of)
-        return f"<li>{title}<br>" + "<br>".join(map(escape, case.expected)) + "</li>"
+        return f'<li>{title} <span class="expected">{self._say("T26").join(map(escape, case.expected))}</span></li>'
 
     def _table(self, kind: str, codes: Sequence[str], rows: Iterable[Iterable[str]], told: Sequence = ()) -> Iterator[str]:
         """A table with these headings; a row bears the name of what it tells of, where that can be linked to."""

@@ -98,6 +98,11 @@ class Words:
             return self.label(member) if member else str(value)
         return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
+    def key(self, each: ir.Each, key: str) -> str:
+        """The part of a subject that a binder gives: the member of an enum is called as others call it."""
+        member = self._pack.vocabulary.enums[each.enum].member(key) if isinstance(each, ir.EachMember) else None
+        return self.label(member) if member else key
+
     def period(self, value: Period) -> str:
         words = UNITS[value.unit][self.language]
         if self.language == "zh":

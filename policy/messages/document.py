@@ -23,6 +23,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "T21": {"zh": "{word} {count}", "en": "{word} {count}"},
     "T22": {"zh": "依据", "en": "basis"},
     "T23": {"zh": "说明", "en": "note"},
+    "T26": {"zh": "；", "en": "; "},
     "T27": {"zh": "由 policy {version} 生成", "en": "made by policy {version}"},
     "T28": {"zh": "只有双休日", "en": "weekends only"},
     "T29": {"zh": "没有规定", "en": "none"},
