@@ -19,6 +19,11 @@ _ITEMS = {
     ast.DefineDecl: "items",
     ast.RuleDecl: "clauses",
     ast.CaseDecl: "items",
+    ast.SetDecl: "items",
+    ast.DisableDecl: "items",
+    ast.OverrideDecl: "clauses",
+    ast.ExtendEntityDecl: "items",
+    ast.ExtendEnumDecl: "items",
 }
 
 
