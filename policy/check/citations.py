@@ -16,17 +16,30 @@ __all__ = ["Library"]
 
 @attrs.define(eq=False)
 class Library:
-    """The pack's own regulation, in which its citations are looked up; None, unless it is `silent`, makes them mistakes."""
+    """The pack's own regulation, in which its citations are looked up; None, unless it is `silent`, makes them mistakes.
+
+    `document` is what a variant with a regulation of its own calls that of its base.
+    """
 
     regulation: Regulation | None
     silent: bool = False
+    document: str | None = None
 
     def check(self, page: Page, citations: Iterable[ast.Citation]) -> tuple[str, ...]:
         """The texts of citations, in the language of the file; those of the own regulation have to be there."""
         for citation in citations:
             if citation.article is not None and citation.document is None:
                 self._look_up(page, citation)
-        return tuple(citation_text(citation, page.language) for citation in citations)
+        return tuple(citation_text(self._named(citation), page.language) for citation in citations)
+
+    def own(self, citations: Iterable[ast.Citation]) -> tuple[tuple[int, int | None, int | None, int | None], ...]:
+        """The places in the regulation of the pack that is checked: article, suffix, paragraph, item."""
+        cited = [one for one in citations if one.article is not None and self._named(one).document is None]
+        return tuple((one.article, one.suffix, one.paragraph, one.item) for one in cited)
+
+    def _named(self, citation: ast.Citation) -> ast.Citation:
+        named = self.document is not None and citation.article is not None and citation.document is None
+        return attrs.evolve(citation, document=self.document) if named else citation
 
     def _look_up(self, page: Page, citation: ast.Citation) -> None:
         if self.regulation is None:

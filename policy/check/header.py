@@ -11,6 +11,7 @@ from policy.check.citations import Library
 from policy.check.names import suggestion
 from policy.check.page import Page
 from policy.check.values import period
+from policy.check.versions import check_version
 from policy.lang import ast, ir
 from policy.lang.regulation import Regulation
 from policy.lang.types import DAYS, TEXT, Period
@@ -21,6 +22,7 @@ __all__ = ["Header", "check_header", "once"]
 _MONTHS = ("down", "up", "error")
 _NONWORKING = ("next_workday", "previous_workday", "none")
 _DEFAULTS = {"months": "down", "nonworking": "none", "due_soon": Period(5, "days")}
+_SET_WITH_BASIS = ("months", "nonworking", "due_soon")
 _SHORTEST, _LONGEST = Period(0, "days"), Period(366, "days")
 
 
@@ -37,12 +39,29 @@ class Header:
     basis: tuple[str, ...]
     parameters: tuple[ir.Parameter, ...]
     library: Library
+    extends: tuple[tuple[str, str], ...] = ()
 
 
 def check_header(
-    pages: Sequence[Page], headers: Sequence[tuple[Page, ast.PackHeader]], regulations: Mapping[str, Regulation], found: list
+    pages: Sequence[Page],
+    headers: Sequence[tuple[Page, ast.PackHeader]],
+    regulations: Mapping[str, Regulation],
+    found: list,
+    base: Header | None = None,
 ) -> Header:
-    """The pack's header; there must be exactly one."""
+    """The header of a pack, of which there must be exactly one; `base` is that of the pack it extends.
+
+    Every page learns from it where its citations are looked up and from which day on facts count.
+    """
+    header = _only(pages, headers, regulations, found, base)
+    for page in pages:
+        page.library, page.effective = header.library, header.effective
+    return header
+
+
+def _only(
+    pages: Sequence[Page], headers: Sequence[tuple[Page, ast.PackHeader]], regulations: Mapping[str, Regulation], found: list, base: Header | None
+) -> Header:
     if not headers:
         page = pages[0] if pages else Page(Source("", ""), "zh", 0, found)
         page.refuse("C014", (0, 0), ("write_header", {}))
@@ -50,16 +69,13 @@ def check_header(
     (page, header), *others = headers
     for other, second in others:
         other.refuse("C015", second.name.span, ("one_pack", {}), (page, header.name.span, "first"), name=second.name.text)
-    return _header(page, header, regulations)
-
-
-def _header(page: Page, header: ast.PackHeader, regulations: Mapping[str, Regulation]) -> Header:
-    settings = {item.kind: item for item in once(page, header.items, _kind) if isinstance(item, ast.Setting)}
-    values = {kind: setting.value for kind, setting in settings.items()}
-    library = _library(page, settings.get("regulation"), regulations)
-    clauses = [item for item in header.items if isinstance(item, ast.BasisClause)]
+    items = once(page, header.items, _kind)
+    settings = {item.kind: item for item in items if isinstance(item, ast.Setting)}
+    library = _library(page, settings.get("regulation"), regulations, base)
+    clauses = [item for item in items if isinstance(item, ast.BasisClause)]
     basis = tuple(text for clause in clauses for text in library.check(page, clause.citations))
-    return Header(
+    values = {kind: setting.value for kind, setting in settings.items()}
+    made = Header(
         header.name.text,
         header.version,
         values.get("title", header.name.text),
@@ -67,14 +83,31 @@ def _header(page: Page, header: ast.PackHeader, regulations: Mapping[str, Regula
         values.get("effective"),
         values.get("calendar"),
         basis,
-        _parameters({**_DEFAULTS, **values, "due_soon": _due_soon(page, settings.get("due_soon"))}, basis),
+        (),
         library,
+    )
+    if base is None:
+        due_soon = _due_soon(page, settings.get("due_soon"))
+        return attrs.evolve(made, parameters=_parameters({**_DEFAULTS, **values, "due_soon": due_soon}, basis))
+    for kind in _SET_WITH_BASIS:
+        if kind in settings:
+            page.refuse("C816", settings[kind].span, ("set_with_basis", {}), clause=f"@keyword:{kind.upper()}")
+    extends = next(item for item in items if isinstance(item, ast.ExtendsClause))
+    check_version(page, extends, base.version)
+    return attrs.evolve(
+        made,
+        effective=made.effective or base.effective,
+        calendar=made.calendar or base.calendar,
+        parameters=base.parameters,
+        extends=((base.id, base.version), *base.extends),
     )
 
 
-def _kind(item: ast.Setting | ast.BasisClause | ast.NoteClause) -> str | None:
+def _kind(item: ast.Setting | ast.ExtendsClause | ast.BasisClause | ast.NoteClause) -> str | None:
     """The keyword of a line that may stand once."""
-    return item.kind.upper() if isinstance(item, ast.Setting) else "NOTE" if isinstance(item, ast.NoteClause) else None
+    if isinstance(item, ast.Setting):
+        return item.kind.upper()
+    return {ast.ExtendsClause: "EXTENDS", ast.NoteClause: "NOTE"}.get(type(item))
 
 
 def once(page: Page, items: Iterable, kind: Callable[..., str | None]) -> list:
@@ -90,9 +123,12 @@ def once(page: Page, items: Iterable, kind: Callable[..., str | None]) -> list:
     return kept
 
 
-def _library(page: Page, setting: ast.Setting | None, regulations: Mapping[str, Regulation]) -> Library:
+def _library(page: Page, setting: ast.Setting | None, regulations: Mapping[str, Regulation], base: Header | None) -> Library:
+    """Where citations are looked up: a variant without a regulation of its own cites that of its base."""
     if setting is None:
-        return Library(None)
+        return base.library if base is not None else Library(None)
+    if base is not None and base.library.regulation is not None:
+        base.library.document = base.library.regulation.title
     if setting.value not in regulations:
         page.refuse("C024", setting.span, suggestion(setting.value, regulations) or ("add_regulation", {}), name=setting.value)
     return Library(regulations.get(setting.value), silent=setting.value not in regulations)

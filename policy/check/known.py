@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import attrs
 
 from policy.check.names import Names
+from policy.check.page import Page
 from policy.lang import ast, ir
 from policy.lang.ops import FUNCTIONS, Function
 from policy.lang.schema import Entity, Enum, Field, Member
@@ -63,7 +64,8 @@ class Known:
     """The names of a pack. `types` has entities and enums, `functions` what is built in and the pack's definitions.
 
     `fields` and `members` are the scopes inside of entities and enums, by identifier. `all_rules` gives the rules that do not
-    depend on violations. `rules_missing` if there are rules that could not be read.
+    depend on violations. `rules_missing` if there are rules that could not be read; `disabled` are rules that a variant has taken out.
+    `elsewhere` are the pages of the clauses, fields and members (by their `id`) that a variant has put into a declaration of its base.
     """
 
     types: Names[Entity | Enum]
@@ -78,6 +80,8 @@ class Known:
         )
     )
     rules: dict[str, RuleSignature] = attrs.field(factory=dict)
+    disabled: frozenset[str] = frozenset()
+    elsewhere: dict[int, Page] = attrs.field(factory=dict)
     all_rules: Callable[[], tuple[str, ...]] = tuple
     rules_missing: bool = False
 

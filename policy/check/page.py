@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import TYPE_CHECKING
+
 from policy.diagnostic import Diagnostic
 from policy.source import Source, Span
+
+if TYPE_CHECKING:
+    from policy.check.citations import Library
 
 __all__ = ["Help", "Page", "Related"]
 
@@ -14,9 +20,15 @@ _LONGEST = 48
 
 
 class Page:
-    """A file whose mistakes are being collected; `number` is its place among the files."""
+    """A file whose mistakes are being collected; `number` is its place among the files.
 
-    __slots__ = ("_found", "language", "number", "source")
+    The header of its pack says where its citations are looked up (`library`) and from which day on facts count (`effective`).
+    """
+
+    __slots__ = ("_found", "effective", "language", "library", "number", "source")
+
+    library: Library
+    effective: datetime.date | None
 
     def __init__(self, source: Source, language: str, number: int, found: list[tuple[int, Diagnostic]]) -> None:
         self.source = source

@@ -150,6 +150,26 @@ MESSAGES = {
     "C705": {"zh": "`{text}` 不是年份", "en": "`{text}` is not a year"},
     "C707": {"zh": "参数 `{name}` 设定了两次", "en": "parameter `{name}` is set twice"},
     "C708": {"zh": "案例 `{title}` 没有写预期，什么也没有验证", "en": "case `{title}` expects nothing, so it proves nothing"},
+    # variants
+    "C801": {"zh": "没有叫 `{name}` 的规则包可以扩展", "en": "there is no pack called `{name}` to extend"},
+    "C802": {
+        "zh": "`{name}` 的版本是 {version}，不符合 `{wanted}`",
+        "en": "`{name}` is of version {version}, which is not among `{wanted}`",
+    },
+    "C803": {"zh": "`{text}` 不是版本范围", "en": "`{text}` is no range of versions"},
+    "C804": {"zh": "规则包的扩展成了循环：{names}", "en": "packs extend each other in a circle: {names}"},
+    "C805": {"zh": "这个规则包没有扩展别的规则包，没有什么可以变更", "en": "this pack extends no other, so there is nothing that it could change"},
+    "C806": {"zh": "所扩展的规则包没有编号为 `{name}` 的规则", "en": "the pack that is extended has no rule `{name}`"},
+    "C807": {"zh": "这项变更没有依据", "en": "this change has no basis"},
+    "C808": {"zh": "有效的截止日早于起始日", "en": "the last day in force is before the first"},
+    "C809": {"zh": "`{name}` 在同一时间被变更了两次，分不出先后", "en": "`{name}` is changed twice at the same time, and no order says which counts"},
+    "C810": {"zh": "规则 `{rule}` 没有{clause}可以改写", "en": "rule `{rule}` has no {clause} that could be overridden"},
+    "C811": {"zh": "规则 `{rule}` 已经有{clause}，不能另加", "en": "rule `{rule}` has {clause} already, a second one cannot be added"},
+    "C812": {"zh": "对规则 `{rule}` 什么也没有改", "en": "nothing of rule `{rule}` is changed"},
+    "C813": {"zh": "规则 `{rule}` 不得变更，不能停用", "en": "rule `{rule}` is final and cannot be disabled"},
+    "C814": {"zh": "没有叫 `{name}` 的枚举", "en": "there is no enum called `{name}`"},
+    "C815": {"zh": "规则 `{rule}` 不得变更，这样改可能降低要求", "en": "rule `{rule}` is final, and with this it may ask less"},
+    "C816": {"zh": "扩展别的规则包时，{clause}不写在开头部分", "en": "a pack that extends another does not have {clause} in its header"},
 }
 
 HELPS = {
@@ -247,12 +267,40 @@ HELPS = {
         "zh": "给案例加上预期，如 `预期 R-1 T1 不合规`",
         "en": "say what should come out, as in `expect R-1 T1 violated`",
     },
+    "write_extends": {
+        "zh": "在开头部分写明扩展哪个规则包：`扩展 supervision_talks 版本 “>=1.0 <2”`",
+        "en": "name the pack in the header: `extends supervision_talks version \">=1.0 <2\"`",
+    },
+    "write_versions": {"zh": "写作 `>=1.0 <2`", "en": "write `>=1.0 <2`"},
+    "other_version": {
+        "zh": "对照新版本核对每项变更，再改写这里的版本范围",
+        "en": "compare each change with that version, then name it here",
+    },
+    "change_basis": {"zh": "给它加上“依据”：由谁、凭什么这样变更", "en": "give it a `basis`: by whose decision it is changed"},
+    "one_change": {
+        "zh": "合成一项，或用“有效 自 … 至 …”把时间分开",
+        "en": "make one of the two, or keep them apart with `in force from … to …`",
+    },
+    "also": {
+        "zh": "基础规则包可能已经改了；要增加这一项，写“另加”",
+        "en": "the base may have changed; to add such a clause write `also`",
+    },
+    "without_also": {"zh": "去掉“另加”，就是改写原有的", "en": "without `also` it takes the place of the one that is there"},
+    "stricter_only": {
+        "zh": "只能改得更严：提高严重程度，缩短期限，或改说明、整改建议",
+        "en": "it can only be made stricter: a higher severity, a shorter period, another remedy or note",
+    },
+    "set_with_basis": {
+        "zh": "写成带依据的变更，如 `设定 月末 = 取前  依据 … 完`",
+        "en": "write a change with its basis, as in `set months = down basis … end`",
+    },
     "write_year": {"zh": "写作 `2026`", "en": "write `2026`"},
     "last_article": {"zh": "最后一条是{last}", "en": "the last one is {last}"},
 }
 
 RELATED = {
     "first": {"zh": "第一次出现在这里", "en": "it stands here first"},
+    "final": {"zh": "这里写明不得变更", "en": "it is marked final here"},
     "no_day": {"zh": "要求存在的是这个", "en": "this is what has to exist"},
 }
 

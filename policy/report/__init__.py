@@ -51,9 +51,10 @@ def build_report(
 
 def _parameters(pack: ir.Pack, values: Mapping[str, tuple[ir.Value, str]]) -> Iterable[ReportedParameter]:
     for parameter in pack.parameters.values():
-        value, origin = values.get(parameter.name, (parameter.default, ""))
-        if value != parameter.default:
-            yield ReportedParameter(parameter.name, parameter.label, _text(value), _text(parameter.default), origin)
+        value, origin = values.get(parameter.name, (parameter.default, parameter.decision))
+        standard = parameter.default if parameter.standard is None else parameter.standard
+        if value != standard:
+            yield ReportedParameter(parameter.name, parameter.label, _text(value), _text(standard), origin)
 
 
 def _text(value: ir.Value) -> str:

@@ -9,7 +9,7 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from policy.check import check_pack
+from policy.check import Layer, check_pack
 from policy.diagnostic import Diagnostic
 from policy.lang import ast
 from policy.messages.render import render
@@ -24,7 +24,7 @@ _PACKS = sorted(Path(__file__).parents[1].joinpath("conformance").glob("*.policy
 
 def check(tree: ast.File) -> tuple[Diagnostic, ...]:
     """Check a tree as a pack; whatever is said of it can be said in both languages."""
-    pack, found = check_pack([(Source("drawn.policy", ""), tree)], {}, {}, "")
+    pack, found = check_pack([Layer([(Source("drawn.policy", ""), tree)], {})], {}, "")
     assert (pack is None) == bool(found)
     for one in found:
         texts = [render(one, language) for language in ("zh", "en")]
