@@ -114,7 +114,7 @@ def _pack(header: Header, declared: Declarations, functions: Mapping[str, Functi
     known = known_of(Vocabulary({one.name: one for one in (ATTESTATION, WAIVER)}, {}), header.parameters)
     known.plugins = functions
     known.rules_missing = rules_missing
-    known.elsewhere, known.disabled = declared.elsewhere, frozenset(declared.disabled)
+    known.elsewhere, known.idle = declared.elsewhere, frozenset(declared.idle)
     vocabulary = declare(known, declared.of((ast.EntityDecl, ast.EnumDecl)))
     parameters = _parameters(known, header, declared)
     places = _declare_rules(known, declared)

@@ -64,7 +64,7 @@ class Known:
     """The names of a pack. `types` has entities and enums, `functions` what is built in and the pack's definitions.
 
     `fields` and `members` are the scopes inside of entities and enums, by identifier. `all_rules` gives the rules that do not
-    depend on violations. `rules_missing` if there are rules that could not be read; `disabled` are rules that a variant has taken out.
+    depend on violations. `rules_missing` if there are rules that could not be read; `idle` are rules that are disabled or not in force.
     `elsewhere` are the pages of the clauses, fields and members (by their `id`) that a variant has put into a declaration of its base.
     """
 
@@ -80,7 +80,7 @@ class Known:
         )
     )
     rules: dict[str, RuleSignature] = attrs.field(factory=dict)
-    disabled: frozenset[str] = frozenset()
+    idle: frozenset[str] = frozenset()
     elsewhere: dict[int, Page] = attrs.field(factory=dict)
     all_rules: Callable[[], tuple[str, ...]] = tuple
     rules_missing: bool = False

@@ -49,19 +49,19 @@ class Stretch:
         """Whether something with that clause is in force on these days."""
         if clause is None:
             return True
-        begun = clause.first is None or (self.first is not None and clause.first <= self.first)
-        return begun and (clause.last is None or (self.last is not None and self.last <= clause.last))
+        begun = clause.first in (None, datetime.date.min) or (self.first is not None and clause.first <= self.first)
+        return begun and (clause.last in (None, datetime.date.max) or (self.last is not None and self.last <= clause.last))
 
 
 @attrs.define(eq=False)
 class Declarations:
     """What is declared in some stretch of days. `elsewhere` are the pages of the parts that a variant has put into a declaration of its
-    base, by their `id`; `sets` are the parameters that each variant sets; `disabled` the rules that variants have taken out."""
+    base, by their `id`; `sets` are the parameters that each variant sets; `idle` the rules that are disabled, or not in force."""
 
     placed: list[Placed]
     elsewhere: dict[int, Page] = attrs.field(factory=dict)
     sets: list[list[tuple[Page, ast.SetDecl]]] = attrs.field(factory=list)
-    disabled: set[str] = attrs.field(factory=set)
+    idle: set[str] = attrs.field(factory=set)
     changes: int = 0
 
     def of(self, kind: type | tuple[type, ...]) -> list:
@@ -100,11 +100,12 @@ def varied(layers: Sequence[Sequence[Placed]], stretch: Stretch) -> Declarations
     for page, one in base:
         if isinstance(one, _CHANGES):
             page.refuse("C805", _name(one).span, ("write_extends", {}))
-    declarations = Declarations(_lasting(base, stretch))
+    declarations = Declarations([])
+    _add_lasting(declarations, base, stretch)
     ids = {one.id.text for _, one in base if isinstance(one, ast.RuleDecl)}
     for variant in variants:
         _Overlay(declarations, ids, stretch).make(variant)
-        declarations.placed += _lasting(variant, stretch)
+        _add_lasting(declarations, variant, stretch)
         ids |= {one.id.text for _, one in variant if isinstance(one, ast.RuleDecl)}
     return declarations
 
@@ -114,12 +115,16 @@ def _in_this_pack(layer: Sequence[Placed], last: bool) -> Sequence[Placed]:
     return layer if last else [(page, one) for page, one in layer if not isinstance(one, ast.CaseDecl)]
 
 
-def _lasting(layer: Iterable[Placed], stretch: Stretch) -> list[Placed]:
-    """What a layer declares itself; a case stands on its day."""
-    own = [(page, one) for page, one in layer if not isinstance(one, _CHANGES)]
-    for page, one in own:
+def _add_lasting(declarations: Declarations, layer: Iterable[Placed], stretch: Stretch) -> None:
+    """Add what a layer declares itself; a case stands on its day."""
+    for page, one in layer:
         _check_order(page, _in_force(one))
-    return [(page, one) for page, one in own if _counts(one, stretch)]
+        if isinstance(one, _CHANGES):
+            continue
+        if _counts(one, stretch):
+            declarations.placed.append((page, one))
+        elif isinstance(one, ast.RuleDecl):
+            declarations.idle.add(one.id.text)
 
 
 def _counts(declaration: ast.Declaration, stretch: Stretch) -> bool:
@@ -177,7 +182,6 @@ class _Overlay:
                 continue
             if not any(isinstance(part, ast.BasisClause) for part in _parts(change)):
                 page.refuse("C807", _name(change).span, ("change_basis", {}))
-            _check_order(page, _in_force(change))
             if self._stretch.within(_in_force(change)):
                 self._declarations.changes += 1
                 _MAKE[type(change)](self, page, change)
@@ -192,7 +196,7 @@ class _Overlay:
                 page.refuse("C813", name.span, ("stricter_only", {}), rule=name.text)
                 continue
             del self._declarations.placed[place]
-            self._declarations.disabled.add(name.text)
+            self._declarations.idle.add(name.text)
 
     def override(self, page: Page, change: ast.OverrideDecl) -> None:
         for page, name, place in self._rules(page, change.rules):

@@ -170,6 +170,7 @@ MESSAGES = {
     "C814": {"zh": "没有叫 `{name}` 的枚举", "en": "there is no enum called `{name}`"},
     "C815": {"zh": "规则 `{rule}` 不得变更，这样改可能降低要求", "en": "rule `{rule}` is final, and with this it may ask less"},
     "C816": {"zh": "扩展别的规则包时，{clause}不写在开头部分", "en": "a pack that extends another does not have {clause} in its header"},
+    "C817": {"zh": "规则 `{rule}` 在案例的基准日已停用或不在有效期内", "en": "rule `{rule}` is disabled, or not in force, on the day of the case"},
 }
 
 HELPS = {
@@ -271,6 +272,7 @@ HELPS = {
         "zh": "在开头部分写明扩展哪个规则包：`扩展 supervision_talks 版本 “>=1.0 <2”`",
         "en": "name the pack in the header: `extends supervision_talks version \">=1.0 <2\"`",
     },
+    "expect_absent": {"zh": "这一天不会有它的结果，写“无此项”", "en": "it says nothing on that day: expect it to be `absent`"},
     "write_versions": {"zh": "写作 `>=1.0 <2`", "en": "write `>=1.0 <2`"},
     "other_version": {
         "zh": "对照新版本核对每项变更，再改写这里的版本范围",
