@@ -14,10 +14,11 @@ from policy.check.header import Header, check_header
 from policy.check.known import Known
 from policy.check.names import Names
 from policy.check.page import Page
-from policy.check.parameters import check_parameter, clauses, set_parameter, value_of
+from policy.check.parameters import check_parameter, set_parameter, value_of
 from policy.check.reads import Reads
 from policy.check.rules import check_rule, signature
 from policy.check.strata import rules_without_violations, stratified
+from policy.check.unruled import check_unruled
 from policy.check.variants import Changed, Declarations, alone, stretches, varied
 from policy.check.vocabulary import declare, known_of
 from policy.diagnostic import Diagnostic
@@ -71,8 +72,8 @@ def check_pack(
 def _headed(layers: Sequence[Layer], found: Found) -> tuple[Header, list[list[tuple[Page, ast.Declaration]]]]:
     """The header of the last layer, and the declarations of each with their pages."""
     header, placed, number = None, [], 0
-    for layer in layers:
-        pages = [Page(source, file.language, number + place, found) for place, (source, file) in enumerate(layer.files)]
+    for depth, layer in enumerate(layers):
+        pages = [Page(source, file.language, number + place, found, depth) for place, (source, file) in enumerate(layer.files)]
         number += len(pages)
         declared = [(page, one) for page, (_, file) in zip(pages, layer.files) for one in file.declarations]
         headers = [(page, one) for page, one in declared if isinstance(one, ast.PackHeader)]
@@ -122,7 +123,9 @@ def _pack(header: Header, declared: Declarations, functions: Mapping[str, Functi
     reads = Reads(definitions)
     checked = [(one, check_rule(known, reads, page, one)) for page, one in declared.of(ast.RuleDecl)]
     rules = stratified([rule for one, rule in checked if places[rule.id][1] is one], places)
+    unruled = check_unruled(known, declared.of(ast.NoRuleDecl), declared.of(ast.RuleDecl))
     cases = check_cases(known, {rule.id: rule for rule in rules}, declared.of(ast.CaseDecl))
+    basis, citations = header.basis
     return ir.Pack(
         id=header.id,
         version=header.version,
@@ -130,7 +133,7 @@ def _pack(header: Header, declared: Declarations, functions: Mapping[str, Functi
         language=header.language,
         effective=header.effective,
         calendar=header.calendar,
-        basis=header.basis,
+        basis=basis,
         vocabulary=vocabulary,
         parameters=parameters,
         definitions=definitions,
@@ -139,6 +142,9 @@ def _pack(header: Header, declared: Declarations, functions: Mapping[str, Functi
         regulation=header.library.regulation,
         sha256=sha256,
         extends=header.extends,
+        citations=citations,
+        note=header.note,
+        unruled=unruled,
     )
 
 
@@ -159,10 +165,7 @@ def _parameters(known: Known, header: Header, declared: Declarations) -> dict[st
 
 
 def _definitions(known: Known, declared: Declarations) -> dict[str, ir.Definition]:
-    definitions = declared.of(ast.DefineDecl)
-    for page, one in definitions:
-        clauses(page, one.items)
-    return check_definitions(known, declare_definitions(known, definitions))
+    return check_definitions(known, declare_definitions(known, declared.of(ast.DefineDecl)))
 
 
 def _declare_rules(known: Known, declared: Declarations) -> dict[str, tuple[Page, ast.RuleDecl]]:

@@ -9,9 +9,13 @@ import attrs
 from policy.check.page import Page
 from policy.lang import ast
 from policy.lang.citing import citation_text
+from policy.lang.places import Place, place_of
 from policy.lang.regulation import Article, Regulation
 
-__all__ = ["Library"]
+__all__ = ["Basis", "Library"]
+
+Basis = tuple[tuple[str, ...], tuple[Place, ...]]
+"""Texts of citations, and places in the own regulation."""
 
 
 @attrs.define(eq=False)
@@ -28,18 +32,19 @@ class Library:
     def check(self, page: Page, citations: Iterable[ast.Citation]) -> tuple[str, ...]:
         """The texts of citations, in the language of the file; those of the own regulation have to be there."""
         for citation in citations:
-            if citation.article is not None and citation.document is None:
+            if place_of(citation) is not None:
                 self._look_up(page, citation)
         return tuple(citation_text(self._named(citation), page.language) for citation in citations)
-
-    def own(self, citations: Iterable[ast.Citation]) -> tuple[tuple[int, int | None, int | None, int | None], ...]:
-        """The places in the regulation of the pack that is checked: article, suffix, paragraph, item."""
-        cited = [one for one in citations if one.article is not None and self._named(one).document is None]
-        return tuple((one.article, one.suffix, one.paragraph, one.item) for one in cited)
 
     def _named(self, citation: ast.Citation) -> ast.Citation:
         named = self.document is not None and citation.article is not None and citation.document is None
         return attrs.evolve(citation, document=self.document) if named else citation
+
+    def basis(self, page: Page, citations: Iterable[ast.Citation]) -> Basis:
+        """The texts of citations, and those of them that are places in the regulation of the pack that is checked."""
+        citations = tuple(citations)
+        places = (place_of(self._named(one)) for one in citations)
+        return self.check(page, citations), tuple(place for place in places if place is not None)
 
     def _look_up(self, page: Page, citation: ast.Citation) -> None:
         if self.regulation is None:

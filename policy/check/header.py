@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
-from policy.check.citations import Library
+from policy.check.citations import Basis, Library
+from policy.check.described import described
 from policy.check.names import suggestion
+from policy.check.once import once
 from policy.check.page import Page
 from policy.check.values import period
 from policy.check.versions import check_version
@@ -17,7 +19,7 @@ from policy.lang.regulation import Regulation
 from policy.lang.types import DAYS, TEXT, Period
 from policy.source import Source
 
-__all__ = ["Header", "check_header", "once"]
+__all__ = ["Header", "check_header"]
 
 _MONTHS = ("down", "up", "error")
 _NONWORKING = ("next_workday", "previous_workday", "none")
@@ -36,7 +38,8 @@ class Header:
     language: str
     effective: datetime.date | None
     calendar: str | None
-    basis: tuple[str, ...]
+    basis: Basis
+    note: str
     parameters: tuple[ir.Parameter, ...]
     library: Library
     extends: tuple[tuple[str, str], ...] = ()
@@ -65,16 +68,17 @@ def _only(
     if not headers:
         page = pages[0] if pages else Page(Source("", ""), "zh", 0, found)
         page.refuse("C014", (0, 0), ("write_header", {}))
-        return Header("", "", "", page.language, None, None, (), _parameters(_DEFAULTS, ()), Library(None, silent=True))
+        return Header("", "", "", page.language, None, None, ((), ()), "", _parameters(_DEFAULTS, ((), ())), Library(None, silent=True))
     (page, header), *others = headers
     for other, second in others:
         other.refuse("C015", second.name.span, ("one_pack", {}), (page, header.name.span, "first"), name=second.name.text)
-    items = once(page, header.items, _kind)
+    given = [item for item in header.items if isinstance(item, (ast.Setting, ast.ExtendsClause))]
+    items = once(page, given, lambda item: item.kind.upper() if isinstance(item, ast.Setting) else "EXTENDS")
     settings = {item.kind: item for item in items if isinstance(item, ast.Setting)}
-    library = _library(page, settings.get("regulation"), regulations, base)
-    clauses = [item for item in items if isinstance(item, ast.BasisClause)]
-    basis = tuple(text for clause in clauses for text in library.check(page, clause.citations))
     values = {kind: setting.value for kind, setting in settings.items()}
+    library = _library(page, settings.get("regulation"), regulations, base)
+    page.library = library
+    basis, note = described(page, header.items)
     made = Header(
         header.name.text,
         header.version,
@@ -83,6 +87,7 @@ def _only(
         values.get("effective"),
         values.get("calendar"),
         basis,
+        note,
         (),
         library,
     )
@@ -101,26 +106,6 @@ def _only(
         parameters=base.parameters,
         extends=((base.id, base.version), *base.extends),
     )
-
-
-def _kind(item: ast.Setting | ast.ExtendsClause | ast.BasisClause | ast.NoteClause) -> str | None:
-    """The keyword of a line that may stand once."""
-    if isinstance(item, ast.Setting):
-        return item.kind.upper()
-    return {ast.ExtendsClause: "EXTENDS", ast.NoteClause: "NOTE"}.get(type(item))
-
-
-def once(page: Page, items: Iterable, kind: Callable[..., str | None]) -> list:
-    """The items without those whose kind stood before: mistakes. A kind is a keyword, or None for what may be repeated."""
-    first: dict[str, object] = {}
-    kept = []
-    for item in items:
-        name = kind(item)
-        if name is not None and first.setdefault(name, item) is not item:
-            page.refuse("C013", item.span, related=(page, first[name].span, "first"), clause=f"@keyword:{name}")
-        else:
-            kept.append(item)
-    return kept
 
 
 def _library(page: Page, setting: ast.Setting | None, regulations: Mapping[str, Regulation], base: Header | None) -> Library:
@@ -144,9 +129,10 @@ def _due_soon(page: Page, setting: ast.Setting | None) -> Period:
     return value
 
 
-def _parameters(values: Mapping[str, ir.Value], basis: tuple[str, ...]) -> tuple[ir.Parameter, ...]:
+def _parameters(values: Mapping[str, ir.Value], basis: Basis) -> tuple[ir.Parameter, ...]:
+    texts, places = basis
     return (
-        ir.Parameter("months", "月末", TEXT, values["months"], basis=basis, choices=_MONTHS),
-        ir.Parameter("nonworking", "节假日", TEXT, values["nonworking"], basis=basis, choices=_NONWORKING),
-        ir.Parameter("due_soon", "临期天数", DAYS, values["due_soon"], _SHORTEST, _LONGEST, basis=basis),
+        ir.Parameter("months", "月末", TEXT, values["months"], basis=texts, choices=_MONTHS, citations=places),
+        ir.Parameter("nonworking", "节假日", TEXT, values["nonworking"], basis=texts, choices=_NONWORKING, citations=places),
+        ir.Parameter("due_soon", "临期天数", DAYS, values["due_soon"], _SHORTEST, _LONGEST, basis=texts, citations=places),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
+from policy.check.citations import Basis
 from policy.check.names import Names
 from policy.check.page import Page
 from policy.lang import ast, ir
@@ -50,6 +51,8 @@ class DefinitionSignature:
 
     declaration: ast.DefineDecl
     arguments: tuple[tuple[str, Type], ...]
+    basis: Basis
+    note: str
     definition: ir.Definition | None = None
     depends: tuple[str, ...] = ()
     height: int = 0

@@ -20,20 +20,21 @@ _LONGEST = 48
 
 
 class Page:
-    """A file whose mistakes are being collected; `number` is its place among the files.
+    """A file whose mistakes are being collected; `number` is its place among the files, `layer` that of its pack: 0 the base.
 
     The header of its pack says where its citations are looked up (`library`) and from which day on facts count (`effective`).
     """
 
-    __slots__ = ("_found", "effective", "language", "library", "number", "source")
+    __slots__ = ("_found", "effective", "language", "layer", "library", "number", "source")
 
     library: Library
     effective: datetime.date | None
 
-    def __init__(self, source: Source, language: str, number: int, found: list[tuple[int, Diagnostic]]) -> None:
+    def __init__(self, source: Source, language: str, number: int, found: list[tuple[int, Diagnostic]], layer: int = 0) -> None:
         self.source = source
         self.language = language
         self.number = number
+        self.layer = layer
         self._found = found
 
     def refuse(self, code: str, span: Span, help: Help | None = None, related: Related | None = None, **arguments: str) -> None:

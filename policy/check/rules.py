@@ -7,13 +7,14 @@ from typing import Any
 
 import attrs
 
+from policy.check.citations import Basis
 from policy.check.due import check_due
 from policy.check.duties import check_duty
 from policy.check.expressions import typer
-from policy.check.header import once
 from policy.check.known import VIOLATION, Known, RuleSignature
 from policy.check.lets import Lets
 from policy.check.names import suggestion
+from policy.check.once import once
 from policy.check.page import Page
 from policy.check.placeholders import check_message
 from policy.check.reads import Reads
@@ -192,13 +193,13 @@ def _years(checker: Typer, each: ir.Each, binder: ast.Binder | ast.YearBinder, h
 # --- clauses ---------------------------------------------------------------------------------------------------------
 
 
-def _basis(page: Page, declaration: ast.RuleDecl, clauses: _Clauses) -> tuple[tuple[str, ...], tuple]:
+def _basis(page: Page, declaration: ast.RuleDecl, clauses: _Clauses) -> Basis:
     """The texts of a rule's basis, and those that are places in the pack's own regulation."""
     cited = [(clauses.page(clause), clause.citations) for clause in clauses.all(ast.BasisClause)]
     if not cited:
         page.refuse("C401", declaration.id.span, ("write_basis", {}), rule=declaration.id.text)
-    texts = tuple(text for where, citations in cited for text in where.library.check(where, citations))
-    return texts, tuple(place for where, citations in cited for place in where.library.own(citations))
+    found = [where.library.basis(where, citations) for where, citations in cited]
+    return tuple(text for texts, _ in found for text in texts), tuple(place for _, places in found for place in places)
 
 
 def _bearer(checker: Typer, clauses: _Clauses) -> ir.Expr | None:

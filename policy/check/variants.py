@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
-from policy.check.header import once
 from policy.check.names import suggestion
+from policy.check.once import once
 from policy.check.page import Help, Page, Related
 from policy.check.strictness import milder
 from policy.lang import ast

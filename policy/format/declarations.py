@@ -187,6 +187,7 @@ _ITEMS: dict[type, Callable[..., Document]] = {
     ast.AlsoClause: _also,
     ast.FieldDecl: lambda item, language: " ".join(filter(None, _field(item, language, "BASIS", "NOTE", "END"))),
     ast.MemberDecl: lambda item, language: " ".join(filter(None, _member(item, language, "BASIS", "NOTE", "END"))),
+    ast.BecauseClause: lambda item, language: _quoted("BECAUSE", item.text, language),
     ast.CaseTable: _table,
     ast.CaseSetting: _case_setting,
     ast.Expectation: _expectation,
@@ -270,6 +271,11 @@ def _rule(rule: ast.RuleDecl, language: str) -> list[str]:
     return [_named("RULE", rule.id.text, rule.title, language), *_items(rule.clauses, language)]
 
 
+def _no_rule(declared: ast.NoRuleDecl, language: str) -> list[str]:
+    opening = f"{spelling('NO_RULE', language)} {words.citations(declared.citations, language)}"
+    return [opening, *_items(declared.items, language)]
+
+
 def _case(case: ast.CaseDecl, language: str) -> list[str]:
     title = words.string(case.title.text, language)
     opening = f"{spelling('CASE', language)} {title} {spelling('AS_OF_DAY', language)} {words.day(case.as_of)}"
@@ -309,6 +315,7 @@ _DECLARATIONS: dict[type, Callable[..., list[str]]] = {
     ast.ParamDecl: _param,
     ast.DefineDecl: _define,
     ast.RuleDecl: _rule,
+    ast.NoRuleDecl: _no_rule,
     ast.CaseDecl: _case,
     ast.SetDecl: _set,
     ast.DisableDecl: _disable,

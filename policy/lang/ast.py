@@ -566,6 +566,23 @@ class RuleDecl:
     comments: Comments = _comments()
 
 
+@attrs.frozen
+class BecauseClause:
+    text: str
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
+@attrs.frozen
+class NoRuleDecl:
+    """Why places of the pack's own regulation have no rule; `items` should be a single reason."""
+
+    citations: tuple[Citation, ...]
+    items: tuple[BecauseClause, ...]
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
 # --- what a variant changes
 
 
@@ -701,7 +718,7 @@ class CaseDecl:
 
 
 Declaration = (
-    PackHeader | EntityDecl | EnumDecl | ParamDecl | DefineDecl | RuleDecl | CaseDecl
+    PackHeader | EntityDecl | EnumDecl | ParamDecl | DefineDecl | RuleDecl | NoRuleDecl | CaseDecl
     | SetDecl | DisableDecl | OverrideDecl | ExtendEntityDecl | ExtendEnumDecl
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from attrs import field
 
 from policy.lang.noun import noun
+from policy.lang.places import Place
 from policy.lang.regulation import Regulation
 from policy.lang.schema import Vocabulary
 from policy.lang.types import MonthDay, Period, Type
@@ -318,6 +319,9 @@ Expr = (
 
 # --- declarations ----------------------------------------------------------------------------------------------------
 
+# What has a `basis` keeps its texts, and as `citations` those of them that are places in the pack's own regulation; what has a
+# `text` keeps its declaration as it was written.
+
 
 @noun
 class Parameter:
@@ -338,6 +342,8 @@ class Parameter:
     choices: tuple[str, ...] = ()
     standard: Value | None = None
     decision: str = ""
+    citations: tuple[Place, ...] = ()
+    text: str = ""
 
 
 @noun
@@ -349,6 +355,10 @@ class Definition:
     arguments: tuple[tuple[str, Type], ...]
     body: Expr
     type: Type
+    basis: tuple[str, ...] = ()
+    note: str = ""
+    citations: tuple[Place, ...] = ()
+    text: str = ""
 
 
 @noun
@@ -460,7 +470,7 @@ class Rule:
     id: str
     title: str
     basis: tuple[str, ...]
-    citations: tuple[tuple[int, int | None, int | None, int | None], ...]  # article, suffix, paragraph, item of the own regulation
+    citations: tuple[Place, ...]
     bearer: Expr | None
     binders: tuple[Each, ...]
     lets: tuple[tuple[str, Expr], ...]
@@ -482,6 +492,17 @@ class Rule:
     file: str
     span: Span
     text: str
+
+
+@noun
+class Unruled:
+    """Places of the pack's own regulation that have no rule, and the reason."""
+
+    basis: tuple[str, ...]
+    citations: tuple[Place, ...]
+    reason: str
+    file: str
+    span: Span
 
 
 @noun
@@ -549,6 +570,9 @@ class Pack:
     cases: tuple[Case, ...]
     regulation: Regulation | None
     sha256: str
+    citations: tuple[Place, ...] = ()
+    note: str = ""
+    unruled: tuple[Unruled, ...] = ()
     extends: tuple[tuple[str, str], ...] = ()
     editions: tuple[Edition, ...] = ()
 

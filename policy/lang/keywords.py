@@ -19,6 +19,7 @@ KEYWORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "PARAM": {"zh": ("参数",), "en": ("param",)},
     "DEFINE": {"zh": ("定义",), "en": ("define",)},
     "RULE": {"zh": ("规则",), "en": ("rule",)},
+    "NO_RULE": {"zh": ("不设规则",), "en": ("no rule for",)},
     "CASE": {"zh": ("案例",), "en": ("case",)},
     "END": {"zh": ("完",), "en": ("end",)},
     # what a variant changes
@@ -82,6 +83,8 @@ KEYWORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "NOTE": {"zh": ("说明",), "en": ("note",)},
     "FINAL": {"zh": ("不得变更",), "en": ("final",)},
     "MEANS": {"zh": ("意为",), "en": ("means",)},
+    # provisions without a rule
+    "BECAUSE": {"zh": ("理由",), "en": ("because",)},
     # binders
     "AS": {"zh": ("作",), "en": ("as",)},
     "YEAR": {"zh": ("年度",), "en": ("year",)},

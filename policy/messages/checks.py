@@ -93,6 +93,8 @@ MESSAGES = {
     "C203": {"zh": "{place}只有{count}项，没有第{number}项", "en": "{place} has no item {number}, the last one is {count}"},
     "C205": {"zh": "{place}没有分项", "en": "{place} has no items"},
     "C204": {"zh": "引用了 `{text}`，但规则包没有说明是哪部法规", "en": "`{text}` is cited, but the pack does not name its regulation"},
+    "C206": {"zh": "`{text}` 已经写过不设规则的理由", "en": "`{text}` already has a reason why there is no rule"},
+    "C207": {"zh": "`{text}` 有规则 `{rule}`，又写了“不设规则”", "en": "`{text}` has rule `{rule}`, and is said to have none"},
     # parameters
     "C301": {
         "zh": "参数 `{name}` 的默认值 `{value}` 超出范围：自 {low} 至 {high}",
@@ -125,6 +127,7 @@ MESSAGES = {
     "C408": {"zh": "除外情形没有依据", "en": "the exception has no basis"},
     "C409": {"zh": "期限另定了月末或节假日的算法，但没有依据", "en": "the due day counts months or workdays in its own way without a basis"},
     "C411": {"zh": "违反时的说明是空的", "en": "the message is empty"},
+    "C412": {"zh": "没有写不设规则的理由", "en": "it is not said why there is no rule"},
     # circles
     "C501": {"zh": "定义的引用成了循环：{names}", "en": "these definitions go in a circle: {names}"},
     "C502": {"zh": "“设”的引用成了循环：{names}", "en": "these `let`s go in a circle: {names}"},
@@ -297,12 +300,16 @@ HELPS = {
         "en": "write a change with its basis, as in `set months = down basis … end`",
     },
     "write_year": {"zh": "写作 `2026`", "en": "write `2026`"},
+    "one_reason": {"zh": "删去其中一处，理由合写在一起", "en": "delete one of them, and give the whole reason in the other"},
+    "rule_or_reason": {"zh": "在这里删去该条款，或改正规则的依据", "en": "take it out of here, or mend the basis of the rule"},
+    "write_because": {"zh": "写上 `理由 “…”`，说明为什么不设规则", "en": "add `because \"…\"` and say why"},
     "last_article": {"zh": "最后一条是{last}", "en": "the last one is {last}"},
 }
 
 RELATED = {
     "first": {"zh": "第一次出现在这里", "en": "it stands here first"},
     "final": {"zh": "这里写明不得变更", "en": "it is marked final here"},
+    "cited": {"zh": "规则在这里引用它", "en": "the rule cites it here"},
     "no_day": {"zh": "要求存在的是这个", "en": "this is what has to exist"},
 }
 

@@ -92,6 +92,9 @@ class Builder:
     def citations(self, c: list) -> _Part:
         return _Part("citations", tuple(_nodes(c)), _span(c))
 
+    provision = own_citation
+    provisions = citations
+
     # --- the header of a pack
 
     def pack(self, c: list) -> ast.PackHeader:
@@ -312,6 +315,13 @@ class Builder:
 
     def rule_ids(self, c: list) -> _Part:
         return _Part("rules", tuple(_nodes(c)), _span(c))
+    # --- provisions without a rule
+
+    def no_rule(self, c: list) -> ast.NoRuleDecl:
+        return ast.NoRuleDecl(c[1].value, _of(c, ast.BecauseClause), span=_span(c))
+
+    def because(self, c: list) -> ast.BecauseClause:
+        return ast.BecauseClause(c[1].value, span=_span(c))
 
     # --- binders
 

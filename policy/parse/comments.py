@@ -18,6 +18,7 @@ _ITEMS = {
     ast.ParamDecl: "items",
     ast.DefineDecl: "items",
     ast.RuleDecl: "clauses",
+    ast.NoRuleDecl: "items",
     ast.CaseDecl: "items",
     ast.SetDecl: "items",
     ast.DisableDecl: "items",

@@ -55,6 +55,7 @@ declaration_comments = st.just(ast.NO_COMMENTS) | _declaration_comments
 
 _numbers = st.integers(1, 30) | st.sampled_from([0, 100, 101, 110, 1005, 1050, 9999, 10000])
 _places = st.builds(ast.Citation, _numbers, st.none() | _numbers, st.none() | _numbers, st.none() | _numbers)
+_own_places = st.lists(_places, min_size=1, max_size=3).map(tuple)
 _documents = _texts("民法典 “(（关于、", max_size=4)
 _citation = st.one_of(
     _places,
@@ -142,6 +143,7 @@ _simple = expressions(2)
 # --- clauses
 
 _notes = st.builds(ast.NoteClause, texts, comments=item_comments)
+_reasons = st.builds(ast.BecauseClause, texts, comments=item_comments)
 _bases = st.builds(ast.BasisClause, citations, comments=item_comments)
 _described = st.lists(_bases | _notes, max_size=2).map(tuple)
 _months = st.sampled_from(["down", "up", "error"])
@@ -282,6 +284,7 @@ declarations = st.one_of(
     st.builds(_param, _simple, _bounds, name=names, label=maybe_label, type=types, items=_described, comments=declaration_comments),
     st.builds(ast.DefineDecl, names, maybe_label, _arguments, _expressions, _described, comments=declaration_comments),
     st.builds(ast.RuleDecl, rule_ids, maybe_label, _clauses, comments=declaration_comments),
+    st.builds(ast.NoRuleDecl, _own_places, _several(_reasons, 2), comments=declaration_comments),
     st.builds(ast.CaseDecl, labels, days, _several(_case_item, 4), comments=declaration_comments),
     st.builds(ast.SetDecl, names, _simple, _changes, comments=declaration_comments),
     st.builds(ast.DisableDecl, _rule_lists, _changes, comments=declaration_comments),
