@@ -54,7 +54,12 @@ def _document(report: Report) -> dict[str, object]:
     return {
         "tool": "policy",
         "version": report.version,
-        "pack": {"id": report.pack_id, "version": report.pack_version, "sha256": report.pack_sha256},
+        "pack": {
+            "id": report.pack_id,
+            "version": report.pack_version,
+            "sha256": report.pack_sha256,
+            "extends": [{"id": id, "version": version} for id, version in report.pack_extends],
+        },
         "as_of": report.as_of.isoformat(),
         "parameters": [
             {"name": one.name, "value": one.value, "default": one.default, "origin": one.origin} for one in report.parameters

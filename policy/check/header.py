@@ -58,7 +58,7 @@ def check_header(
     """
     header = _only(pages, headers, regulations, found, base)
     for page in pages:
-        page.library, page.effective = header.library, header.effective
+        page.pack, page.library, page.effective = header.id, header.library, header.effective
     return header
 
 

@@ -22,13 +22,15 @@ _LONGEST = 48
 class Page:
     """A file whose mistakes are being collected; `number` is its place among the files, `layer` that of its pack: 0 the base.
 
-    The header of its pack says where its citations are looked up (`library`) and from which day on facts count (`effective`).
+    The header of its pack says what that is called (`pack`), where its citations are looked up (`library`) and from which day on facts
+    count (`effective`).
     """
 
-    __slots__ = ("_found", "effective", "language", "layer", "library", "number", "source")
+    __slots__ = ("_found", "effective", "language", "layer", "library", "number", "pack", "source")
 
     library: Library
     effective: datetime.date | None
+    pack: str
 
     def __init__(self, source: Source, language: str, number: int, found: list[tuple[int, Diagnostic]], layer: int = 0) -> None:
         self.source = source

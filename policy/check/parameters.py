@@ -111,7 +111,7 @@ def set_parameter(known: Known, page: Page, parameter: ir.Parameter, change: ast
     if value is None:
         return parameter
     standard = parameter.default if parameter.standard is None else parameter.standard
-    changed = attrs.evolve(parameter, default=value, standard=standard, decision="、".join(basis))
+    changed = attrs.evolve(parameter, default=value, standard=standard, decision=f"{page.pack}: {'、'.join(basis)}")
     known.parameters.replace(parameter, changed, (parameter.name, parameter.label))
     return changed
 

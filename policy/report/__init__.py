@@ -46,6 +46,7 @@ def build_report(
         names=_names(pack, facts, judgement),
         labels=dict(_labels(pack)),
         all_outcomes=all_outcomes,
+        pack_extends=pack.extends,
     )
 
 

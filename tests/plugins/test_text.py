@@ -16,6 +16,7 @@ from tests.reports import EMPTY, FULL, day, outcome
 CHINESE = """\
 监督谈话办法：检查报告
 规则包 small 1.0 · 检查基准日 2026-05-11 · policy 0.1.0
+  在 base 2.1、ground 1.0 之上作了变更
   数据 谈话.csv：谈话 2 行
   数据 台账.xlsx「备查」：按额外表处理，未读取（7 行）
     台账.xlsx「备查」：含隐藏行 1 行，一并读取
@@ -80,6 +81,7 @@ CHINESE = """\
 ENGLISH = """\
 监督谈话办法: report
 pack small 1.0 · as of 2026-05-11 · policy 0.1.0
+  a variant of base 2.1, ground 1.0
   data 谈话.csv: talk, 2 rows
   data 台账.xlsx [备查]: declared as extra, left out (7 rows)
     台账.xlsx [备查]: 1 hidden rows are read too
