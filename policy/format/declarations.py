@@ -185,8 +185,6 @@ _ITEMS: dict[type, Callable[..., Document]] = {
     ast.InForceClause: _in_force,
     ast.SeverityClause: _severity,
     ast.AlsoClause: _also,
-    ast.FieldDecl: lambda item, language: " ".join(filter(None, _field(item, language, "BASIS", "NOTE", "END"))),
-    ast.MemberDecl: lambda item, language: " ".join(filter(None, _member(item, language, "BASIS", "NOTE", "END"))),
     ast.BecauseClause: lambda item, language: _quoted("BECAUSE", item.text, language),
     ast.CaseTable: _table,
     ast.CaseSetting: _case_setting,
@@ -301,11 +299,23 @@ def _override(change: ast.OverrideDecl, language: str) -> list[str]:
 
 
 def _extend_entity(change: ast.ExtendEntityDecl, language: str) -> list[str]:
-    return [_named("EXTEND_ENTITY", words.name(change.entity.text), None, language), *_items(change.items, language)]
+    opening = _named("EXTEND_ENTITY", words.name(change.entity.text), None, language)
+    return [opening, *_added(change.items, ast.FieldDecl, _field, language)]
 
 
 def _extend_enum(change: ast.ExtendEnumDecl, language: str) -> list[str]:
-    return [_named("EXTEND_ENUM", words.name(change.enum.text), None, language), *_items(change.items, language)]
+    opening = _named("EXTEND_ENUM", words.name(change.enum.text), None, language)
+    return [opening, *_added(change.items, ast.MemberDecl, _member, language)]
+
+
+def _added(items: Sequence, kind: type, cells: Callable[..., list[str]], language: str) -> list[str]:
+    """Items among which those of a kind are aligned like a table."""
+    parts = [item for item in items if isinstance(item, kind)]
+    rows = iter(_columns([cells(part, language, "BASIS", "NOTE", "END") for part in parts]) if parts else ())
+    lines: list[str] = []
+    for item in items:
+        lines += [_commented(item.comments, next(rows), _INDENT)] if isinstance(item, kind) else _items([item], language)
+    return lines
 
 
 _DECLARATIONS: dict[type, Callable[..., list[str]]] = {
