@@ -63,7 +63,11 @@ def check_header(
 
 
 def _only(
-    pages: Sequence[Page], headers: Sequence[tuple[Page, ast.PackHeader]], regulations: Mapping[str, Regulation], found: list, base: Header | None
+    pages: Sequence[Page],
+    headers: Sequence[tuple[Page, ast.PackHeader]],
+    regulations: Mapping[str, Regulation],
+    found: list,
+    base: Header | None,
 ) -> Header:
     if not headers:
         page = pages[0] if pages else Page(Source("", ""), "zh", 0, found)
@@ -72,14 +76,18 @@ def _only(
     (page, header), *others = headers
     for other, second in others:
         other.refuse("C015", second.name.span, ("one_pack", {}), (page, header.name.span, "first"), name=second.name.text)
-    given = [item for item in header.items if isinstance(item, (ast.Setting, ast.ExtendsClause))]
-    items = once(page, given, lambda item: item.kind.upper() if isinstance(item, ast.Setting) else "EXTENDS")
-    settings = {item.kind: item for item in items if isinstance(item, ast.Setting)}
+    own = _own(page, header, regulations, base)
+    return own if base is None else _laid_over(page, header, own, base)
+
+
+def _own(page: Page, header: ast.PackHeader, regulations: Mapping[str, Regulation], base: Header | None) -> Header:
+    """What a header says itself."""
+    given = [item for item in header.items if isinstance(item, ast.Setting)]
+    settings = {item.kind: item for item in once(page, given, lambda item: item.kind.upper())}
     values = {kind: setting.value for kind, setting in settings.items()}
-    library = _library(page, settings.get("regulation"), regulations, base)
-    page.library = library
+    page.library = _library(page, settings.get("regulation"), regulations, base)
     basis, note = described(page, header.items)
-    made = Header(
+    return Header(
         header.name.text,
         header.version,
         values.get("title", header.name.text),
@@ -88,21 +96,23 @@ def _only(
         values.get("calendar"),
         basis,
         note,
-        (),
-        library,
+        _parameters({**_DEFAULTS, **values, "due_soon": _due_soon(page, settings.get("due_soon"))}, basis),
+        page.library,
     )
-    if base is None:
-        due_soon = _due_soon(page, settings.get("due_soon"))
-        return attrs.evolve(made, parameters=_parameters({**_DEFAULTS, **values, "due_soon": due_soon}, basis))
-    for kind in _SET_WITH_BASIS:
-        if kind in settings:
-            page.refuse("C816", settings[kind].span, ("set_with_basis", {}), clause=f"@keyword:{kind.upper()}")
-    extends = next(item for item in items if isinstance(item, ast.ExtendsClause))
-    check_version(page, extends, base.version)
+
+
+def _laid_over(page: Page, header: ast.PackHeader, own: Header, base: Header) -> Header:
+    """The header of a variant with what it has of its base."""
+    for item in header.items:
+        if isinstance(item, ast.Setting) and item.kind in _SET_WITH_BASIS:
+            page.refuse("C816", item.span, ("set_with_basis", {}), clause=f"@keyword:{item.kind.upper()}")
+    clauses = [item for item in header.items if isinstance(item, ast.ExtendsClause)]
+    for extends in once(page, clauses, lambda item: "EXTENDS"):
+        check_version(page, extends, base.version)
     return attrs.evolve(
-        made,
-        effective=made.effective or base.effective,
-        calendar=made.calendar or base.calendar,
+        own,
+        effective=own.effective or base.effective,
+        calendar=own.calendar or base.calendar,
         parameters=base.parameters,
         extends=((base.id, base.version), *base.extends),
     )
