@@ -297,7 +297,7 @@ def _build(layers: Sequence[_Files], plugins: Plugins, sha256: str) -> tuple[ir.
     trees = [one for layer in read for one in layer.files]
     if not all(tree.whole for _, tree in trees):  # names declared in a part that was not understood would all be unknown
         return None, tuple(diagnostics)
-    pack, found = check_pack(read, plugins.functions, sha256, rules_missing=bool(diagnostics))
+    pack, found = check_pack(read, plugins.functions, sha256, calendars=plugins.calendars, rules_missing=bool(diagnostics))
     if not diagnostics:
         return pack, tuple(found)
     numbers = {source: number for number, (source, _) in enumerate(trees)}
@@ -326,6 +326,7 @@ def _cache_key(sha256: str, files: Sequence[_PackFile], plugins: Plugins) -> Ite
     for name in sorted(plugins.functions):
         function = plugins.functions[name]
         yield repr((name, function.label, function.parameters, function.result)).encode()
+    yield " ".join(sorted(plugins.calendars)).encode()
     yield f"{__version__} {sys.version} {_newest_module()}".encode()
 
 
@@ -433,15 +434,13 @@ def find_rules(pack: ir.Pack, select: Sequence[str], ignore: Sequence[str]) -> f
 def find_calendar(pack: ir.Pack, plugins: Plugins, file: str | None = None) -> Calendar:
     """The calendar that a pack names, extended by the days of a file.
 
-    Raises SourceError when there is no such calendar, PluginError when it cannot be made, DataErrors when the file cannot be used,
+    Raises PluginError when it cannot be made, DataErrors when the file cannot be used,
     OSError when there is none.
     """
     from policy.lang.dates import WEEKENDS
 
     calendar = WEEKENDS
     if pack.calendar is not None:
-        if pack.calendar not in plugins.calendars:
-            raise _unknown("U16", pack.calendar, plugins.calendars)
         calendar = _made_calendar(pack.calendar, plugins)
     if file is None:
         return calendar
@@ -576,7 +575,7 @@ def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool)
 
 
 def run_cases(loaded: LoadedPack, plugins: Plugins) -> list[CaseResult]:
-    """The result of every case of a loaded pack, in their order. Raises SourceError when its calendar is not installed."""
+    """The result of every case of a loaded pack, in their order."""
     pack = loaded.pack
     assert pack is not None, "a pack with mistakes has no cases"
     calendar = find_calendar(pack, plugins)

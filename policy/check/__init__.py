@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 import attrs
@@ -46,18 +46,19 @@ def check_pack(
     functions: Mapping[str, Function],
     sha256: str,
     *,
+    calendars: Collection[str] = (),
     rules_missing: bool = False,
 ) -> tuple[ir.Pack | None, tuple[Diagnostic, ...]]:
     """The pack that the files make, or None and all their mistakes, ordered by file and place.
 
-    `layers` are the pack and, before it, the one that it extends, and so on; `functions` are those of plug-ins. With
-    `rules_missing` some rules could not be read, so that nothing is said of a rule that is not there. Never raises.
+    `layers` are the pack and, before it, the one that it extends, and so on; `functions` are those of plug-ins, `calendars` the
+    names of theirs. With `rules_missing` some rules could not be read, so that nothing is said of a rule that is not there. Never raises.
     """
     found: Found = []
     collecting = gc.isenabled()
     gc.disable()  # a check makes many objects that live on: collections in between cost a quarter of the time
     try:
-        header, placed = _headed(layers, found)
+        header, placed = _headed(layers, calendars, found)
         editions = []
         for stretch in stretches(placed):
             declarations = varied(placed, stretch)
@@ -69,7 +70,7 @@ def check_pack(
     return (None, _in_order(found)) if found else (_of_editions(editions), ())
 
 
-def _headed(layers: Sequence[Layer], found: Found) -> tuple[Header, list[list[tuple[Page, ast.Declaration]]]]:
+def _headed(layers: Sequence[Layer], calendars: Collection[str], found: Found) -> tuple[Header, list[list[tuple[Page, ast.Declaration]]]]:
     """The header of the last layer, and the declarations of each with their pages."""
     header, placed, number = None, [], 0
     for depth, layer in enumerate(layers):
@@ -77,7 +78,7 @@ def _headed(layers: Sequence[Layer], found: Found) -> tuple[Header, list[list[tu
         number += len(pages)
         declared = [(page, one) for page, (_, file) in zip(pages, layer.files) for one in file.declarations]
         headers = [(page, one) for page, one in declared if isinstance(one, ast.PackHeader)]
-        header = check_header(pages, headers, layer.regulations, found, header)
+        header = check_header(pages, headers, layer.regulations, calendars, found, header)
         placed.append(declared)
     assert header is not None, "a pack has a layer"
     return header, placed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
@@ -49,14 +49,15 @@ def check_header(
     pages: Sequence[Page],
     headers: Sequence[tuple[Page, ast.PackHeader]],
     regulations: Mapping[str, Regulation],
+    calendars: Collection[str],
     found: list,
     base: Header | None = None,
 ) -> Header:
-    """The header of a pack, of which there must be exactly one; `base` is that of the pack it extends.
+    """The header of a pack, of which there must be exactly one; `base` is that of the pack it extends, `calendars` are those that there are.
 
     Every page learns from it where its citations are looked up and from which day on facts count.
     """
-    header = _only(pages, headers, regulations, found, base)
+    header = _only(pages, headers, regulations, calendars, found, base)
     for page in pages:
         page.pack, page.library, page.effective = header.id, header.library, header.effective
     return header
@@ -66,6 +67,7 @@ def _only(
     pages: Sequence[Page],
     headers: Sequence[tuple[Page, ast.PackHeader]],
     regulations: Mapping[str, Regulation],
+    calendars: Collection[str],
     found: list,
     base: Header | None,
 ) -> Header:
@@ -76,17 +78,22 @@ def _only(
     (page, header), *others = headers
     for other, second in others:
         other.refuse("C015", second.name.span, ("one_pack", {}), (page, header.name.span, "first"), name=second.name.text)
-    own = _own(page, header, regulations, base)
+    own = _own(page, header, regulations, calendars, base)
     return own if base is None else _laid_over(page, header, own, base)
 
 
-def _own(page: Page, header: ast.PackHeader, regulations: Mapping[str, Regulation], base: Header | None) -> Header:
+def _own(
+    page: Page, header: ast.PackHeader, regulations: Mapping[str, Regulation], calendars: Collection[str], base: Header | None
+) -> Header:
     """What a header says itself."""
     given = [item for item in header.items if isinstance(item, ast.Setting)]
     settings = {item.kind: item for item in once(page, given, lambda item: item.kind.upper())}
     values = {kind: setting.value for kind, setting in settings.items()}
     page.library = _library(page, settings.get("regulation"), regulations, base)
     basis, note = described(page, header.items)
+    calendar = settings.get("calendar")
+    if calendar is not None and calendar.value not in calendars:
+        page.refuse("C027", calendar.span, suggestion(calendar.value, calendars), name=calendar.value)
     return Header(
         header.name.text,
         header.version,

@@ -40,6 +40,7 @@ MESSAGES = {
     "C024": {"zh": "规则包的文件夹里没有法规文件 `{name}`", "en": "there is no regulation file `{name}` in the folder of the pack"},
     "C025": {"zh": "`{name}` 是实体，字段要写明是对它的引用", "en": "`{name}` is an entity, a field has to say that it refers to it"},
     "C026": {"zh": "参数不能是实体 `{name}` 的一行", "en": "a parameter cannot be a row of entity `{name}`"},
+    "C027": {"zh": "没有叫 `{name}` 的日历", "en": "there is no calendar called `{name}`"},
     # types
     "C101": {"zh": "`{text}` 是{actual}，这里需要{wanted}", "en": "`{text}` is {actual}, but {wanted} is needed here"},
     "C102": {
