@@ -15,7 +15,7 @@ from policy.check.known import VIOLATION, Known, RuleSignature
 from policy.check.lets import Lets
 from policy.check.names import suggestion
 from policy.check.page import Page
-from policy.check.placeholders import check_message
+from policy.check.placeholders import check_message, check_shown
 from policy.check.reads import Reads
 from policy.check.rows import enter
 from policy.check.typer import POISON, Typer, type_of
@@ -132,7 +132,7 @@ def _judged(checker: Typer, library: Library, declaration: ast.RuleDecl, clauses
         "when": checker.want(when.condition, BOOL) if when else None,
         "exceptions": _exceptions(checker, library, clauses),
         "duty": duty,
-        "due": check_due(checker, library, due) if due else None,
+        "due": _due(checker, library, due, duty) if due else None,
         "message": _message(checker, declaration, clauses, duty),
         "lets": lets.check_all(),
     }
@@ -232,6 +232,15 @@ def _duty(checker: Typer, declaration: ast.RuleDecl, clauses: _Clauses) -> ir.Du
     for second in duties[1:]:
         checker.page.refuse("C404", second.span, ("two_rules", {}), related=(checker.page, duties[0].span, "first"))
     return check_duty(checker, duties[0], clauses.one(ast.DueClause))
+
+
+def _due(checker: Typer, library: Library, clause: ast.DueClause, duty: ir.Duty) -> ir.Due:
+    """The due day; neither it nor the day of fulfilment may be confidential."""
+    due = check_due(checker, library, clause)
+    check_shown(checker, due.unrolled, clause.span, "C607")
+    if isinstance(duty, ir.Filled):
+        check_shown(checker, duty.day, duty.day.span, "C607")
+    return due
 
 
 def _message(checker: Typer, declaration: ast.RuleDecl, clauses: _Clauses, duty: ir.Duty) -> tuple[str | ir.Placeholder, ...]:
