@@ -45,6 +45,7 @@ def _document(report: Report) -> dict[str, object]:
         "version": report.version,
         "pack": {"id": report.pack_id, "version": report.pack_version, "sha256": report.pack_sha256},
         "as_of": report.as_of.isoformat(),
+        "secrecy": report.secrecy,
         "parameters": [
             {"name": one.name, "value": one.value, "default": one.default, "origin": one.origin} for one in report.parameters
         ],

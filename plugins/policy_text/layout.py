@@ -11,6 +11,7 @@ from policy.lang.keywords import status_word
 from policy.lang.outcome import PROBLEMS, STATUSES, Outcome
 from policy.lang.report import Report
 from policy.lang.schema import ATTESTATION, WAIVER
+from policy.lang.secrecy import level_word
 from policy.messages import text
 from policy.messages.data import note_text
 from policy.messages.place import place
@@ -40,6 +41,8 @@ def _head(words: Words) -> Iterator[str]:
     report = words.report
     yield words.bold(words.say("R10", title=report.pack_title or report.pack_id))
     yield words.say("R11", pack=report.pack_id, version=report.pack_version, as_of=report.as_of, program=report.version)
+    if report.secrecy:
+        yield words.bold(words.say("R29", mark=level_word(report.secrecy, words.language)))
     yield from _inputs(words)
     for one in report.parameters:
         yield words.say("R14", name=words.parameter(one), value=words.value(one.name, one.value), default=words.value(one.name, one.default),

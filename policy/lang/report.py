@@ -31,7 +31,8 @@ class Report:
 
     `outcomes` are all of them, in their order; `rules` the rules that were run, by id. `names` gives the display name of a row:
     `(entity, key)` → name, for bearers and subjects. `labels` gives the Chinese label of an identifier: an entity (`talk`), a
-    field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or en).
+    field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or en). `secrecy` is the
+    highest mark of secrecy that the data carry, a level of `policy.lang.secrecy`; None where they carry none.
     """
 
     version: str
@@ -51,3 +52,4 @@ class Report:
     names: dict[tuple[str, str], str]
     labels: dict[str, str]
     all_outcomes: bool = False
+    secrecy: str | None = None

@@ -34,4 +34,4 @@ def level_named(name: str) -> str | None:
 
 def level_word(level: str, language: str) -> str:
     """What a level is called in a language."""
-    return LEVELS[level] if language == "zh" else level.replace("_", " ")
+    return LEVELS[level] if language == "zh" else level

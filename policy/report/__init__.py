@@ -26,8 +26,12 @@ def build_report(
     parameters: Mapping[str, tuple[ir.Value, str]],
     rules: Collection[str] | None,
     all_outcomes: bool,
+    secrecy: str | None = None,
 ) -> Report:
-    """Everything that a run of the pack's `rules` (None: all) has to say; `parameters` are those set, with their origins."""
+    """Everything that a run of the pack's `rules` (None: all) has to say; `parameters` are those set, with their origins.
+
+    `secrecy` is the highest mark of the data.
+    """
     return Report(
         version=__version__,
         pack_id=pack.id,
@@ -46,6 +50,7 @@ def build_report(
         names=_names(pack, facts, judgement),
         labels=dict(_labels(pack)),
         all_outcomes=all_outcomes,
+        secrecy=secrecy,
     )
 
 
