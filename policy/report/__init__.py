@@ -47,6 +47,7 @@ def build_report(
         rules={rule.id: rule for rule in pack.rules if rules is None or rule.id in rules},
         outcomes=judgement.outcomes,
         notices=judgement.notices,
+        waivers=judgement.waivers,
         names=_names(pack, facts, judgement),
         labels=dict(_labels(pack)),
         all_outcomes=all_outcomes,
