@@ -20,6 +20,7 @@ from policy.hooks.spec import SourceError
 from policy.lang.facts import Problem
 from policy.lang.keywords import KEYWORDS, status_word
 from policy.lang.outcome import PROBLEMS, STATUSES
+from policy.lang.secrecy import ORDINARY, higher, highest
 from policy.near import nearest
 from policy.source import Source
 
@@ -35,11 +36,12 @@ if TYPE_CHECKING:
     from policy.lang.outcome import Judgement, Outcome
     from policy.lang.report import Report
     from policy.lang.table import RawTable
+    from policy.load import Mark
 
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
 
 __all__ = [
-    "CaseResult", "DataErrors", "LoadedPack", "PluginError", "Reading", "Request", "check", "find_calendar", "find_pack", "find_rules",
+    "CaseResult", "DataErrors", "LoadedPack", "PluginError", "Reading", "Request", "SecrecyError", "check", "find_calendar", "find_pack", "find_rules",
     "format_text", "load_pack", "raised_at", "read", "run_cases", "set_parameters", "write",
 ]  # fmt: skip
 
@@ -55,6 +57,15 @@ class DataErrors(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = tuple(problems)
+
+
+class SecrecyError(Exception):
+    """The data carry `marks` of secrecy above the `level` that is declared for this machine."""
+
+    def __init__(self, marks: Sequence[Mark], level: str) -> None:
+        super().__init__(f"{len(marks)} marks")
+        self.marks = tuple(marks)
+        self.level = level
 
 
 class PluginError(Exception):
@@ -81,7 +92,10 @@ class Reading(NamedTuple):
 
 
 class Request(NamedTuple):
-    """How to judge: `parameters` are those that were set, each with the origin of the decision; `rules` None means all."""
+    """How to judge: `parameters` are those that were set, each with the origin of the decision; `rules` None means all.
+
+    `secrecy` is the highest level that this machine may hold.
+    """
 
     as_of: datetime.date
     calendar: Calendar
@@ -91,6 +105,7 @@ class Request(NamedTuple):
     extra: tuple[str, ...] = ()
     keep_going: bool = False
     all_outcomes: bool = False
+    secrecy: str = ORDINARY
 
 
 class CaseResult(NamedTuple):
@@ -530,12 +545,20 @@ def _list(words: Iterable[str]) -> str:
 
 
 def check(pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins) -> Report:
-    """What a pack says of the data. Raises DataErrors when the data have errors, unless the request keeps going."""
+    """What a pack says of the data, as it is on the day.
+
+    Raises SecrecyError when they carry a mark that this machine is not declared for, and DataErrors when they have errors, unless the
+    request keeps going.
+    """
     pack = pack.edition(request.as_of)
-    from policy.load import load
+    from policy.load import find_marks, load
     from policy.report import build_report
 
     vocabulary = pack.vocabulary
+    marks = find_marks(reading.tables, vocabulary)
+    above = [mark for mark in marks if higher(mark.level, request.secrecy)]
+    if above:
+        raise SecrecyError(above, request.secrecy)
     facts = load(reading.tables, vocabulary, extra=request.extra)
     facts = attrs.evolve(facts, problems=(*reading.problems, *facts.problems))
     failed = any(problem.error for problem in facts.problems)
@@ -546,7 +569,7 @@ def check(pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins) -
     judgement = _judge(pack, facts, request.as_of, values, request.calendar, plugins, request.rules, shown)
     return build_report(
         pack, facts, judgement, as_of=request.as_of, language=request.language, parameters=request.parameters, rules=request.rules,
-        all_outcomes=request.all_outcomes,
+        all_outcomes=request.all_outcomes, secrecy=highest(mark.level for mark in marks),
     )  # fmt: skip
 
 

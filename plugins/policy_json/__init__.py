@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from policy.hooks.spec import Report, hookimpl
 from policy.lang.facts import Problem
-from policy.lang.outcome import PROBLEMS, STATUSES, Evidence, Outcome
+from policy.lang.outcome import PROBLEMS, STATUSES, Evidence, Notice, Outcome, Waiver
 from policy.messages import text
 
 __all__ = ["Json", "JsonLines", "policy_reporters"]
@@ -61,6 +61,7 @@ def _document(report: Report) -> dict[str, object]:
             "extends": [{"id": id, "version": version} for id, version in report.pack_extends],
         },
         "as_of": report.as_of.isoformat(),
+        "secrecy": report.secrecy,
         "parameters": [
             {"name": one.name, "value": one.value, "default": one.default, "origin": one.origin} for one in report.parameters
         ],
@@ -71,7 +72,8 @@ def _document(report: Report) -> dict[str, object]:
         "absent": list(report.absent),
         "data_problems": [_problem(problem, report.language) for problem in report.problems],
         "summary": _summary(report),
-        "notices": [{"code": one.code, "key": one.key, "rule": one.rule, "subject": one.subject} for one in report.notices],
+        "waivers": [_waiver(waiver) for waiver in report.waivers],
+        "notices": [_notice(notice) for notice in report.notices],
         "outcomes": [_outcome(outcome) for outcome in _listed(report)],
     }
 
@@ -89,6 +91,36 @@ def _problem(problem: Problem, language: str) -> dict[str, object]:
         "sheet": problem.sheet,
         "row": problem.row,
         "column": problem.column,
+    }
+
+
+def _waiver(waiver: Waiver) -> dict[str, object]:
+    return {
+        "key": waiver.key,
+        "rule": waiver.rule,
+        "subject": waiver.subject,
+        "reason": waiver.reason,
+        "approver": waiver.approver,
+        "date": _day(waiver.date),
+        "valid_until": _day(waiver.valid_until),
+        "document": waiver.document,
+        "file": waiver.file,
+        "sheet": waiver.sheet,
+        "row": waiver.row,
+    }
+
+
+def _notice(notice: Notice) -> dict[str, object]:
+    return {
+        "code": notice.code,
+        "key": notice.key,
+        "rule": notice.rule,
+        "subject": notice.subject,
+        "file": notice.file,
+        "sheet": notice.sheet,
+        "row": notice.row,
+        "missing": list(notice.missing),
+        "other": notice.other or None,
     }
 
 
@@ -141,5 +173,7 @@ def _evidence(evidence: Iterable[Evidence]) -> Iterator[dict[str, object]]:
 
 
 def _cell(column: str, row: int | None) -> str:
-    """`C12`, or `R12C3` where columns have numbers."""
-    return f"R{row}C{column}" if column.isdecimal() else f"{column}{row}"
+    """`C12`, or `R12C3` where columns have numbers; where they have names, name and row."""
+    if column.isdecimal():
+        return f"R{row}C{column}"
+    return f"{column}{row}" if column.isascii() and column.isupper() and len(column) <= 3 else f"{column}:{row}"

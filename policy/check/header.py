@@ -93,7 +93,7 @@ def _own(
     basis, note = described(page, header.items)
     calendar = settings.get("calendar")
     if calendar is not None and calendar.value not in calendars:
-        page.refuse("C027", calendar.span, suggestion(calendar.value, calendars), name=calendar.value)
+        page.refuse("C030", calendar.span, suggestion(calendar.value, calendars), name=calendar.value)
     return Header(
         header.name.text,
         header.version,

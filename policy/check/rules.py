@@ -16,7 +16,7 @@ from policy.check.lets import Lets
 from policy.check.names import suggestion
 from policy.check.once import once
 from policy.check.page import Page
-from policy.check.placeholders import check_message
+from policy.check.placeholders import check_message, check_shown
 from policy.check.reads import Reads
 from policy.check.rows import enter
 from policy.check.typer import POISON, Typer, type_of
@@ -142,7 +142,7 @@ def _judged(checker: Typer, declaration: ast.RuleDecl, clauses: _Clauses) -> dic
         "when": checker.on(clauses.page(when)).want(when.condition, BOOL) if when else None,
         "exceptions": _exceptions(checker, clauses),
         "duty": duty,
-        "due": check_due(checker.on(clauses.page(due)), due) if due else None,
+        "due": _due(checker.on(clauses.page(due)), due, duty) if due else None,
         "message": _message(checker.on(page), declaration, clauses, duty),
         "lets": lets.check_all(),
     }
@@ -247,6 +247,15 @@ def _duty(checker: Typer, declaration: ast.RuleDecl, clauses: _Clauses) -> ir.Du
     for second in duties[1:]:
         clauses.page(second).refuse("C404", second.span, ("two_rules", {}), related=(page, duties[0].span, "first"))
     return check_duty(checker, duties[0], clauses.one(ast.DueClause))
+
+
+def _due(checker: Typer, clause: ast.DueClause, duty: ir.Duty) -> ir.Due:
+    """The due day; neither it nor the day of fulfilment may be confidential."""
+    due = check_due(checker, clause)
+    check_shown(checker, due.unrolled, clause.span, "C607")
+    if isinstance(duty, ir.Filled):
+        check_shown(checker, duty.day, duty.day.span, "C607")
+    return due
 
 
 def _message(checker: Typer, declaration: ast.RuleDecl, clauses: _Clauses, duty: ir.Duty) -> tuple[str | ir.Placeholder, ...]:

@@ -356,7 +356,7 @@ class TypeName:
 
 @attrs.frozen
 class FieldDecl:
-    """`flags`: a subset of key, optional, occurs, confidential, tree, in this order."""
+    """`flags`: a subset of key, optional, occurs, confidential, tree, secrecy, in this order."""
 
     name: Name
     type: TypeName

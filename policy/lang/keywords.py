@@ -59,6 +59,7 @@ KEYWORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "OCCURS": {"zh": ("发生日",), "en": ("occurs",)},
     "CONFIDENTIAL": {"zh": ("保密",), "en": ("confidential",)},
     "TREE": {"zh": ("树",), "en": ("tree",)},
+    "SECRECY": {"zh": ("密级标志",), "en": ("secrecy",)},
     # clauses
     "BASIS": {"zh": ("依据",), "en": ("basis",)},
     "BEARER": {"zh": ("责任主体",), "en": ("bearer",)},

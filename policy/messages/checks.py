@@ -40,7 +40,19 @@ MESSAGES = {
     "C024": {"zh": "规则包的文件夹里没有法规文件 `{name}`", "en": "there is no regulation file `{name}` in the folder of the pack"},
     "C025": {"zh": "`{name}` 是实体，字段要写明是对它的引用", "en": "`{name}` is an entity, a field has to say that it refers to it"},
     "C026": {"zh": "参数不能是实体 `{name}` 的一行", "en": "a parameter cannot be a row of entity `{name}`"},
-    "C027": {"zh": "没有叫 `{name}` 的日历", "en": "there is no calendar called `{name}`"},
+    "C027": {
+        "zh": "`{name}` 标为密级标志，应为枚举，其各项的标识就是密级",
+        "en": "`{name}` is marked `secrecy` and has to be an enum whose members are levels of secrecy",
+    },
+    "C028": {
+        "zh": "`{name}` 标为密级标志，但枚举的 `{member}` 不是密级的标识",
+        "en": "`{name}` is marked `secrecy`, but `{member}` of its enum is no level of secrecy",
+    },
+    "C029": {
+        "zh": "`{name}` 不能保密：{flag}字段在报告中处处要用",
+        "en": "`{name}` cannot be confidential: {flag} fields are shown throughout a report",
+    },
+    "C030": {"zh": "没有叫 `{name}` 的日历", "en": "there is no calendar called `{name}`"},
     # types
     "C101": {"zh": "`{text}` 是{actual}，这里需要{wanted}", "en": "`{text}` is {actual}, but {wanted} is needed here"},
     "C102": {
@@ -143,6 +155,10 @@ MESSAGES = {
     "C604": {"zh": "规则没有责任主体，说明文字里不能用 `{name}`", "en": "the rule has no bearer, so its message cannot have `{name}`"},
     "C605": {"zh": "说明文字里的 `{brace}` 没有配对", "en": "the `{brace}` in the message stands alone"},
     "C606": {"zh": "花括号里应是名称，不能是 `{text}`", "en": "a name belongs into the braces, not `{text}`"},
+    "C607": {
+        "zh": "`{text}` 会让报告显示 `{entity}` 的保密字段 `{name}`：期限和完成日总要显示",
+        "en": "`{text}` would make reports show `{name}` of `{entity}`, which is confidential: due days and days of fulfilment are shown",
+    },
     # cases
     "C701": {"zh": "实体 `{entity}` 没有 `{name}` 这一列", "en": "entity `{entity}` has no column `{name}`"},
     "C702": {"zh": "`{name}` 这一列重复了", "en": "column `{name}` is there twice"},
@@ -214,6 +230,11 @@ HELPS = {
         "en": "mark a reference to the own entity, as in `parent : ref {entity} optional tree`",
     },
     "mark_key": {"zh": "给编号标上 `主键`，如 `id : 文本 主键`", "en": "mark the field that identifies a row, as in `id : text key`"},
+    "levels": {"zh": "密级的标识：{names}", "en": "the levels are {names}"},
+    "hide_name": {
+        "zh": "去掉“保密”；要保密的内容另设字段，如姓名、说明",
+        "en": "take the mark away, and keep what is confidential in a field of its own, such as a name or a note",
+    },
     "one_pack": {"zh": "一个文件夹只放一个规则包", "en": "keep each pack in a folder of its own"},
     "add_regulation": {"zh": "把法规文件放进规则包的文件夹", "en": "put the file into the folder of the pack"},
     "write_header": {

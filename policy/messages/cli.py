@@ -78,6 +78,15 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "`-o {value}` names no file after its `=`, such as -o json=report.json",
     },
     "U67": {"zh": "标准输出无法写入（{reason}）", "en": "standard output cannot be written ({reason})"},
+    # secrecy
+    "U70": {"zh": "密级：{place}：标有 `{mark}`", "en": "secrecy: {place}: marked `{mark}`"},
+    "U71": {"zh": "另有 {count} 处", "en": "and {count} more"},
+    "U72": {
+        "zh": "本机的保密级别为 `{level}`，数据中有更高的密级标志，未进行核对。国家秘密不得在普通计算机上处理，请移出这些文件并按保密规定处置；"
+        "本机确为涉密计算机的，用 --secrecy 说明它的级别，例如 --secrecy 机密",
+        "en": "this machine is declared for `{level}` and the data carry higher marks, so nothing was judged. State secrets belong on no ordinary "
+        "machine: take these files away as the rules on secrecy say; on a machine made for them, declare its level, as in --secrecy secret",
+    },
     # what verbs do
     "U100": {"zh": "用规则包核对数据，给出报告", "en": "judge data with a rule pack and report"},
     "U101": {"zh": "运行规则包中的案例", "en": "run the cases of a rule pack"},
@@ -153,6 +162,11 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U228": {"zh": "数据有错误时略过出错的单元格或行，继续核对", "en": "leave out cells and rows with errors and judge the rest"},
     "U229": {"zh": "略过此名称的额外表或列；可重复", "en": "leave out an extra table or column of this name; may be repeated"},
     "U230": {"zh": "补充节假日安排的文件", "en": "a file with more holidays and workdays"},
+    "U231": {
+        "zh": "本机的保密级别：公开、内部、工作秘密、秘密、机密或绝密（默认工作秘密）；\n数据中有更高的密级标志时以状态 3 停止",
+        "en": "secrecy level of this machine: public, internal, work_secret, confidential, secret\nor top_secret (default work_secret); "
+        "a higher mark in the data stops with status 3",
+    },
     "U240": {"zh": "把关键词转换为此语言（不写则保持原样）", "en": "translate the keywords into this language (else they stay)"},
     "U241": {"zh": "只检查，不改写；有需要整理的文件时以状态 1 结束", "en": "change nothing; end with status 1 where a file needs formatting"},
     "U242": {"zh": "只显示差异，不改写", "en": "change nothing; show the differences"},

@@ -137,7 +137,7 @@ class Builder:
 
     def field_decl(self, c: list) -> ast.FieldDecl:
         given = {child.value for child in c if type(child) is _Part}
-        flags = tuple(flag for flag in ("key", "optional", "occurs", "confidential", "tree") if flag in given)
+        flags = tuple(flag for flag in ("key", "optional", "occurs", "confidential", "tree", "secrecy") if flag in given)
         return ast.FieldDecl(c[0], c[2], flags, _label(c), span=_span(c))
 
     def flag(self, c: list) -> _Part:

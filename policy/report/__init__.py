@@ -26,8 +26,12 @@ def build_report(
     parameters: Mapping[str, tuple[ir.Value, str]],
     rules: Collection[str] | None,
     all_outcomes: bool,
+    secrecy: str | None = None,
 ) -> Report:
-    """Everything that a run of the pack's `rules` (None: all) has to say; `parameters` are those set, with their origins."""
+    """Everything that a run of the pack's `rules` (None: all) has to say; `parameters` are those set, with their origins.
+
+    `secrecy` is the highest mark of the data.
+    """
     return Report(
         version=__version__,
         pack_id=pack.id,
@@ -43,10 +47,12 @@ def build_report(
         rules={rule.id: rule for rule in pack.rules if rules is None or rule.id in rules},
         outcomes=judgement.outcomes,
         notices=judgement.notices,
+        waivers=judgement.waivers,
         names=_names(pack, facts, judgement),
         labels=dict(_labels(pack)),
         all_outcomes=all_outcomes,
         pack_extends=pack.extends,
+        secrecy=secrecy,
     )
 
 

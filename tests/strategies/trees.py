@@ -38,7 +38,7 @@ rule_ids = st.builds(ast.Name, st.sampled_from(["JDTH-11-1-a", "R1", "R.2", "规
 _odd_keys = st.sampled_from(["2026", "satisfied", "合规", "T#1", "T（1）"])
 keys = st.builds(ast.Name, _texts("T1甲-_/.（）&", min_size=1, max_size=4) | _odd_keys)
 days = st.dates()
-flag_names = ("key", "optional", "occurs", "confidential", "tree")
+flag_names = ("key", "optional", "occurs", "confidential", "tree", "secrecy")
 
 
 # --- comments
