@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from policy.hooks.manager import load_plugins
 from policy.lang.schema import ATTESTATION, WAIVER
 from policy.pipeline import load_pack
 
@@ -12,18 +13,14 @@ PAGE = ROOT / "docs" / "data.md"
 START, END = "<!-- tables: made from the pack by tests/test_docs_data.py -->\n", "<!-- end of tables -->"
 
 
-class NoPlugins:
-    functions: dict = {}
-
-
 def vocabulary():
-    loaded = load_pack(ROOT / "rules" / "supervision_talks", NoPlugins)
+    loaded = load_pack(ROOT / "rules" / "supervision_talks", load_plugins())
     assert loaded.pack is not None, loaded.diagnostics
     return loaded.pack.vocabulary
 
 
 def column(field, entities, enums):
-    marks = "*" * field.key + "?" * field.optional + "⏱" * field.occurs + "🔒" * field.confidential
+    marks = "*" * field.key + "?" * field.optional + "⏱" * field.occurs + "🔒" * field.confidential + "㊙" * field.secrecy
     words = {"text": "文本", "int": "整数", "number": "数值", "date": "日期", "bool": "是否"}
     if field.type.is_ref:
         kind = f"→{entities[field.type.name].label}"

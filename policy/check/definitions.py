@@ -8,7 +8,6 @@ from graphlib import CycleError, TopologicalSorter
 
 import attrs
 
-from policy.check.citations import Library
 from policy.check.described import described
 from policy.check.expressions import typer
 from policy.check.known import DefinitionSignature, Known
@@ -26,13 +25,13 @@ __all__ = ["check_definitions", "declare_definitions", "nodes", "ordered"]
 
 
 def declare_definitions(
-    known: Known, library: Library, declarations: Sequence[tuple[Page, ast.DefineDecl]]
+    known: Known, declarations: Sequence[tuple[Page, ast.DefineDecl]]
 ) -> list[tuple[Page, DefinitionSignature]]:
     """The definitions whose names are their own, with the types of their arguments."""
     signatures = []
     for page, declaration in declarations:
         arguments = tuple((one.name.text, _argument_type(known, page, one.type)) for one in declaration.arguments)
-        signature = DefinitionSignature(declaration, arguments, *described(library, page, declaration.items))
+        signature = DefinitionSignature(declaration, arguments, *described(page, declaration.items))
         known.functions.declare(signature, page, declaration.name, declaration.label)
         signatures.append((page, signature))
     return signatures

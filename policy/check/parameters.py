@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from policy.check.citations import Library
+import attrs
+
 from policy.check.definitions import nodes
 from policy.check.described import described
 from policy.check.expressions import typer
@@ -18,15 +19,15 @@ from policy.lang.keywords import KEYWORDS
 from policy.lang.ops import OPERATORS
 from policy.lang.types import DATE, INT, MONTH_DAY, NUMBER, PERIODS, TEXT, Period, Type
 
-__all__ = ["check_parameter", "value_of"]
+__all__ = ["check_parameter", "set_parameter", "value_of"]
 
 _BOUNDED = (INT, NUMBER, DATE, MONTH_DAY, *PERIODS)
 _FOLDED = {"negate": OPERATORS["negate"][0].call}
 
 
-def check_parameter(known: Known, library: Library, page: Page, declaration: ast.ParamDecl) -> ir.Parameter:
+def check_parameter(known: Known, page: Page, declaration: ast.ParamDecl) -> ir.Parameter:
     """A parameter as declared; with a mistake in its type it goes with every use."""
-    (basis, citations), note = described(library, page, declaration.items)
+    (basis, citations), note = described(page, declaration.items)
     if not basis:
         page.refuse("C304", declaration.name.span, ("write_basis", {}), name=declaration.name.text)
     type, default = _typed(known, page, declaration)
@@ -101,6 +102,18 @@ def _within(parameter: ir.Parameter, value: ir.Value) -> bool:
 
 
 # --- values set for a case or a run ----------------------------------------------------------------------------------
+
+
+def set_parameter(known: Known, page: Page, parameter: ir.Parameter, change: ast.SetDecl) -> ir.Parameter:
+    """A parameter with the default that a variant sets; the parameter itself when there is a mistake in it."""
+    (basis, _), _ = described(page, change.items)
+    value = value_of(known, page, parameter, change.value)
+    if value is None:
+        return parameter
+    standard = parameter.default if parameter.standard is None else parameter.standard
+    changed = attrs.evolve(parameter, default=value, standard=standard, decision=f"{page.pack}: {'、'.join(basis)}")
+    known.parameters.replace(parameter, changed, (parameter.name, parameter.label))
+    return changed
 
 
 def value_of(known: Known, page: Page, parameter: ir.Parameter, node: ast.Expr) -> ir.Value | None:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 from policy.check.names import listed, suggestion
 from policy.check.known import VIOLATION
-from policy.check.page import Page
+from policy.check.page import Help, Page
 from policy.check.typer import POISON, Typer, type_of
 from policy.lang import ast, ir
 from policy.lang.schema import Field
 from policy.lang.walk import children
 from policy.source import Span
 
-__all__ = ["NAMES", "check_message"]
+__all__ = ["NAMES", "check_message", "check_shown"]
 
 NAMES = {
     "due": "期限", "fulfilled": "完成日", "days": "天数", "as_of": "检查基准日", "bearer": "责任主体",
@@ -89,7 +89,7 @@ def _path(typer: Typer, words: list[str], span: Span) -> ir.Expr | None:
     expr = typer.infer(node)
     if type_of(expr) == VIOLATION:
         return typer.mistyped(node, VIOLATION, "@shown")
-    _check_shown(typer, expr, span)
+    check_shown(typer, expr, span, "C602", ("show_key", {}))
     return None if type_of(expr) == POISON else expr
 
 
@@ -103,15 +103,15 @@ def _nearest(typer: Typer, name: str) -> tuple[str, dict[str, str]] | None:
     return help if help and help[0] == "did_you_mean" else ("known_names", {"names": listed(_spelled(typer.page))})
 
 
-def _check_shown(typer: Typer, expr: ir.Expr, span: Span) -> None:
-    """Refuse what a message must not show: confidential fields, wherever the value comes from."""
+def check_shown(typer: Typer, expr: ir.Expr, span: Span, code: str, help: Help | None = None) -> None:
+    """Refuse what a report must not show: confidential fields, wherever the value comes from."""
     for field in _shown(typer, expr):
         entity = typer.known.entity(field.entity)
         if entity is not None and entity.fields[field.index].confidential:
             typer.page.refuse(
-                "C602",
+                code,
                 span,
-                ("show_key", {}),
+                help,
                 text=typer.page.words(span),
                 entity=typer.called(field.entity),
                 name=_called(typer.page, entity.fields[field.index]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from policy.check.citations import Library
+from policy.check.known import Known
 from policy.check.once import once
 from policy.check.page import Page
 from policy.lang import ast, ir
@@ -16,19 +17,20 @@ Rules = Sequence[tuple[Page, ast.RuleDecl]]
 Cited = tuple[Page, ast.Citation, str]
 
 
-def check_unruled(library: Library, declared: Sequence[tuple[Page, ast.NoRuleDecl]], rules: Rules) -> tuple[ir.Unruled, ...]:
-    """The reasons, in the order of the files. A place has one reason at most, and none if a rule cites just this place."""
-    cited = {place: (page, citation, id) for place, page, citation, id in _cited(library, rules)}
-    reasons: dict[Place, Cited] = {}
-    return tuple(_unruled(library, page, one, cited, reasons) for page, one in declared)
+def check_unruled(known: Known, declared: Sequence[tuple[Page, ast.NoRuleDecl]], rules: Rules) -> tuple[ir.Unruled, ...]:
+    """The reasons, in the order of the files. A place has one reason at most, and none if a rule of the same pack cites just this place."""
+    layers = sorted({page.layer for page, _ in declared})
+    cited = {layer: {place: rest for place, *rest in _cited(known, rules, layer)} for layer in layers}
+    reasons: dict[Library, dict[Place, Cited]] = {}
+    return tuple(_unruled(page, one, cited[page.layer], reasons.setdefault(page.library, {})) for page, one in declared)
 
 
-def _cited(library: Library, rules: Rules) -> Iterator[tuple[Place, Page, ast.Citation, str]]:
-    """What rules cite, last one first, so that of several rules the first is named."""
+def _cited(known: Known, rules: Rules, layer: int) -> Iterator[tuple[Place, Page, ast.Citation, str]]:
+    """What the rules of a pack cite, last one first, so that of several rules the first is named."""
     for page, rule in reversed(rules):
-        for clause in rule.clauses:
-            if isinstance(clause, ast.BasisClause):
-                yield from ((place, page, citation, rule.id.text) for place, citation in _places(library, clause.citations))
+        for clause in rule.clauses if page.layer == layer else ():
+            if isinstance(clause, ast.BasisClause) and id(clause) not in known.elsewhere:
+                yield from ((place, page, citation, rule.id.text) for place, citation in _places(page.library, clause.citations))
 
 
 def _places(library: Library, citations: Iterable[ast.Citation]) -> Iterator[tuple[Place, ast.Citation]]:
@@ -38,17 +40,16 @@ def _places(library: Library, citations: Iterable[ast.Citation]) -> Iterator[tup
             yield (settled(place, library.regulation) if library.regulation else place), citation
 
 
-def _unruled(
-    library: Library, page: Page, declaration: ast.NoRuleDecl, cited: dict[Place, Cited], reasons: dict[Place, Cited]
-) -> ir.Unruled:
-    basis = library.check(page, declaration.citations)
+def _unruled(page: Page, declaration: ast.NoRuleDecl, cited: dict[Place, Cited], reasons: dict[Place, Cited]) -> ir.Unruled:
+    library = page.library
+    basis, own = library.basis(page, declaration.citations)
     places = list(_places(library, declaration.citations))
     for place, citation in places:
         _compare(page, citation, cited.get(place), reasons.get(place))
         reasons.setdefault(place, (page, citation, ""))
     return ir.Unruled(
         basis=basis,
-        citations=tuple(place_of(citation) for _, citation in places),
+        citations=own,
         reason=_reason(page, declaration),
         file=page.source.name,
         span=declaration.span,

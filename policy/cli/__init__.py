@@ -13,11 +13,13 @@ from policy.cli.arguments import HELP, LANG, Flag, help_text, parse, table
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.spec import SourceError
 from policy.near import nearest
-from policy.pipeline import DataErrors, PluginError, raised_at
+from policy.pipeline import DataErrors, PluginError, SecrecyError, raised_at
 
 __all__ = ["VERBS", "main", "script"]
 
-VERBS = {"check": "U100", "test": "U101", "fmt": "U102", "doc": "U106", "plugins": "U103", "sample": "U104", "demo": "U105"}
+VERBS = {
+    "check": "U100", "test": "U101", "fmt": "U102", "doc": "U107", "plugins": "U103", "sample": "U104", "demo": "U105", "new": "U106",
+}  # fmt: skip
 """The verbs, each with the code of its description. The module of a verb has its name; it is imported when it is used.
 
 It has `USAGE` (what follows the verb), `FLAGS`, `EXAMPLES` and `run(arguments, screen)`, which returns the exit status.
@@ -36,7 +38,10 @@ def script() -> NoReturn:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status: 0 fine, 1 findings, 2 a mistake in the command, the pack or the data."""
+    """Run the command and return its exit status: 0 fine, 1 findings, 2 a mistake in the command, the pack or the data.
+
+    3 where the data carry a mark of secrecy that this machine is not declared for.
+    """
     words = list(sys.argv[1:] if argv is None else argv)
     screen = Screen()
     try:
@@ -56,6 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DataErrors as errors:
         screen.problems(errors.problems)
         screen.say("U18", count=sum(problem.error for problem in errors.problems))
+    except SecrecyError as error:
+        screen.marks(error)
+        return 3
     except PluginError as error:
         _debug()
         screen.failures([error.failure])

@@ -12,6 +12,7 @@ from policy.cli.arguments import Arguments, Flag, choice
 from policy.cli.files import write_whole
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
+from policy.lang.secrecy import LEVELS, ORDINARY, level_named
 from policy.near import nearest
 
 if TYPE_CHECKING:
@@ -34,6 +35,14 @@ def read_day(text: str) -> datetime.date:
     raise UsageError("U59", value=text)
 
 
+def read_level(text: str) -> str:
+    """Reads a level of secrecy by its identifier or its Chinese word."""
+    level = level_named(text.strip())
+    if level is None:
+        raise UsageError("U50", value=text, known="、".join(f"{word}（{level}）" for level, word in LEVELS.items()))
+    return level
+
+
 USAGE = "DATA…"
 FLAGS = (
     Flag("pack", "U220", metavar="NAME|PATH", short="p", default=DEFAULT_PACK),
@@ -47,6 +56,7 @@ FLAGS = (
     Flag("keep-going", "U228"),
     Flag("extra", "U229", metavar="NAME", many=True),
     Flag("calendar", "U230", metavar="FILE"),
+    Flag("secrecy", "U231", metavar="LEVEL", read=read_level),
 )
 EXAMPLES = (
     "policy check 谈话台账/",
@@ -80,6 +90,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
         extra=arguments["extra"],
         keep_going=arguments["keep-going"],
         all_outcomes=arguments["all"],
+        secrecy=arguments["secrecy"] or ORDINARY,
     )
     reading = pipeline.read(arguments.words, plugins)
     screen.progress("U09", tables=len(reading.tables), rows=sum(len(table.rows) for table in reading.tables))

@@ -8,13 +8,12 @@ from typing import Any
 
 import attrs
 
+from policy.interpret.decisions import Decisions
 from policy.interpret.expressions import called, evaluate, negation, truths
 from policy.interpret.missing import missing_fields
-from policy.interpret.subjects import subject_named
 from policy.interpret.world import Env
 from policy.lang import ir
 from policy.lang.dates import add_days, add_months, add_workdays
-from policy.lang.outcome import canonical_subject
 from policy.lang.types import Period
 
 __all__ = ["Finding", "judge_duty"]
@@ -40,16 +39,17 @@ class Finding:
 
 @attrs.frozen
 class Question:
-    """What a duty is judged by, besides the scope: the rule, the subject's text, and the due day."""
+    """What a duty is judged by, besides the scope: the rule, the subject's text, the due day, and what people have found."""
 
     rule: ir.Rule
     subject: str
     due: datetime.date | None
+    attestations: Decisions
 
 
-def judge_duty(rule: ir.Rule, subject: str, due: datetime.date | None, env: Env) -> Finding:
+def judge_duty(rule: ir.Rule, subject: str, due: datetime.date | None, attestations: Decisions, env: Env) -> Finding:
     """The finding on the duty of a rule whose subject is bound in `env`, exceptions and waivers aside."""
-    return _DUTIES[type(rule.duty)](rule.duty, Question(rule, subject, due), env)
+    return _DUTIES[type(rule.duty)](rule.duty, Question(rule, subject, due, attestations), env)
 
 
 # --- something that is to exist or to be done --------------------------------------------------------------------------
@@ -195,22 +195,18 @@ def _permission(duty: ir.Permission, question: Question, env: Env) -> Finding:
 
 def _attestation(duty: ir.Attestation, question: Question, env: Env) -> Finding:
     """The newest signed finding that has not expired."""
-    entity = env.world.pack.vocabulary.entities["attestation"]
-    signed = []
-    for row in env.world.rows["attestation"]:
-        value = {field.name: row.values[field.index] for field in entity.fields}
-        ours = value["rule"] == question.rule.id and subject_named(value["subject"] or "", question.rule, env.world) == canonical_subject(question.subject)
-        if ours and value["by"] and value["date"] and value["conclusion"] is not None and not _expired(duty, value, env):
-            signed.append((value["date"], row.key, row, value["conclusion"]))
+    signed, value = [], question.attestations.value
+    for row in question.attestations.of(question.rule.id, question.subject):
+        end = duty.valid and _end_of_validity(value(row, "date"), duty.valid, env)
+        if end is not None and end < env.world.as_of:
+            question.attestations.mark(row, "lapsed", end.isoformat())
+        else:
+            question.attestations.mark(row, "used")
+            signed.append(row)
     if not signed:
         return Finding("attest")
-    _, _, row, conclusion = max(signed, key=lambda entry: entry[:2])
-    return Finding("satisfied" if conclusion else "violated", rows=lambda: (("attestation", row),))
-
-
-def _expired(duty: ir.Attestation, value: dict, env: Env) -> bool:
-    ends = [value["valid_until"], duty.valid and _end_of_validity(value["date"], duty.valid, env)]
-    return any(end is not None and end < env.world.as_of for end in ends)
+    newest = max(signed, key=lambda row: (value(row, "date"), row.key))
+    return Finding("satisfied" if value(newest, "conclusion") else "violated", rows=lambda: (("attestation", newest),))
 
 
 def _end_of_validity(day: datetime.date, valid: Period, env: Env) -> datetime.date | None:

@@ -22,8 +22,16 @@ KEYWORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "NO_RULE": {"zh": ("不设规则",), "en": ("no rule for",)},
     "CASE": {"zh": ("案例",), "en": ("case",)},
     "END": {"zh": ("完",), "en": ("end",)},
+    # what a variant changes
+    "DISABLE": {"zh": ("停用",), "en": ("disable",)},
+    "OVERRIDE": {"zh": ("改写",), "en": ("override",)},
+    "EXTEND_ENTITY": {"zh": ("增补 实体",), "en": ("extend entity",)},
+    "EXTEND_ENUM": {"zh": ("增补 枚举",), "en": ("extend enum",)},
+    "ALSO": {"zh": ("另加",), "en": ("also",)},
+    "IN_FORCE": {"zh": ("有效",), "en": ("in force",)},
     # the header of a pack
     "VERSION": {"zh": ("版本",), "en": ("version",)},
+    "EXTENDS": {"zh": ("扩展",), "en": ("extends",)},
     "TITLE": {"zh": ("标题",), "en": ("title",)},
     "REGULATION": {"zh": ("法规",), "en": ("regulation",)},
     "EFFECTIVE": {"zh": ("施行",), "en": ("effective",)},
@@ -51,6 +59,7 @@ KEYWORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "OCCURS": {"zh": ("发生日",), "en": ("occurs",)},
     "CONFIDENTIAL": {"zh": ("保密",), "en": ("confidential",)},
     "TREE": {"zh": ("树",), "en": ("tree",)},
+    "SECRECY": {"zh": ("密级标志",), "en": ("secrecy",)},
     # clauses
     "BASIS": {"zh": ("依据",), "en": ("basis",)},
     "BEARER": {"zh": ("责任主体",), "en": ("bearer",)},

@@ -9,7 +9,7 @@ import attrs
 from policy.lang.facts import Input, Problem
 from policy.lang.ir import Rule
 from policy.lang.noun import noun
-from policy.lang.outcome import Notice, Outcome
+from policy.lang.outcome import Notice, Outcome, Waiver
 
 __all__ = ["Report", "ReportedParameter"]
 
@@ -29,9 +29,12 @@ class ReportedParameter:
 class Report:
     """Everything a run has to say.
 
+    `pack_extends` are the packs that the pack is laid over, id and version, the nearest first.
     `outcomes` are all of them, in their order; `rules` the rules that were run, by id. `names` gives the display name of a row:
     `(entity, key)` → name, for bearers and subjects. `labels` gives the Chinese label of an identifier: an entity (`talk`), a
-    field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or en).
+    field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or en). `secrecy` is the
+    highest mark of secrecy that the data carry, a level of `policy.lang.secrecy`; None where they carry none.
+    `waivers` are those that excuse an outcome.
     """
 
     version: str
@@ -51,3 +54,6 @@ class Report:
     names: dict[tuple[str, str], str]
     labels: dict[str, str]
     all_outcomes: bool = False
+    pack_extends: tuple[tuple[str, str], ...] = ()
+    secrecy: str | None = None
+    waivers: tuple[Waiver, ...] = ()

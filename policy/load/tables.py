@@ -184,8 +184,7 @@ class _Loader:
         where = _cell(first.origin.columns[field.name], first.line)
         if (first.origin.file, first.origin.sheet) != (table.file, table.sheet):
             where = " ".join(filter(None, (first.origin.file, first.origin.sheet, where)))
-        shown = "***" if field.confidential else _short(key)
-        reading.report("D011", row=line, label=reading.label(field), key=shown, other=where)
+        reading.report("D011", row=line, label=reading.label(field), key=_short(key), other=where)
 
     def find_dangling(self) -> None:
         """List the references that name no row. They stay as they are."""

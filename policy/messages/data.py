@@ -142,6 +142,19 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "a quote opened in row {row} is not closed properly, check the double quotes",
     },
     "D064": {"zh": "第 {row} 行有一格过长，请检查双引号", "en": "a cell of row {row} is too long, check the double quotes"},
+    "D080": {"zh": "不是 UTF-8 或 GB18030 编码的文本，请另存为 UTF-8", "en": "not a text in UTF-8 or GB18030, save it as UTF-8"},
+    "D081": {
+        "zh": "第 {row} 行第 {column} 列不合 TOML 的写法，应写作 `名称 = \"值\"`，一行一项",
+        "en": "row {row}, column {column} is no TOML, write `name = \"value\"`, one on a line",
+    },
+    "D082": {
+        "zh": "第 {row} 行 `{key}` 不是记录，每条记录以 `[[{key}]]` 一行开头",
+        "en": "`{key}` in row {row} is no record, begin each record with a line `[[{key}]]`",
+    },
+    "D083": {
+        "zh": "第 {row} 行起的记录中 `{column}` 不是单个的值",
+        "en": "`{column}` of the record in row {row} is not a single value",
+    },
     "D070": {
         "zh": "旧格式的 {suffix} 文件不能读取，请用 Excel 或 WPS 打开，另存为 .xlsx",
         "en": "{suffix} files cannot be read, open the file in Excel or WPS and save it as .xlsx",

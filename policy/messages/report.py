@@ -11,6 +11,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "规则包 {pack} {version} · 检查基准日 {as_of} · policy {program}",
         "en": "pack {pack} {version} · as of {as_of} · policy {program}",
     },
+    "R37": {"zh": "  在 {packs} 之上作了变更", "en": "  a variant of {packs}"},
+    "R29": {"zh": "密级：数据中标有的最高密级为“{mark}”", "en": "secrecy: the highest mark in the data is `{mark}`"},
     "R12": {"zh": "  数据 {place}：{entity} {rows} 行", "en": "  data {place}: {entity}, {rows} rows"},
     "R28": {
         "zh": "  数据 {place}：{count} 张表共 {rows} 行（{tables}）",
@@ -50,15 +52,30 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{count} due days lie in years without a published calendar ({years}), reckoned with weekends only; --calendar can supply it",
     },
     "R45": {"zh": "{count} 项因例外或豁免未列为问题；--all 可查看", "en": "{count} are excused by an exception or a waiver; --all shows them"},
-    "R46": {
-        "zh": "豁免 {key}（{rule} {subject}）缺少规则、对象、理由、批准人或批准日期，不予采用",
-        "en": "waiver {key} ({rule} {subject}) lacks a rule, subject, reason, approver or date and was refused",
-    },
-    "R47": {"zh": "豁免 {key}（{rule} {subject}）已过有效期", "en": "waiver {key} ({rule} {subject}) has lapsed"},
-    "R48": {"zh": "豁免 {key}（{rule} {subject}）没有用到：该对象没有问题", "en": "waiver {key} ({rule} {subject}) was not needed: there is no problem"},
+    # waivers and attestations
+    "R46": {"zh": "{row}缺少{missing}，不予采用（{place}）", "en": "{row} lacks {missing} and was refused ({place})"},
+    "R47": {"zh": "{row}的有效期只到 {other}（{place}）", "en": "{row} was valid until {other} only ({place})"},
+    "R48": {"zh": "{row}没有用到：该对象没有问题（{place}）", "en": "{row} was not needed: there is no problem ({place})"},
     "R49": {
-        "zh": "豁免 {key}（{rule} {subject}）没有对应的核对结果，请检查规则编号和对象",
-        "en": "waiver {key} ({rule} {subject}) matches no outcome; check the rule's id and the subject",
+        "zh": "{row}没有对应的核对结果，请检查规则编号和对象（{place}）",
+        "en": "{row} matches no outcome; check the rule's id and the subject ({place})",
+    },
+    "R80": {"zh": "{row}没有生效：日期 {other} 晚于检查基准日（{place}）", "en": "{row} is not in force: {other} lies after the as-of day ({place})"},
+    "R81": {"zh": "{row}的规则编号不存在（{place}）", "en": "{row} names no rule of the pack ({place})"},
+    "R82": {
+        "zh": "{row}的规则编号不存在，是否应为 {other}？（{place}）",
+        "en": "{row} names no rule of the pack, did you mean {other}? ({place})",
+    },
+    "R83": {"zh": "{row}没有用到：已由 {other} 豁免（{place}）", "en": "{row} was not needed: {other} excuses the same ({place})"},
+    "R84": {"zh": "在用的豁免 {count} 件", "en": "waivers in force: {count}"},
+    "R85": {"zh": "{row}：{terms}（{place}）", "en": "{row}: {terms} ({place})"},
+    "R86": {"zh": "{approver} {date} 批准", "en": "approved by {approver} on {date}"},
+    "R87": {"zh": "有效期至 {day}", "en": "valid until {day}"},
+    "R88": {"zh": "未定有效期", "en": "valid without end"},
+    "R89": {"zh": "文件 {document}", "en": "document {document}"},
+    "R91": {
+        "zh": "{rule} 另有 {count} 件{entity}情形相同，全部内容见 -o json",
+        "en": "{count} more of the same, {entity} for {rule}; -o json lists them all",
     },
     # one finding
     "R50": {"zh": "〔{status}〕", "en": "[{status}]"},

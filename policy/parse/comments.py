@@ -20,6 +20,11 @@ _ITEMS = {
     ast.RuleDecl: "clauses",
     ast.NoRuleDecl: "items",
     ast.CaseDecl: "items",
+    ast.SetDecl: "items",
+    ast.DisableDecl: "items",
+    ast.OverrideDecl: "clauses",
+    ast.ExtendEntityDecl: "items",
+    ast.ExtendEnumDecl: "items",
 }
 
 

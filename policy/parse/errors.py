@@ -14,14 +14,18 @@ from policy.source import Source, Span
 
 __all__ = ["CLAUSES", "DECLARATIONS", "Near", "near_miss", "outside", "too_early", "unclosed", "unexpected"]
 
-DECLARATIONS = frozenset(("PACK", "ENTITY", "ENUM", "PARAM", "DEFINE", "RULE", "NO_RULE", "CASE"))
+DECLARATIONS = frozenset((
+    "PACK", "ENTITY", "ENUM", "PARAM", "DEFINE", "RULE", "NO_RULE", "CASE", "DISABLE", "OVERRIDE", "EXTEND_ENTITY", "EXTEND_ENUM",
+))  # fmt: skip
+"""The keywords that begin a declaration, and nothing else: `set` also begins an item of a case."""
+
 _RULE_CLAUSES = frozenset((
     "BASIS", "BEARER", "FOR_EACH", "WHERE", "LET", "WHEN", "EXCEPT", "MUST", "MUST_NOT", "MAY", "ATTEST", "DUE", "EFFECTIVE", "OTHERWISE",
-    "REMEDY", "NOTE", "FINAL",
+    "REMEDY", "NOTE", "FINAL", "IN_FORCE",
 ))  # fmt: skip
-_SETTINGS = frozenset(("BASIS", "NOTE", "TITLE", "REGULATION", "EFFECTIVE", "CALENDAR", "MONTHS", "NONWORKING", "DUE_SOON"))
+_SETTINGS = frozenset(("BASIS", "NOTE", "EXTENDS", "TITLE", "REGULATION", "EFFECTIVE", "CALENDAR", "MONTHS", "NONWORKING", "DUE_SOON"))
 _CASE_ITEMS = frozenset(("SET", "GIVEN", "EXPECT"))
-CLAUSES = _RULE_CLAUSES | _SETTINGS | _CASE_ITEMS | {"BECAUSE"}
+CLAUSES = _RULE_CLAUSES | _SETTINGS | _CASE_ITEMS | {"BECAUSE", "ALSO"}
 """The keywords that begin an item of a declaration."""
 
 _VALUES = frozenset(("INTEGER", "NAME", "IF", "LPAR"))
@@ -45,10 +49,10 @@ _GROUPS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("operator", _COMPARISONS, _OPERATORS),
     ("operator", frozenset(("AND", "OR")), _REST_OF_COMPARISON),
     ("operator", frozenset(("ADD", "SUB", "MUL")), _REST_OF_COMPARISON),
-    ("clause", _RULE_CLAUSES, _RULE_CLAUSES | {"MONTHS", "NONWORKING", "BY", "VALID", "AS"}),
+    ("clause", _RULE_CLAUSES, _RULE_CLAUSES | {"MONTHS", "NONWORKING", "BY", "VALID", "AS", "ALSO"}),
     ("setting", _SETTINGS, _SETTINGS),
     ("case_item", _CASE_ITEMS, _CASE_ITEMS),
-    ("declaration", DECLARATIONS, DECLARATIONS),
+    ("declaration", DECLARATIONS, DECLARATIONS | {"SET"}),
     ("type", _TYPES, _TYPES | {"REF", "DURATION_TYPE", "MONTH_DAY_TYPE", "NAME"}),
     ("flag", _FLAGS, _FLAGS),
     ("status", _STATUSES, _STATUSES | {"DUE_SOON_STATUS", "ATTEST_STATUS", "NOT_APPLICABLE"}),

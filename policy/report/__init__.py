@@ -26,8 +26,12 @@ def build_report(
     parameters: Mapping[str, tuple[ir.Value, str]],
     rules: Collection[str] | None,
     all_outcomes: bool,
+    secrecy: str | None = None,
 ) -> Report:
-    """Everything that a run of the pack's `rules` (None: all) has to say; `parameters` are those set, with their origins."""
+    """Everything that a run of the pack's `rules` (None: all) has to say; `parameters` are those set, with their origins.
+
+    `secrecy` is the highest mark of the data.
+    """
     return Report(
         version=__version__,
         pack_id=pack.id,
@@ -43,17 +47,21 @@ def build_report(
         rules={rule.id: rule for rule in pack.rules if rules is None or rule.id in rules},
         outcomes=judgement.outcomes,
         notices=judgement.notices,
+        waivers=judgement.waivers,
         names=_names(pack, facts, judgement),
         labels=dict(_labels(pack)),
         all_outcomes=all_outcomes,
+        pack_extends=pack.extends,
+        secrecy=secrecy,
     )
 
 
 def _parameters(pack: ir.Pack, values: Mapping[str, tuple[ir.Value, str]]) -> Iterable[ReportedParameter]:
     for parameter in pack.parameters.values():
-        value, origin = values.get(parameter.name, (parameter.default, ""))
-        if value != parameter.default:
-            yield ReportedParameter(parameter.name, parameter.label, _text(value), _text(parameter.default), origin)
+        value, origin = values.get(parameter.name, (parameter.default, parameter.decision))
+        standard = parameter.default if parameter.standard is None else parameter.standard
+        if value != standard:
+            yield ReportedParameter(parameter.name, parameter.label, _text(value), _text(standard), origin)
 
 
 def _text(value: ir.Value) -> str:

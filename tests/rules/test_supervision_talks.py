@@ -98,7 +98,7 @@ talk 谈话
   covers_responsibility 涉及第一责任人职责 bool optional
   covers_discipline 涉及严格自律 bool optional
   record_number 谈话记录编号 text optional
-  classification 密级 classification optional
+  classification 密级 classification optional secrecy
 talk_circumstance 谈话情形
   id 编号 text key
   talk 谈话 →talk
@@ -253,7 +253,7 @@ def pack(loaded):
 def fields_of(entity):
     for field in entity.fields:
         type = f"→{field.type.name}" if field.type.is_ref else field.type.name or field.type.kind
-        flags = [flag for flag in ("key", "optional", "occurs", "confidential", "tree") if getattr(field, flag)]
+        flags = [flag for flag in ("key", "optional", "occurs", "confidential", "tree", "secrecy") if getattr(field, flag)]
         yield " ".join(["", "", field.name, field.label, type, *flags])
 
 
