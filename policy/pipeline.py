@@ -657,30 +657,46 @@ def document(pack: ir.Pack, form: str, language: str) -> str:
 
 def written(pack: ir.Pack, language: str) -> tuple[dict[str, Written], dict[str, str]]:
     """The rules of a pack by id, and its definitions by name, as the formatter prints them in a language."""
-    rules = {rule.id: _written(rule.file, rule.text, language) for rule in pack.rules}
-    return rules, {name: _written(name, one.text, language).text for name, one in pack.definitions.items()}
+    from policy.format import format_file
+
+    rules = {rule.id: _written(rule, language) for rule in pack.rules}
+    definitions = {name: format_file(_declared(one.text), language) for name, one in pack.definitions.items()}
+    return rules, {name: text.rstrip("\n") for name, text in definitions.items()}
 
 
-def _written(name: str, text: str, language: str) -> Written:
-    """A rule or definition in its canonical layout; one that is no declaration by itself stays as it was written."""
+def _written(rule: ir.Rule, language: str) -> Written:
     from policy.format import format_expression, format_file
     from policy.lang import ast
     from policy.lang.document import Written
-    from policy.parse import parse_file
 
-    file, diagnostics = parse_file(Source(name, text))
-    if diagnostics:
-        return Written(text, "", "")
-    clauses = [clause for one in file.declarations if isinstance(one, ast.RuleDecl) for clause in one.clauses]
+    files = [_declared(rule.text), *(_of_rule(_declared(change), rule.id) for change in rule.changes)]
+    clauses = [clause for file in files for clause in file.declarations[0].clauses]
+    clauses = [clause.clause if isinstance(clause, ast.AlsoClause) else clause for clause in clauses]
     lets = {clause.name.text: clause.value for clause in clauses if isinstance(clause, ast.LetClause)}
 
     def said(kind: type) -> str:
-        """The value of a clause, where it is a `let` what that stands for."""
-        values = (clause.value for clause in clauses if isinstance(clause, kind))
+        """The value of the last clause of a kind, which counts; where it is a `let` what that stands for."""
+        values = [clause.value for clause in clauses if isinstance(clause, kind)][-1:]
         resolved = (lets.get(value.text, value) if isinstance(value, ast.Name) else value for value in values)
         return "".join(format_expression(value, language) for value in resolved)
 
-    return Written(format_file(file, language).rstrip("\n"), said(ast.BearerClause), said(ast.DueClause))
+    text, *changes = (format_file(file, language).rstrip("\n") for file in files)
+    return Written(text, tuple(changes), said(ast.BearerClause), said(ast.DueClause))
+
+
+def _declared(text: str) -> ast.File:
+    """The declaration that a text is; it has been read before, without a mistake."""
+    from policy.parse import parse_file
+
+    file, diagnostics = parse_file(Source("", text))
+    assert not diagnostics and len(file.declarations) == 1, "the text of a declaration is one"
+    return file
+
+
+def _of_rule(file: ast.File, id: str) -> ast.File:
+    """An override of several rules as that of one of them."""
+    (override,) = file.declarations
+    return attrs.evolve(file, declarations=(attrs.evolve(override, rules=tuple(one for one in override.rules if one.text == id)),))
 
 
 # --- formatting ------------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ class _Builder:
         self._uses = {rule.id: used_by(rule, pack.definitions) for rule in pack.rules}
         self._rules = {rule.id: self._rule(rule) for rule in pack.rules}
         self._traces = {trace.place: trace for trace in traces(pack)}
-        self._told: set[str] = set()
+        self._homes = {rule.id: _passage(self._settled(rule.citations)[0]) for rule in pack.rules if self._settled(rule.citations)}
 
     def document(self) -> document.Document:
         pack, words = self._pack, self._words
@@ -71,6 +71,10 @@ class _Builder:
     def _facts(self) -> Iterator[tuple[str, str]]:
         pack, words, parameters = self._pack, self._words, self._pack.parameters
         yield self._say("T11"), self._say("T12", id=pack.id, version=pack.version)
+        if pack.extends:
+            yield self._say("T107"), words.listed(self._say("T12", id=id, version=version) for id, version in pack.extends)
+        if pack.editions:
+            yield self._say("T108"), self._say("T109")
         yield self._say("T13"), pack.sha256
         yield self._say("T14"), pack.effective.isoformat() if pack.effective else self._say("T29")
         yield self._say("T15"), pack.calendar or self._say("T28")
@@ -113,6 +117,7 @@ class _Builder:
             definitions=self._to_definitions(used.called),
             rules=tuple(Link(id, target("rule", id)) for id in rule.depends),
             text=written.text,
+            changes=written.changes,
             cases=tuple(self._cases(rule)),
         )
 
@@ -166,7 +171,7 @@ class _Builder:
         gaps = [self._words.place(whole)] if not article.paragraphs and self._traces[whole].gap else []
         if rules or definitions or parameters or reasons or gaps:
             told = [document.Reason("", one) for one in reasons]
-            yield self._made("", self._say("T50"), None, rules, definitions, parameters, told, gaps)
+            yield self._made(whole, "", self._say("T50"), None, rules, definitions, parameters, told, gaps)
 
     def _passage(self, article: Article, number: int, paragraph: Paragraph) -> document.Passage:
         place = (article.number, article.suffix, number, None)
@@ -176,6 +181,7 @@ class _Builder:
         rules, definitions, parameters = self._citing(_whole(article)) if several else ((), (), ())
         known = {one.reason for one in self._pack.unruled if several and _whole(article) in self._settled(one.citations)}
         return self._made(
+            place,
             self._words.to_place(place).target,
             self._words.passage(number) if several else "",
             paragraph,
@@ -188,6 +194,7 @@ class _Builder:
 
     def _made(
         self,
+        place: Place,
         target: str,
         label: str,
         paragraph: Paragraph | None,
@@ -197,10 +204,9 @@ class _Builder:
         reasons: Iterable[document.Reason],
         gaps: Iterable[str],
     ) -> document.Passage:
-        """A passage; a rule is told in the first one that it rests on."""
+        """A passage; a rule is told where the first place is that it cites."""
         rules = tuple(rules)
-        told = [id for id in rules if id not in self._told]
-        self._told.update(told)
+        told = [id for id in rules if self._homes[id] == place]
         items = enumerate(paragraph.items if paragraph else (), 1)
         return document.Passage(
             target=target,
@@ -305,9 +311,15 @@ class _Builder:
             default=self._words.value(parameter.default, parameter),
             bounds=self._words.bounds(parameter),
             basis=self._words.basis(parameter.basis, parameter.citations),
-            note=parameter.note,
+            note=" ".join(filter(None, (parameter.note, self._decision(parameter)))),
             rules=self._to_rules(id for id, used in self._uses.items() if parameter.name in used.parameters),
         )
+
+    def _decision(self, parameter: ir.Parameter) -> str:
+        """That a variant has set the parameter, and on what basis."""
+        if parameter.standard is None:
+            return ""
+        return self._say("T110", standard=self._words.value(parameter.standard, parameter), decision=parameter.decision)
 
     def _definition(self, definition: ir.Definition) -> document.Definition:
         return document.Definition(
@@ -329,6 +341,11 @@ class _Builder:
 
 def _whole(article: Article) -> Place:
     return article.number, article.suffix, None, None
+
+
+def _passage(place: Place) -> Place:
+    """The passage that a place is in: that of its paragraph, or of the whole article."""
+    return (*place[:3], None)
 
 
 def _number(whole: Place) -> str:

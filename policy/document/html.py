@@ -117,6 +117,8 @@ class _Page:
         yield f'<h4>{_kind(rule)}{escape(rule.title)} <span class="id">{escape(rule.id)}</span></h4>'
         yield _list(list(self._said_of(rule)))
         yield f"<pre>{escape(rule.text)}</pre>"
+        for change in rule.changes:
+            yield f'<p class="also">{self._labelled("T111")}</p>\n<pre>{escape(change)}</pre>'
         if rule.cases:
             yield f"<details><summary>{self._say('T67', count=len(rule.cases))}</summary>\n<ul>"
             yield from (f"<li>{escape(case.title)}</li>" for case in rule.cases)

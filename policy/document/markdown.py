@@ -99,6 +99,9 @@ class _Text:
         yield f"#### {_anchor(rule.target)}{_kind(rule)} {_plain(rule.title)} {_code(rule.id)}"
         yield "\n".join(self._said_of(rule))
         yield _fenced(rule.text)
+        for change in rule.changes:
+            yield f"{self._say('T111')}{self._colon()}"
+            yield _fenced(change)
 
     def _said_of(self, rule: document.Rule) -> Iterator[str]:
         words = (("T60", rule.bearer), ("T61", rule.due), ("T62", rule.question), ("T63", rule.remedy), ("T23", rule.note))

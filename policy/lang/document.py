@@ -30,9 +30,10 @@ class Trace:
 
 @noun
 class Written:
-    """A rule in its canonical layout, and the parts of it that say who owes it and by when (empty: nothing said)."""
+    """A rule in its canonical layout and what changes it, and the parts that say who owes it and by when (empty: nothing said)."""
 
     text: str
+    changes: tuple[str, ...]
     bearer: str
     due: str
 
@@ -81,6 +82,7 @@ class Rule:
     definitions: tuple[Link, ...]
     rules: tuple[Link, ...]
     text: str
+    changes: tuple[str, ...]
     cases: tuple[CaseEntry, ...]
 
 

@@ -33,6 +33,15 @@ MESSAGES: dict[str, dict[str, str]] = {
     "T104": {"zh": "推算的期限末日不是工作日的，顺延到下一个工作日（顺延）", "en": "a due day that is no workday moves to the next one (next_workday)"},
     "T105": {"zh": "推算的期限末日不是工作日的，提前到上一个工作日（提前）", "en": "a due day that is no workday moves to the one before (previous_workday)"},
     "T106": {"zh": "推算的期限末日不是工作日的，也不移动（不变）", "en": "a due day that is no workday stays (none)"},
+    # variants
+    "T107": {"zh": "扩展", "en": "extends"},
+    "T108": {"zh": "时段", "en": "days"},
+    "T109": {
+        "zh": "有的内容只在一段时间内有效；本文件写的是有效变更最多的一段",
+        "en": "some of it is in force for a time only; this is the pack on the days on which most changes are",
+    },
+    "T110": {"zh": "所扩展的规则包定为{standard}；改定：{decision}。", "en": "The base says {standard}; set by {decision}."},
+    "T111": {"zh": "改写", "en": "as changed by"},
     # the sections
     "T30": {"zh": "目录", "en": "Contents"},
     "T31": {"zh": "条文与规则", "en": "Articles and rules"},

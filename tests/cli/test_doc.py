@@ -72,7 +72,6 @@ def test_a_pack_with_an_odd_name_stays_in_the_folder(run):
 
 
 MISTAKES = [
-    (("nowhere",), "policy: `nowhere`: no such pack, folder or file; installed: supervision_talks\n"),
     ((HANDBOOK, "-o", "a.pdf"), "policy: `a.pdf` ends in neither .html nor .md; call it otherwise, or choose the form with --format\n"),
     ((HANDBOOK, "-o", "a"), "policy: `a` ends in neither .html nor .md; call it otherwise, or choose the form with --format\n"),
     ((HANDBOOK, "-o", ""), "policy: `-o` names no file, such as -o pack.html\n"),
@@ -88,6 +87,13 @@ def test_a_mistake(run, words, said):
     Path("file").write_text("", "utf-8")
     assert run("doc", *words) == (2, "", said)
     assert os.listdir() == ["file"]
+
+
+def test_an_unknown_pack(run):
+    status, out, error = run("doc", "supervision_tals")
+    assert (status, out, os.listdir()) == (2, "", [])
+    assert error.startswith("policy: `supervision_tals`: no such pack, folder or file; installed: ")
+    assert error.endswith("did you mean `supervision_talks`?\n")
 
 
 def test_a_pack_with_mistakes(run):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import attrs
 import pytest
 
 from policy import pipeline
 from policy.document import as_html, as_markdown
 from policy.lang import ir
-from policy.lang.document import Written
 from tests.check.packs import check
 from tests.document.packs import HANDBOOK, LANGUAGES, handbook, load, told
 from tests.document.pages import Page
@@ -171,8 +170,58 @@ def test_a_rule_says_who_owes_it_and_by_when() -> None:
     assert (rules["SJ-1"].bearer, rules["SJ-1"].due) == ("", "")
 
 
-def test_what_is_no_declaration_by_itself_stays_as_it_was_written() -> None:
-    pack = handbook()
-    override = attrs.evolve(pack.rules[0], text="改写 ZB-2-1 …")
-    rules, _ = pipeline.written(attrs.evolve(pack, rules=(override, *pack.rules[1:])), "en")
-    assert rules["ZB-2-1"] == Written("改写 ZB-2-1 …", "", "")
+VARIANT = """规则包 leaflet 版本 “1.0”
+  扩展 handbook 版本 “1.0”
+  依据 “某单位〔2026〕1号”
+完
+改写 ZB-2-1、ZB-2-2 “当日签到”
+  依据 “某单位〔2026〕1号”
+  违反时 警告
+完
+改写 ZB-2-2-1
+  依据 “某单位〔2026〕1号”
+  另加 设 本人 为 值班.值班人
+  另加 责任主体 本人
+完
+设定 签到期限 = 2个月
+  依据 “某单位〔2026〕2号”
+  有效 自 2026-03-01
+完
+停用 SJ-1
+  依据 “某单位〔2026〕1号”
+完
+"""
+
+
+@pytest.fixture(scope="module")
+def variant(tmp_path_factory) -> ir.Pack:
+    """A pack laid over the handbook."""
+    folder = tmp_path_factory.mktemp("packs")
+    shutil.copytree(HANDBOOK, folder / "handbook")
+    (folder / "leaflet").mkdir()
+    (folder / "leaflet" / "pack.policy").write_text(VARIANT, "utf-8")
+    return load(folder / "leaflet")
+
+
+def test_a_changed_rule_is_told_with_what_changes_it(variant: ir.Pack) -> None:
+    text = as_markdown(told(variant, "zh"))
+    changed = text[text.index('<a id="rule-ZB-2-1"></a>') : text.index('<a id="rule-ZB-2-2"></a>')]
+    assert changed.startswith('<a id="rule-ZB-2-1"></a>〔警告〕 当日签到 `ZB-2-1`')
+    assert "规则 ZB-2-1 “按时签到”" in changed
+    assert "改写：\n\n```policy\n改写 ZB-2-1 “当日签到”\n  依据 “某单位〔2026〕1号”\n  违反时 警告\n完\n```" in changed
+    assert "改写 ZB-2-1" in "\n".join(page(variant, "zh").texts)
+
+
+def test_the_last_clause_of_a_kind_counts(variant: ir.Pack) -> None:
+    rules, _ = pipeline.written(variant, "en")
+    assert (rules["ZB-2-2-1"].bearer, rules["ZB-2-2-1"].due) == ("值班.值班人", "")
+    assert rules["ZB-2-2-1"].changes[0].startswith('override ZB-2-2-1\n  basis "某单位〔2026〕1号"')
+
+
+def test_a_variant_says_what_it_is_laid_over_and_what_it_has_set(variant: ir.Pack) -> None:
+    document = told(variant, "zh")
+    facts = dict(document.facts)
+    assert (facts["扩展"], facts["时段"][:5]) == ("handbook 1.0 版", "有的内容只")
+    assert [rule.id for rule in document.rules] == ["ZB-2-1", "ZB-2-2-1", "ZB-2-2", "ZB-3.1"]
+    [sign] = [one for one in document.parameters if one.named.name == "days_to_sign"]
+    assert (sign.default, sign.note) == ("2个月", "以月计。 所扩展的规则包定为1个月；改定：leaflet: 某单位〔2026〕2号。")
