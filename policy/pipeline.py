@@ -696,7 +696,8 @@ def _declared(text: str) -> ast.File:
 def _of_rule(file: ast.File, id: str) -> ast.File:
     """An override of several rules as that of one of them."""
     (override,) = file.declarations
-    return attrs.evolve(file, declarations=(attrs.evolve(override, rules=tuple(one for one in override.rules if one.text == id)),))
+    rules = tuple(name for name in override.rules if name.text == id)
+    return attrs.evolve(file, declarations=(attrs.evolve(override, rules=rules),))
 
 
 # --- formatting ------------------------------------------------------------------------------------------------------

@@ -123,8 +123,8 @@ def _pack(header: Header, declared: Declarations, functions: Mapping[str, Functi
     definitions = _definitions(known, declared)
     reads = Reads(definitions)
     checked = [(one, check_rule(known, reads, page, one)) for page, one in declared.of(ast.RuleDecl)]
-    sound = [attrs.evolve(rule, changes=declared.overrides.get(rule.id, ())) for one, rule in checked if places[rule.id][1] is one]
-    rules = stratified(sound, places)
+    kept = [rule for one, rule in checked if places[rule.id][1] is one]
+    rules = stratified([attrs.evolve(rule, changes=declared.overrides.get(rule.id, ())) for rule in kept], places)
     unruled = check_unruled(known, declared.of(ast.NoRuleDecl), declared.of(ast.RuleDecl))
     cases = check_cases(known, {rule.id: rule for rule in rules}, declared.of(ast.CaseDecl))
     basis, citations = header.basis

@@ -42,7 +42,8 @@ class _Builder:
         self._uses = {rule.id: used_by(rule, pack.definitions) for rule in pack.rules}
         self._rules = {rule.id: self._rule(rule) for rule in pack.rules}
         self._traces = {trace.place: trace for trace in traces(pack)}
-        self._homes = {rule.id: _passage(self._settled(rule.citations)[0]) for rule in pack.rules if self._settled(rule.citations)}
+        placed = ((rule.id, self._settled(rule.citations)) for rule in pack.rules)
+        self._homes = {id: _passage(places[0]) for id, places in placed if places}
 
     def document(self) -> document.Document:
         pack, words = self._pack, self._words

@@ -149,12 +149,17 @@ class _Text:
     def _vocabulary(self) -> Iterator[str]:
         for entity in self._told.entities:
             yield f"#### {_anchor(entity.target)}{_named(entity.named)}"
-            rows = [(_plain(named.label), _code(named.name), _link(type_), _plain(marks)) for named, type_, marks in entity.fields]
-            yield self._table(("T84", "T85", "T90", "T91"), rows)
+            yield self._table(("T84", "T85", "T90", "T91"), map(self._field, entity.fields))
         if self._told.enums:
             yield f"#### {self._say('T39')}"
-            rows = [(_anchor(enum.target) + _named(enum.named), self._list(map(_named, enum.members))) for enum in self._told.enums]
-            yield self._table(("T84", "T39"), rows)
+            yield self._table(("T84", "T39"), map(self._enum, self._told.enums))
+
+    def _field(self, field: tuple[Named, Link, str]) -> Sequence[str]:
+        named, type_, marks = field
+        return _plain(named.label), _code(named.name), _link(type_), _plain(marks)
+
+    def _enum(self, enum: document.Enum) -> Sequence[str]:
+        return _anchor(enum.target) + _named(enum.named), self._list(map(_named, enum.members))
 
     def _cases(self) -> Iterator[str]:
         for rule in self._told.rules:

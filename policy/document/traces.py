@@ -2,8 +2,8 @@
 
 What is cited may lie around a place or in it. A rule that cites an article carries its paragraphs; one that cites a paragraph
 carries the items of it that no rule cites for themselves; one that cites an item carries the paragraph that leads to it. The same
-holds of definitions, the pack's own parameters and the header. A reason is that of the place itself, else, where there is no rule,
-of what lies around it, else of all the items in it.
+holds of definitions, the pack's own parameters and the header. A reason is that of the place itself, else, where there is no
+rule, of what lies around it, else of all the items in it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def traces(pack: ir.Pack) -> tuple[Trace, ...]:
 
 
 def unplaced(pack: ir.Pack) -> tuple[ir.Rule, ...]:
-    """The rules that rest on no place of the pack's regulation, but on another document or a text: on the quality of data, say."""
+    """The rules that rest on no place of the regulation, but on another document or a text: on the quality of data, say."""
     return tuple(rule for rule in pack.rules if pack.regulation is None or not rule.citations)
 
 

@@ -12,7 +12,7 @@ __all__ = ["Used", "used_by"]
 
 
 class Used(NamedTuple):
-    """Names in the order of use: of all parameters and definitions that decide, and of the definitions that the rule itself calls."""
+    """Names in the order of use: of all parameters and definitions, and of those definitions that the rule itself calls."""
 
     parameters: tuple[str, ...]
     definitions: tuple[str, ...]

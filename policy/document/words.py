@@ -17,7 +17,7 @@ from policy.messages import text
 
 __all__ = ["Words", "target"]
 
-_TYPES = {"int": "INT", "number": "NUMBER_TYPE", "date": "DATE_TYPE", "bool": "BOOL", "text": "TEXT", "month_day": "MONTH_DAY_TYPE"}
+_TYPES = {"text": "TEXT", "int": "INT", "number": "NUMBER_TYPE", "date": "DATE_TYPE", "bool": "BOOL"}
 _MARKS = ("key", "optional", "occurs", "confidential", "tree")
 
 

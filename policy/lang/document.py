@@ -6,8 +6,8 @@ from policy.lang.noun import noun
 from policy.lang.places import Place
 
 __all__ = [
-    "Article", "CaseEntry", "Definition", "Document", "Entity", "Enum", "Link", "Matrix", "Named", "Parameter", "Passage", "Reason",
-    "Rule", "Trace", "TraceRow", "Written",
+    "Article", "CaseEntry", "Definition", "Document", "Entity", "Enum", "Link", "Matrix", "Named", "Parameter", "Passage",
+    "Reason", "Rule", "Trace", "TraceRow", "Written",
 ]  # fmt: skip
 
 
@@ -30,7 +30,7 @@ class Trace:
 
 @noun
 class Written:
-    """A rule in its canonical layout and what changes it, and the parts that say who owes it and by when (empty: nothing said)."""
+    """A rule in its canonical layout, what changes it, and the parts that say who owes it and by when (empty: nothing said)."""
 
     text: str
     changes: tuple[str, ...]
@@ -137,7 +137,7 @@ class TraceRow:
 
 @noun
 class Matrix:
-    """Which rule rests on which article: a row for each rule, with the paragraphs (empty: none) in the columns of the articles."""
+    """Which rule rests on which article: a row for each rule, with the paragraphs (empty: none) in the articles' columns."""
 
     articles: tuple[Link, ...]
     rows: tuple[tuple[Link, tuple[str, ...]], ...]

@@ -31,7 +31,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "T102": {"zh": "期限所至的月份没有相应日的，到次月第一日（取后）", "en": "where the month has no such day, the first day of the next (up)"},
     "T103": {"zh": "期限所至的月份没有相应日的，不推算，列为待核实（报错）", "en": "where the month has no such day there is no due day (error)"},
     "T104": {"zh": "推算的期限末日不是工作日的，顺延到下一个工作日（顺延）", "en": "a due day that is no workday moves to the next one (next_workday)"},
-    "T105": {"zh": "推算的期限末日不是工作日的，提前到上一个工作日（提前）", "en": "a due day that is no workday moves to the one before (previous_workday)"},
+    "T105": {
+        "zh": "推算的期限末日不是工作日的，提前到上一个工作日（提前）",
+        "en": "a due day that is no workday moves to the one before (previous_workday)",
+    },
     "T106": {"zh": "推算的期限末日不是工作日的，也不移动（不变）", "en": "a due day that is no workday stays (none)"},
     # variants
     "T107": {"zh": "扩展", "en": "extends"},
@@ -61,20 +64,26 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "T41": {
         "zh": "以下规则不核对哪一条款，依据列在各条之内：核对数据是否前后一致，或者执行其他文件的规定。",
-        "en": "These rules check no article; each names its basis: whether the data are consistent, or what another document requires.",
+        "en": "These rules check no article; each names its basis: whether the data are consistent, or what another document asks.",
     },
     "T42": {
         "zh": "每一条、款、项由哪些规则、定义、参数承接，或者为什么不设规则。依据整条的规则，承接该条各款；依据某款的规则，承接其中没有自己规则的各项。",
-        "en": "Which rules, definitions and parameters carry each article, paragraph and item, or why there is no rule. A rule that cites an "
-        "article carries its paragraphs; one that cites a paragraph carries the items of it that have no rule of their own.",
+        "en": "Which rules, definitions and parameters carry each article, paragraph and item, or why there is no rule. A rule that "
+        "cites an article carries its paragraphs; one that cites a paragraph carries the items of it that have no rule of their own.",
     },
-    "T43": {"zh": "格内是依据的款，●为整条；只列有规则的条。", "en": "Paragraphs cited; ● is the whole article. Articles without a rule are left out."},
+    "T43": {
+        "zh": "格内是依据的款，●为整条；只列有规则的条。",
+        "en": "Paragraphs cited; ● is the whole article. Articles without a rule are left out.",
+    },
     "T44": {
         "zh": "条文留有余地之处，由本单位在可选范围之内设定；检查报告列出与默认值不同的参数。",
         "en": "Where the text leaves a choice, a unit may set it within the bounds; reports list what differs from the default.",
     },
     "T45": {"zh": "各条规则共用的概念。", "en": "Notions that rules share."},
-    "T46": {"zh": "规则所用的表和列；列名、代码用中文或标识符都可以。", "en": "The tables and columns that rules read; names and codes may be labels or identifiers."},
+    "T46": {
+        "zh": "规则所用的表和列；列名、代码用中文或标识符都可以。",
+        "en": "The tables and columns that rules read; names and codes may be labels or identifiers.",
+    },
     "T47": {
         "zh": "每条规则的案例：给定数据，应当得出什么。程序修改后逐一重新核对。",
         "en": "The cases of each rule: what must come out of given data. All are run again when anything changes.",

@@ -38,7 +38,10 @@ def test_without_a_file_it_is_called_after_the_pack(run):
     assert sorted(os.listdir()) == ["handbook.html", "handbook.md"]
 
 
-@pytest.mark.parametrize(("file", "start"), [("a.html", "<!DOCTYPE"), ("a.HTM", "<!DOCTYPE"), ("对照.md", "# "), ("a.b.markdown", "# ")])
+NAMES = [("a.html", "<!DOCTYPE"), ("a.HTM", "<!DOCTYPE"), ("对照.md", "# "), ("a.b.markdown", "# ")]
+
+
+@pytest.mark.parametrize(("file", "start"), NAMES)
 def test_the_name_decides_the_form(run, file, start):
     assert run("doc", HANDBOOK, "-o", file) == (0, f"{file}\n", "")
     assert Path(file).read_text("utf-8").startswith(start)
