@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from policy.lang.facts import Input, Problem
 from policy.lang.keywords import status_word
 from policy.lang.outcome import PROBLEMS, STATUSES, Notice, Outcome
-from policy.lang.report import Report
+from policy.lang.report import Report, ReportedParameter
 from policy.lang.schema import ATTESTATION, WAIVER
 from policy.lang.secrecy import level_word
 from policy.messages import text
@@ -49,9 +49,22 @@ def _head(words: Words) -> Iterator[str]:
     if report.secrecy:
         yield words.bold(words.say("R29", mark=level_word(report.secrecy, words.language)))
     yield from _inputs(words)
-    for one in report.parameters:
-        yield words.say("R14", name=words.parameter(one), value=words.value(one.name, one.value), default=words.value(one.name, one.default),
-                        origin=one.origin)  # fmt: skip
+    if report.unit:
+        yield words.say("R92", file=report.unit)
+    yield from (_parameter(one, words) for one in report.parameters)
+
+
+def _parameter(one: ReportedParameter, words: Words) -> str:
+    by = words.say("R94", by=one.decided_by) if one.decided_by else ""
+    return words.say(
+        "R93" if one.basis else "R14",
+        name=words.parameter(one),
+        value=words.value(one.name, one.value),
+        default=words.value(one.name, one.default),
+        origin=one.origin,
+        basis=one.basis,
+        by=by,
+    )
 
 
 def _inputs(words: Words) -> Iterator[str]:

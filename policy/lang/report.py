@@ -11,18 +11,29 @@ from policy.lang.ir import Rule
 from policy.lang.noun import noun
 from policy.lang.outcome import Notice, Outcome, Waiver
 
-__all__ = ["Report", "ReportedParameter"]
+__all__ = ["Decision", "Report", "ReportedParameter"]
+
+
+@noun
+class Decision:
+    """Why a parameter has its value: `origin` is the flag, the variable or the file that says so, which may give a basis and who decided."""
+
+    origin: str
+    basis: str = ""
+    by: str = ""
 
 
 @noun
 class ReportedParameter:
-    """A parameter that is not at its default, as texts; `origin` says by whose decision (a flag, a file)."""
+    """A parameter that is not at its default, as texts; `origin` and what follows say by whose decision, as in `Decision`."""
 
     name: str
     label: str | None
     value: str
     default: str
     origin: str
+    basis: str = ""
+    decided_by: str = ""
 
 
 @attrs.frozen(eq=False)
@@ -33,7 +44,7 @@ class Report:
     `(entity, key)` → name, for bearers and subjects. `labels` gives the Chinese label of an identifier: an entity (`talk`), a
     field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or en). `secrecy` is the
     highest mark of secrecy that the data carry, a level of `policy.lang.secrecy`; None where they carry none.
-    `waivers` are those that excuse an outcome.
+    `waivers` are those that excuse an outcome. `unit` is the unit's file, if there is one.
     """
 
     version: str
@@ -55,3 +66,4 @@ class Report:
     all_outcomes: bool = False
     secrecy: str | None = None
     waivers: tuple[Waiver, ...] = ()
+    unit: str | None = None

@@ -10,7 +10,7 @@ from policy.lang import ir
 from policy.lang.facts import Facts
 from policy.lang.keywords import spelling
 from policy.lang.outcome import Judgement
-from policy.lang.report import Report, ReportedParameter
+from policy.lang.report import Decision, Report, ReportedParameter
 from policy.lang.types import MonthDay, Period
 
 __all__ = ["build_report"]
@@ -23,14 +23,15 @@ def build_report(
     *,
     as_of: datetime.date,
     language: str,
-    parameters: Mapping[str, tuple[ir.Value, str]],
+    parameters: Mapping[str, tuple[ir.Value, Decision]],
     rules: Collection[str] | None,
     all_outcomes: bool,
     secrecy: str | None = None,
+    unit: str | None = None,
 ) -> Report:
-    """Everything that a run of the pack's `rules` (None: all) has to say; `parameters` are those set, with their origins.
+    """Everything that a run of the pack's `rules` (None: all) has to say; `parameters` are those set, with the decisions.
 
-    `secrecy` is the highest mark of the data.
+    `secrecy` is the highest mark of the data, `unit` the unit's file.
     """
     return Report(
         version=__version__,
@@ -52,14 +53,16 @@ def build_report(
         labels=dict(_labels(pack)),
         all_outcomes=all_outcomes,
         secrecy=secrecy,
+        unit=unit,
     )
 
 
-def _parameters(pack: ir.Pack, values: Mapping[str, tuple[ir.Value, str]]) -> Iterable[ReportedParameter]:
+def _parameters(pack: ir.Pack, values: Mapping[str, tuple[ir.Value, Decision]]) -> Iterable[ReportedParameter]:
     for parameter in pack.parameters.values():
-        value, origin = values.get(parameter.name, (parameter.default, ""))
+        value, decision = values.get(parameter.name, (parameter.default, Decision("")))
         if value != parameter.default:
-            yield ReportedParameter(parameter.name, parameter.label, _text(value), _text(parameter.default), origin)
+            told = _text(value), _text(parameter.default)
+            yield ReportedParameter(parameter.name, parameter.label, *told, decision.origin, decision.basis, decision.by)
 
 
 def _text(value: ir.Value) -> str:

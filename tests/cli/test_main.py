@@ -161,7 +161,7 @@ def test_mistakes_in_the_pack_stop_the_run(run, data, tmp_path):
         (("chekc",), "policy: there is no command `chekc`; did you mean `check`?"),
         (("zzz",), "policy: there is no command `zzz`; there are: check test fmt plugins sample demo"),
         (("--zzz",), "policy: there is no flag `--zzz`; -h lists them"),
-        (("check",), "policy: no data given; for example: policy check data/"),
+        (("check",), "policy: no data given, and no policy.toml here that names them; for example: policy check data/"),
         (("check", "data", "--asof", "x"), "policy: there is no flag `--asof`; did you mean `--as-of`?"),
         (("check", "data", "--as-of", "2026-02-30"), "policy: `--as-of` takes a day such as 2026-05-11, not `2026-02-30`"),
         (("check", "data", "--fail-on", "never"), "policy: `--fail-on` cannot be `never`, choose from: fail warn unknown"),
