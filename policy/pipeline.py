@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import sys
+import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -136,7 +137,9 @@ def raised_at(error: BaseException) -> str:
 def _at_work(plugins: Plugins, hook: str, name: str, *allowed: type[Exception]) -> Iterator[None]:
     """Whatever the thing called `name` of a hook raises in the block, save what it may, becomes a PluginError."""
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what libraries warn of quotes cells
+            yield
     except (PluginError, *allowed):
         raise
     except _ACCIDENTS as error:

@@ -41,7 +41,7 @@ class Report:
     """Everything a run has to say.
 
     `outcomes` are all of them, in their order; `rules` the rules that were run, by id. `names` gives the display name of a row:
-    `(entity, key)` → name, for bearers and subjects. `labels` gives the Chinese label of an identifier: an entity (`talk`), a
+    `(entity, key)` → name, for bearers and subjects whose name is not confidential. `labels` gives the Chinese label of an identifier: an entity (`talk`), a
     field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or en). `secrecy` is the
     highest mark of secrecy that the data carry, a level of `policy.lang.secrecy`; None where they carry none.
     `waivers` are those that excuse an outcome. `unit` is the unit's file, if there is one.

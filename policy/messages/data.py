@@ -36,6 +36,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "`{table}` is empty, without even a header; keep the header where there are no rows",
     },
     "D009": {"zh": "{column}列有内容但没有表头，请补上列名", "en": "column {column} has values but no header, give it a name"},
+    "D016": {
+        "zh": "这一行应为列名，但没有一格是表 `{table}` 的列名（内容不显示）；请补上列名，或删去列名上方的标题",
+        "en": "this row should be the header, but no cell of it is a column of `{table}` (not shown); add the header, or take away titles above it",
+    },
     # rows
     "D010": {"zh": "主键 `{column}` 为空，请填写", "en": "the key `{column}` is empty, fill it in"},
     "D011": {"zh": "主键 `{key}` 重复，已用于 {other}", "en": "the key `{key}` is taken by {other}"},

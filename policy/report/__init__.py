@@ -75,7 +75,7 @@ def _text(value: ir.Value) -> str:
 
 
 def _names(pack: ir.Pack, facts: Facts, judgement: Judgement) -> dict[tuple[str, str], str]:
-    """The display names of the rows that outcomes are about or are owed by; of nobody else."""
+    """The display names, where they are not confidential, of the rows that outcomes are about or are owed by; of nobody else."""
     wanted = {outcome.bearer for outcome in judgement.outcomes if outcome.bearer}
     entities = {rule.id: _entities(rule) for rule in pack.rules}
     for outcome in judgement.outcomes:
@@ -83,7 +83,7 @@ def _names(pack: ir.Pack, facts: Facts, judgement: Judgement) -> dict[tuple[str,
     return {
         (entity.name, row.key): row.values[name.index]
         for entity in pack.vocabulary.entities.values()
-        if (name := entity.field("name")) is not None
+        if (name := entity.field("name")) is not None and not name.confidential
         for row in facts.tables.get(entity.name, ())
         if (entity.name, row.key) in wanted and row.values[name.index]
     }

@@ -281,7 +281,7 @@ def test_judging(pack, tmp_path, plugins):
         ("S-2-a", "T2", "violated"),
         ("S-2-a", "T3", "unknown"),
     ]
-    assert report.names == {("person", "P1"): "张三", ("person", "P2"): "李四"}
+    assert report.names == {}  # they are confidential
     assert report.labels["talk.end"] == "结束日期"
     assert "report" in report.absent
     assert report.parameters == ()
