@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
 
 __all__ = [
-    "CaseResult", "DataErrors", "LoadedPack", "PluginError", "Reading", "Request", "SecrecyError", "UNIT_FILE", "check", "find_calendar", "find_pack", "find_rules",
+    "UNIT_FILE", "CaseResult", "DataErrors", "LoadedPack", "PluginError", "Reading", "Request", "SecrecyError", "check",
+    "find_calendar", "find_pack", "find_rules",
     "format_text", "load_pack", "raised_at", "read", "read_unit", "read_waivers", "run_cases",
     "set_parameters", "unit_parameters", "write",
 ]  # fmt: skip
@@ -513,7 +514,10 @@ def _tables(reader: Reader, file: Path, plugins: Plugins) -> Sequence[RawTable]:
 
 
 def read_waivers(files: Sequence[str], plugins: Plugins) -> Reading:
-    """The waivers and attestations in files; the only table of a file holds waivers, whatever it is called. Raises what `read` does."""
+    """The waivers and attestations in files; the only table of a file holds waivers, whatever it is called.
+
+    Raises what `read` raises.
+    """
     from policy.lang.schema import ATTESTATION, WAIVER
     from policy.load.texts import folded
 
@@ -560,14 +564,14 @@ def _list(words: Iterable[str]) -> str:
 def check(pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins) -> Report:
     """What a pack says of the data.
 
-    Raises SecrecyError when they carry a mark that this machine is not declared for, and DataErrors when they have errors, unless the
-    request keeps going.
+    Raises SecrecyError when they carry a mark that this machine is not declared for, and DataErrors when they have errors,
+    unless the request keeps going.
     """
     from policy.load import find_marks, load
     from policy.report import build_report
 
     vocabulary = pack.vocabulary
-    marks = find_marks(reading.tables, vocabulary)
+    marks = find_marks(reading.tables, vocabulary, [problem.file for problem in reading.problems])
     above = [mark for mark in marks if higher(mark.level, request.secrecy)]
     if above:
         raise SecrecyError(above, request.secrecy)

@@ -183,13 +183,20 @@ def _waivers(words: Words) -> Iterator[str]:
         yield ""
         yield words.bold(words.say("R84", count=len(waivers)))
     for one in waivers:
+        row = words.decision(WAIVER.name, one.key, one.rule, one.subject)
         where = place(one.file, one.sheet, one.row, (), words.language)
-        yield "  - " + words.say("R85", row=words.decision(WAIVER.name, one.key, one.rule, one.subject), terms=words.terms(one), place=where)
+        yield "  - " + words.say("R85", row=row, terms=words.terms(one), place=where)
 
 
 _NOTICES = {
-    "refused": "R46", "lapsed": "R47", "unused": "R48", "unmatched": "R49", "future": "R80", "unknown_rule": "R81", "double": "R83",
-}  # fmt: skip
+    "refused": "R46",
+    "lapsed": "R47",
+    "unused": "R48",
+    "unmatched": "R49",
+    "future": "R80",
+    "unknown_rule": "R81",
+    "double": "R83",
+}
 
 
 def _notices(words: Words) -> Iterator[str]:

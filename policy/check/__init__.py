@@ -64,8 +64,9 @@ def check_pack(
 def parameter_value(
     pack: ir.Pack, name: str, expr: ast.Expr, source: Source, span: Span | None = None
 ) -> tuple[ir.Value | None, tuple[Diagnostic, ...]]:
-    """A value for the parameter of that name or label, or None and what is wrong with it; `source` is where `expr` was read, and `span` where
-    the name stands there (None: everywhere).
+    """A value for the parameter of that name or label, or None and what is wrong with it.
+
+    `source` is where `expr` was read, and `span` where the name stands there (None: everywhere).
     """
     found: Found = []
     page = Page(source, pack.language, 0, found)

@@ -124,9 +124,10 @@ def _called(page: Page, field: Field) -> str:
 
 
 _UNSHOWN: tuple[type, ...] = (
-    ir.Not, ir.And, ir.Or, ir.Compare, ir.Linked, ir.IsMissing, ir.In, ir.Exists, ir.Every, ir.Count, ir.Under, ir.Pick, ir.Nearest,
+    ir.Not, ir.And, ir.Or, ir.Compare, ir.Linked, ir.IsMissing, ir.In, ir.Exists, ir.Every, ir.Count, ir.Under,
+    ir.Pick, ir.Nearest,
 )  # fmt: skip
-"""Conditions, which of the values that they compare show nothing but the truth; and rows picked by values, of which the key is shown."""
+"""What shows none of the values it reads: conditions, of which the truth is shown, and rows picked by values, of which the key is."""
 
 
 def _shown(typer: Typer, expr: ir.Expr) -> Iterator[ir.Field]:

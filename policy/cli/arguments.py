@@ -45,7 +45,7 @@ class Flag:
 
 @attrs.frozen
 class Arguments:
-    """What was given: `words` are the arguments that are no flags, `_origins` says by which flag or variable each value was given."""
+    """What was given: `words` are the arguments that are no flags, `_origins` are the flags and variables that gave the values."""
 
     words: tuple[str, ...]
     _values: dict[str, Any]
@@ -61,7 +61,8 @@ class Arguments:
 
     def filled(self, words: tuple[str, ...], flags: Sequence[Flag], texts: Mapping[str, Sequence[str]]) -> Arguments:
         """The arguments with other words, and with values for flags that nobody gave, by name."""
-        own = {flag.name: _read(flag, list(texts[flag.name])) for flag in flags if flag.name in texts and not self.origin(flag.name)}
+        open_ = [flag for flag in flags if flag.name in texts and not self.origin(flag.name)]
+        own = {flag.name: _read(flag, list(texts[flag.name])) for flag in open_}
         return Arguments(words, {**self._values, **own}, self._origins)
 
 

@@ -39,7 +39,8 @@ def _beside(locations: Iterable[str]) -> Iterable[str]:
     """The nearest file to each location: in the folder of the data, else in the one that it lies in."""
     for location in map(Path, locations):
         inside = location if location.is_dir() else location.parent
-        yield from [str(folder / pipeline.UNIT_FILE) for folder in (inside, inside.parent) if (folder / pipeline.UNIT_FILE).is_file()][:1]
+        files = [folder / pipeline.UNIT_FILE for folder in (inside, inside.parent)]
+        yield from [str(file) for file in files if file.is_file()][:1]
 
 
 def with_unit(arguments: Arguments, flags: Sequence[Flag], unit: Unit, packs: Iterable[str]) -> Arguments:

@@ -16,7 +16,10 @@ __all__ = ["Decision", "Report", "ReportedParameter"]
 
 @noun
 class Decision:
-    """Why a parameter has its value: `origin` is the flag, the variable or the file that says so, which may give a basis and who decided."""
+    """Why a parameter has its value: `origin` is the flag, the variable or the file that says so.
+
+    A file says on what `basis`, and may say `by` whom it was decided.
+    """
 
     origin: str
     basis: str = ""
@@ -41,9 +44,9 @@ class Report:
     """Everything a run has to say.
 
     `outcomes` are all of them, in their order; `rules` the rules that were run, by id. `names` gives the display name of a row:
-    `(entity, key)` → name, for bearers and subjects whose name is not confidential. `labels` gives the Chinese label of an identifier: an entity (`talk`), a
-    field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or en). `secrecy` is the
-    highest mark of secrecy that the data carry, a level of `policy.lang.secrecy`; None where they carry none.
+    `(entity, key)` → name, for bearers and subjects whose name is not confidential. `labels` gives the Chinese label of an
+    identifier: an entity (`talk`), a field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or
+    en). `secrecy` is the highest mark of secrecy that the data carry, a level of `policy.lang.secrecy`; None where they carry none.
     `waivers` are those that excuse an outcome. `unit` is the unit's file, if there is one.
     """
 

@@ -22,7 +22,7 @@ class UnitParameter:
 
 @noun
 class Unit:
-    """A unit's file. `settings` has, by the name of the flag that would say the same, the values given, paths as seen from here."""
+    """A unit's file. `settings` has the values given, by the name of the flag that would say the same; paths are seen from here."""
 
     source: Source
     settings: dict[str, tuple[str, ...]]

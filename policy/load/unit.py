@@ -51,7 +51,10 @@ _KEYS = {
     "parameters": _Key("参数"),
 }
 _PARAMETER = {"value": "值", "basis": "依据", "decided_by": "决定"}
-_FLAGS_ONLY = {"as-of": "as-of", "检查基准日": "as-of", "基准日": "as-of", "all": "all", "keep-going": "keep-going", "lang": "lang", "语言": "lang"}
+_FLAGS_ONLY = {
+    "as-of": "as-of", "检查基准日": "as-of", "基准日": "as-of", "all": "all", "keep-going": "keep-going", "lang": "lang", "语言": "lang",
+}  # fmt: skip
+"""What is said for each run, by the words that somebody may try, with the flag for it."""
 
 
 def _named(text: str, words: dict[str, str]) -> str | None:

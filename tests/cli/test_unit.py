@@ -281,6 +281,14 @@ def test_attestations_stand_there_too(run):
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 
+def test_every_key_stands_in_the_page():
+    from policy.load.unit import _KEYS, _PARAMETER
+
+    page = (ROOT / "docs" / "unit.md").read_text("utf-8")
+    names = {name: key.chinese for name, key in _KEYS.items()} | _PARAMETER
+    assert [name for pair in names.items() for name in pair if f"`{name}`" not in page] == []
+
+
 def test_the_example_of_the_page_works(run):
     page = (ROOT / "docs" / "unit.md").read_text("utf-8")
     unit_text, waivers, calendar = re.findall(r"```(?:toml|csv)\n(.*?)```", page, re.DOTALL)[:3]
