@@ -19,7 +19,7 @@ from policy import __version__
 from policy.diagnostic import Diagnostic
 from policy.hooks.spec import SourceError
 from policy.lang.facts import Problem
-from policy.lang.keywords import status_word
+from policy.lang.keywords import KEYWORDS, status_word
 from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.lang.secrecy import ORDINARY, higher, highest
 from policy.near import nearest
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from policy.hooks.manager import Failure, Plugins
     from policy.hooks.spec import Reporter
     from policy.hooks.spec import Source as Reader
-    from policy.lang import ir
+    from policy.lang import ast, ir
     from policy.lang.dates import Calendar
     from policy.lang.facts import Facts
     from policy.lang.outcome import Judgement, Outcome
@@ -51,6 +51,8 @@ __all__ = [
 
 UNIT_FILE = "policy.toml"
 """What the file of a unit is called, wherever it lies; it is never read as data."""
+
+_EXTENDS = KEYWORDS["EXTENDS"]["zh"] + KEYWORDS["EXTENDS"]["en"]
 
 _KEPT = 16
 """Packs kept in the cache; an author who saves often would fill the disk."""
@@ -188,22 +190,78 @@ def find_pack(name_or_path: str, plugins: Plugins) -> Path:
 def load_pack(path: Path, plugins: Plugins, *, cases: bool = True) -> LoadedPack:
     """The pack in a folder (`*.policy` and its regulations `*.md`) or in a single file, from the cache if nothing changed.
 
-    Without `cases` the pack may lack its cases, most of what there is to load. Mistakes in the files are diagnostics; a path without
-    rule files raises SourceError.
+    Without `cases` the pack may lack its cases, most of what there is to load. The pack that it extends is loaded with it: one beside it,
+    else an installed one. Mistakes in the files are diagnostics; a path without rule files raises SourceError.
     """
-    files = _pack_files(path)
-    sources, diagnostics = _sources(files)
-    rules = tuple(source for file, source in zip(files, sources) if file.name.endswith(".policy"))
+    layers, diagnostics = _layers(path, plugins)
+    rules = tuple(source for layer in layers for file, source in layer if file.name.endswith(".policy"))
     if diagnostics:
         return LoadedPack(None, diagnostics, rules)
+    files = [file for layer in layers for file, _ in layer]
     sha256 = _digest(part for file in files for part in (file.name.encode(), file.content))
     store = _store(_digest(_cache_key(sha256, files, plugins)))
     pack = _restore(store, cases) if store else None
     if pack is None:
-        pack, diagnostics = _build(files, sources, plugins, sha256)
+        pack, diagnostics = _build(layers, plugins, sha256)
         if pack is not None and not diagnostics and store:
             _keep(store, pack)
     return LoadedPack(pack, diagnostics, rules)
+
+
+_Files = list[tuple[_PackFile, Source]]
+
+
+def _layers(path: Path, plugins: Plugins) -> tuple[list[_Files], tuple[Diagnostic, ...]]:
+    """The files of a pack and, before them, of those that it extends; and what keeps them from being read."""
+    layers: list[_Files] = []
+    names: list[str] = []
+    passed: list[Path] = []
+    while True:
+        files = _pack_files(path)
+        sources, diagnostics = _sources(files)
+        layers.insert(0, list(zip(files, sources)))
+        passed.append(path.resolve())
+        extends = None if diagnostics else _extends(layers[0])
+        if extends is None:
+            return layers, diagnostics
+        source, language, name = extends
+        base = _base(path, name.text, plugins)
+        if base is None:
+            near = nearest(name.text, plugins.packs)
+            help = ("did_you_mean", {"name": near}) if near else (None, {})
+            return layers, (Diagnostic("C801", source, name.span, {"name": name.text}, *help, language=language),)
+        names.append(name.text)
+        if base.resolve() in passed:
+            circle = "@circle:" + "\n".join([*names[passed.index(base.resolve()) :], names[passed.index(base.resolve())]])
+            return layers, (Diagnostic("C804", source, name.span, {"names": circle}, language=language),)
+        path = base
+
+
+def _extends(files: _Files) -> tuple[Source, str, ast.Name] | None:
+    """The name of the pack that is extended, and where it stands. Only files that may have it are looked at, as most packs extend none."""
+    for file, source in files:
+        if not file.name.endswith(".policy") or not any(word in source.text for word in _EXTENDS):
+            continue
+        from policy.lang import ast
+        from policy.parse import parse_file
+
+        tree, _ = parse_file(source)
+        headers = (one for one in tree.declarations if isinstance(one, ast.PackHeader))
+        clauses = (item for header in headers for item in header.items if isinstance(item, ast.ExtendsClause))
+        clause = next(clauses, None)
+        if clause is not None:
+            return source, tree.language, clause.name
+    return None
+
+
+def _base(path: Path, name: str, plugins: Plugins) -> Path | None:
+    """The pack called `name`: a folder or file beside the one that extends it, else an installed one."""
+    beside = path.parent if path.name not in ("", "..") else path.resolve().parent
+    if next((beside / name).glob("*.policy"), None):
+        return beside / name
+    if (beside / f"{name}.policy").is_file():
+        return beside / f"{name}.policy"
+    return Path(plugins.packs[name]) if name in plugins.packs else None
 
 
 def _pack_files(path: Path) -> list[_PackFile]:
@@ -245,25 +303,29 @@ def _sources(files: Sequence[_PackFile]) -> tuple[list[Source], tuple[Diagnostic
     return sources, tuple(diagnostics)
 
 
-def _build(files: Sequence[_PackFile], sources: Sequence[Source], plugins: Plugins, sha256: str) -> tuple[ir.Pack | None, tuple]:
-    from policy.check import check_pack
+def _build(layers: Sequence[_Files], plugins: Plugins, sha256: str) -> tuple[ir.Pack | None, tuple]:
+    from policy.check import Layer, check_pack
     from policy.parse import parse_file
     from policy.parse.regulation import parse_regulation
 
-    parsed, diagnostics, regulations = [], [], {}
-    for file, source in zip(files, sources):
-        if file.name.endswith(".md"):
-            regulations[file.name] = parse_regulation(source)
-            continue
-        tree, found = parse_file(source)
-        parsed.append((source, tree))
-        diagnostics.extend(found)
-    if not all(tree.whole for _, tree in parsed):  # names declared in a part that was not understood would all be unknown
+    read, diagnostics = [], []
+    for files in layers:
+        parsed, regulations = [], {}
+        for file, source in files:
+            if file.name.endswith(".md"):
+                regulations[file.name] = parse_regulation(source)
+                continue
+            tree, found = parse_file(source)
+            parsed.append((source, tree))
+            diagnostics.extend(found)
+        read.append(Layer(parsed, regulations))
+    trees = [one for layer in read for one in layer.files]
+    if not all(tree.whole for _, tree in trees):  # names declared in a part that was not understood would all be unknown
         return None, tuple(diagnostics)
-    pack, found = check_pack(parsed, regulations, plugins.functions, sha256, rules_missing=bool(diagnostics))
+    pack, found = check_pack(read, plugins.functions, sha256, calendars=plugins.calendars, rules_missing=bool(diagnostics))
     if not diagnostics:
         return pack, tuple(found)
-    numbers = {source: number for number, (source, _) in enumerate(parsed)}
+    numbers = {source: number for number, (source, _) in enumerate(trees)}
     return None, tuple(sorted([*diagnostics, *found], key=lambda one: (numbers[one.source], one.span)))
 
 
@@ -289,6 +351,7 @@ def _cache_key(sha256: str, files: Sequence[_PackFile], plugins: Plugins) -> Ite
     for name in sorted(plugins.functions):
         function = plugins.functions[name]
         yield repr((name, function.label, function.parameters, function.result)).encode()
+    yield " ".join(sorted(plugins.calendars)).encode()
     yield f"{__version__} {sys.version} {_newest_module()}".encode()
 
 
@@ -439,15 +502,13 @@ def find_rules(pack: ir.Pack, select: Sequence[str], ignore: Sequence[str]) -> f
 def find_calendar(pack: ir.Pack, plugins: Plugins, file: str | None = None) -> Calendar:
     """The calendar that a pack names, extended by the days of a file.
 
-    Raises SourceError when there is no such calendar, PluginError when it cannot be made, DataErrors when the file cannot be used,
+    Raises PluginError when it cannot be made, DataErrors when the file cannot be used,
     OSError when there is none.
     """
     from policy.lang.dates import WEEKENDS
 
     calendar = WEEKENDS
     if pack.calendar is not None:
-        if pack.calendar not in plugins.calendars:
-            raise _unknown("U16", pack.calendar, plugins.calendars)
         calendar = _made_calendar(pack.calendar, plugins)
     if file is None:
         return calendar
@@ -562,11 +623,12 @@ def _list(words: Iterable[str]) -> str:
 
 
 def check(pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins) -> Report:
-    """What a pack says of the data.
+    """What a pack says of the data, as it is on the day.
 
     Raises SecrecyError when they carry a mark that this machine is not declared for, and DataErrors when they have errors,
     unless the request keeps going.
     """
+    pack = pack.edition(request.as_of)
     from policy.load import find_marks, load
     from policy.report import build_report
 
@@ -614,13 +676,13 @@ def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool)
 
 
 def run_cases(loaded: LoadedPack, plugins: Plugins) -> list[CaseResult]:
-    """The result of every case of a loaded pack, in their order. Raises SourceError when its calendar is not installed."""
+    """The result of every case of a loaded pack, in their order."""
     pack = loaded.pack
     assert pack is not None, "a pack with mistakes has no cases"
     calendar = find_calendar(pack, plugins)
     sources = {source.name: source for source in loaded.sources}
     results = []
-    for case in pack.cases:
+    for pack, case in [(one, case) for one in pack.all_days() for case in one.cases]:
         failures = _failures(pack, case, calendar, plugins)
         diagnostics = (Diagnostic(code, sources[case.file], span, arguments, language=pack.language) for code, span, arguments in failures)
         results.append(CaseResult(case, tuple(diagnostics)))

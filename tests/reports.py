@@ -116,6 +116,7 @@ EMPTY = Report(
 
 FULL = attrs.evolve(
     EMPTY,
+    pack_extends=(("base", "2.1"), ("ground", "1.0")),
     outcomes=OUTCOMES,
     inputs=(*EMPTY.inputs, Input("台账.xlsx", "备查", None, 7, "c" * 64, ("hidden_rows 1",))),
     absent=("report",),

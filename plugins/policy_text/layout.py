@@ -46,6 +46,8 @@ def _head(words: Words) -> Iterator[str]:
     report = words.report
     yield words.bold(words.say("R10", title=report.pack_title or report.pack_id))
     yield words.say("R11", pack=report.pack_id, version=report.pack_version, as_of=report.as_of, program=report.version)
+    if report.pack_extends:
+        yield words.say("R37", packs=words.listed(f"{id} {version}" for id, version in report.pack_extends))
     if report.secrecy:
         yield words.bold(words.say("R29", mark=level_word(report.secrecy, words.language)))
     yield from _inputs(words)

@@ -83,7 +83,7 @@ def _enum(known: Known, page: Page, declaration: ast.EnumDecl) -> Enum:
     members = []
     for part in declaration.members:
         member = Member(part.name.text, part.label and part.label.text)
-        if scope.declare(member, page, part.name, part.label):
+        if scope.declare(member, known.elsewhere.get(id(part), page), part.name, part.label):
             members.append(member)
     if not members:
         page.refuse("C023", declaration.name.span, name=declaration.name.text)
@@ -98,22 +98,24 @@ def _entity(known: Known, page: Page, declaration: ast.EntityDecl) -> Entity:
     scope: Names[Field] = Names()
     fields: list[Field] = []
     for part in declaration.fields:
-        field = _field(known, page, declaration, part, len(fields))
-        if scope.declare(field, page, part.name, part.label):
+        where = known.elsewhere.get(id(part), page)
+        field = _field(known, where, declaration, part, len(fields))
+        if scope.declare(field, where, part.name, part.label):
             fields.append(field)
-    _single(page, declaration, "key", "C017")
-    _single(page, declaration, "occurs", "C019")
+    _single(known, page, declaration, "key", "C017")
+    _single(known, page, declaration, "occurs", "C019")
     if not any(field.key for field in fields):
         page.refuse("C016", declaration.name.span, ("mark_key", {}), name=declaration.name.text)
     known.fields.setdefault(declaration.name.text, scope)
     return Entity(declaration.name.text, declaration.label and declaration.label.text, tuple(fields))
 
 
-def _single(page: Page, declaration: ast.EntityDecl, flag: str, code: str) -> None:
+def _single(known: Known, page: Page, declaration: ast.EntityDecl, flag: str, code: str) -> None:
     """Refuse a second field with a flag that only one may have."""
-    flagged = [part for part in declaration.fields if flag in part.flags]
-    for part in flagged[1:]:
-        page.refuse(code, part.name.span, related=(page, flagged[0].name.span, "first"), entity=declaration.name.text)
+    flagged = [(known.elsewhere.get(id(part), page), part) for part in declaration.fields if flag in part.flags]
+    for where, part in flagged[1:]:
+        place, first = flagged[0]
+        where.refuse(code, part.name.span, related=(place, first.name.span, "first"), entity=declaration.name.text)
 
 
 def _check_shared(known: Known, page: Page, declaration: ast.EntityDecl) -> None:

@@ -17,7 +17,7 @@ from policy.pipeline import DataErrors, PluginError, SecrecyError, raised_at
 
 __all__ = ["VERBS", "main", "script"]
 
-VERBS = {"check": "U100", "test": "U101", "fmt": "U102", "plugins": "U103", "sample": "U104", "demo": "U105"}
+VERBS = {"check": "U100", "test": "U101", "fmt": "U102", "plugins": "U103", "sample": "U104", "demo": "U105", "new": "U106"}
 """The verbs, each with the code of its description. The module of a verb has its name; it is imported when it is used.
 
 It has `USAGE` (what follows the verb), `FLAGS`, `EXAMPLES` and `run(arguments, screen)`, which returns the exit status.

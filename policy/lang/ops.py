@@ -47,6 +47,7 @@ FUNCTIONS: dict[str, Function] = {
         Function("length", "字数", (TEXT,), INT, len),
         Function("starts_with", "开头为", (TEXT, TEXT), Type("bool"), str.startswith),
         Function("contains", "包含", (TEXT, TEXT), Type("bool"), lambda text, part: part in text),
+        Function("sorts_before", "排在前", (TEXT, TEXT), Type("bool"), lambda first, second: first < second),
     )
 }
 """By identifier. `under` is not here: it walks rows."""

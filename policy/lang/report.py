@@ -43,6 +43,7 @@ class ReportedParameter:
 class Report:
     """Everything a run has to say.
 
+    `pack_extends` are the packs that the pack is laid over, id and version, the nearest first.
     `outcomes` are all of them, in their order; `rules` the rules that were run, by id. `names` gives the display name of a row:
     `(entity, key)` → name, for bearers and subjects whose name is not confidential. `labels` gives the Chinese label of an
     identifier: an entity (`talk`), a field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or
@@ -67,6 +68,7 @@ class Report:
     names: dict[tuple[str, str], str]
     labels: dict[str, str]
     all_outcomes: bool = False
+    pack_extends: tuple[tuple[str, str], ...] = ()
     secrecy: str | None = None
     waivers: tuple[Waiver, ...] = ()
     unit: str | None = None

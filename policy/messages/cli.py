@@ -30,7 +30,6 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U13": {"zh": "文件不是 UTF-8 编码；请另存为 UTF-8", "en": "the file is not UTF-8; save it as UTF-8"},
     "U14": {"zh": "参数应写作 `名称=值`，例如 `prompt_days=20 days`", "en": "a parameter is set by `name=value`, such as `prompt_days=20 days`"},
     "U15": {"zh": "没有编号以此开头的规则", "en": "no rule's id starts with this"},
-    "U16": {"zh": "没有这个日历；已安装：{known}", "en": "no such calendar; installed: {known}"},
     "U17": {"zh": "这样一条规则也不剩，请少排除一些", "en": "no rule is left to judge by; leave out fewer"},
     "U18": {
         "zh": "有 {count} 处错误，未进行核对；请改正，数据表中的错误也可用 --keep-going 略过",
@@ -114,6 +113,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U103": {"zh": "列出已安装的插件", "en": "list the installed plug-ins"},
     "U104": {"zh": "生成一套虚构的示例数据", "en": "write an invented data set"},
     "U105": {"zh": "用示例数据演示全过程", "en": "show the whole story on a sample"},
+    "U106": {"zh": "新建一个可以照着改的规则包", "en": "write a working start for a pack of your own"},
     # results of verbs
     "U110": {"zh": "未通过：{title}", "en": "failed: {title}"},
     "U111": {"zh": "{pack}：{cases} 个案例全部通过", "en": "{pack}: all {cases} cases passed"},
@@ -198,6 +198,23 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U251": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
     "U252": {"zh": "文件格式（默认 {default}）", "en": "which files (default {default})"},
     "U253": {"zh": "随机数种子（默认 {default}）；相同种子得到相同数据", "en": "seed of the random numbers (default {default})"},
+    "U261": {"zh": "在这个规则包之上作变更（不写则新建独立的规则包）", "en": "lay the new pack over this one (else it stands alone)"},
+    "U262": {"zh": "在哪个文件夹里新建（默认 {default}）", "en": "the folder to write into (default {default})"},
+    "U263": {"zh": "不能新建 `{kind}`；可用：{known}", "en": "there is no start for `{kind}`; there are: {known}"},
+    "U264": {"zh": "`{folder}` 已经存在；请换一个名称", "en": "`{folder}` is there already; choose another name"},
+    "U265": {
+        "zh": "规则包 `{base}` 没有安装，也不在 {folder} 中；请用 -o 写明它所在的文件夹",
+        "en": "pack `{base}` is neither installed nor in {folder}; name the folder that it is in with -o",
+    },
+    "U266": {"zh": "没有写明新建什么，例如：policy new {known} our_office", "en": "say what to start, as in: policy new {known} our_office"},
+    "U267": {
+        "zh": "已新建，{cases} 个案例全部通过。改完后再运行：policy test {folder}",
+        "en": "it is there, and its {cases} cases pass. Change it, then run: policy test {folder}",
+    },
+    "U268": {
+        "zh": "`{word}` 不能作规则包的名称：应是一个词，由字母、汉字、数字和 _ 组成，不以数字开头",
+        "en": "`{word}` cannot name a pack: a name is one word of letters, digits and _ that does not start with a digit",
+    },
     "U254": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
 }
 

@@ -11,6 +11,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "规则包 {pack} {version} · 检查基准日 {as_of} · policy {program}",
         "en": "pack {pack} {version} · as of {as_of} · policy {program}",
     },
+    "R37": {"zh": "  在 {packs} 之上作了变更", "en": "  a variant of {packs}"},
     "R29": {"zh": "密级：数据中标有的最高密级为“{mark}”", "en": "secrecy: the highest mark in the data is `{mark}`"},
     "R12": {"zh": "  数据 {place}：{entity} {rows} 行", "en": "  data {place}: {entity}, {rows} rows"},
     "R28": {

@@ -52,6 +52,7 @@ def build_report(
         names=_names(pack, facts, judgement),
         labels=dict(_labels(pack)),
         all_outcomes=all_outcomes,
+        pack_extends=pack.extends,
         secrecy=secrecy,
         unit=unit,
     )
@@ -59,9 +60,10 @@ def build_report(
 
 def _parameters(pack: ir.Pack, values: Mapping[str, tuple[ir.Value, Decision]]) -> Iterable[ReportedParameter]:
     for parameter in pack.parameters.values():
-        value, decision = values.get(parameter.name, (parameter.default, Decision("")))
-        if value != parameter.default:
-            told = _text(value), _text(parameter.default)
+        value, decision = values.get(parameter.name, (parameter.default, Decision(parameter.decision)))
+        standard = parameter.default if parameter.standard is None else parameter.standard
+        if value != standard:
+            told = _text(value), _text(standard)
             yield ReportedParameter(parameter.name, parameter.label, *told, decision.origin, decision.basis, decision.by)
 
 

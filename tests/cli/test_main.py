@@ -159,7 +159,7 @@ def test_mistakes_in_the_pack_stop_the_run(run, data, tmp_path):
     ("words", "error"),
     [
         (("chekc",), "policy: there is no command `chekc`; did you mean `check`?"),
-        (("zzz",), "policy: there is no command `zzz`; there are: check test fmt plugins sample demo"),
+        (("zzz",), f"policy: there is no command `zzz`; there are: {' '.join(VERBS)}"),
         (("--zzz",), "policy: there is no flag `--zzz`; -h lists them"),
         (("check",), "policy: no data given, and no policy.toml here that names them; for example: policy check data/"),
         (("check", "data", "--asof", "x"), "policy: there is no flag `--asof`; did you mean `--as-of`?"),

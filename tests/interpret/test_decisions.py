@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from policy.check import check_pack
+from policy.check import Layer, check_pack
 from policy.interpret import judge
 from policy.lang.dates import WEEKENDS
 from policy.lang.facts import Facts, Origin, Row
@@ -34,7 +34,7 @@ def row(entity, fields):
 
 def judged(*waivers, signed=(), rules=None):
     source = Source("test.policy", PACK)
-    pack, mistakes = check_pack([(source, parse_file(source)[0])], {}, {}, "")
+    pack, mistakes = check_pack([Layer([(source, parse_file(source)[0])], {})], {}, "")
     assert mistakes == ()
     units = tuple(Row("unit", key, (key, good), Origin("unit.csv", None, {}), 2) for key, good in (("U1", False), ("U2", True)))
     tables = {

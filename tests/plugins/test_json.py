@@ -81,7 +81,12 @@ def test_the_rest_of_the_document():
     assert document == {
         "tool": "policy",
         "version": "0.1.0",
-        "pack": {"id": "small", "version": "1.0", "sha256": "a" * 64},
+        "pack": {
+            "id": "small",
+            "version": "1.0",
+            "sha256": "a" * 64,
+            "extends": [{"id": "base", "version": "2.1"}, {"id": "ground", "version": "1.0"}],
+        },
         "as_of": "2026-05-11",
         "secrecy": "work_secret",
         "parameters": [

@@ -1,0 +1,27 @@
+"""The unified social credit code of organizations, 统一社会信用代码, as GB 32100-2015 makes it: does its check digit hold?"""
+
+from __future__ import annotations
+
+from policy.hooks.spec import Function, hookimpl
+from policy.lang.types import BOOL, TEXT
+
+__all__ = ["is_valid", "policy_functions"]
+
+_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+"""The characters of a code by their value; the letters I, O, S, V and Z are not used."""
+
+_LENGTH = 18
+
+
+def is_valid(code: str) -> bool:
+    """Whether the code has 18 characters of the alphabet, the last one being the check digit of the others."""
+    if len(code) != _LENGTH or not set(code) <= set(_ALPHABET):
+        return False
+    *body, check = (_ALPHABET.index(char) for char in code)
+    total = sum(value * pow(3, place, len(_ALPHABET)) for place, value in enumerate(body))
+    return (total + check) % len(_ALPHABET) == 0
+
+
+@hookimpl
+def policy_functions() -> list[Function]:
+    return [Function("is_credit_code", "信用代码有效", (TEXT,), BOOL, is_valid)]
