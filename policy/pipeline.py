@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import sys
+import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +23,7 @@ from policy.lang.keywords import KEYWORDS, status_word
 from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.lang.secrecy import ORDINARY, higher, highest
 from policy.near import nearest
-from policy.source import Source
+from policy.source import Source, Span
 
 if TYPE_CHECKING:
     import datetime
@@ -35,16 +36,21 @@ if TYPE_CHECKING:
     from policy.lang.document import Written
     from policy.lang.facts import Facts
     from policy.lang.outcome import Judgement, Outcome
-    from policy.lang.report import Report
+    from policy.lang.report import Decision, Report
     from policy.lang.table import RawTable
+    from policy.lang.unit import Unit
     from policy.load import Mark
 
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
 
 __all__ = [
-    "CaseResult", "DataErrors", "LoadedPack", "PluginError", "Reading", "Request", "SecrecyError", "check", "document", "find_calendar",
-    "find_pack", "find_rules", "format_text", "load_pack", "raised_at", "read", "run_cases", "set_parameters", "write", "written",
+    "UNIT_FILE", "CaseResult", "DataErrors", "LoadedPack", "PluginError", "Reading", "Request", "SecrecyError", "check", "document",
+    "find_calendar", "find_pack", "find_rules", "format_text", "load_pack", "raised_at", "read", "read_unit", "read_waivers", "run_cases",
+    "set_parameters", "unit_parameters", "write", "written",
 ]  # fmt: skip
+
+UNIT_FILE = "policy.toml"
+"""What the file of a unit is called, wherever it lies; it is never read as data."""
 
 _EXTENDS = KEYWORDS["EXTENDS"]["zh"] + KEYWORDS["EXTENDS"]["en"]
 
@@ -93,20 +99,21 @@ class Reading(NamedTuple):
 
 
 class Request(NamedTuple):
-    """How to judge: `parameters` are those that were set, each with the origin of the decision; `rules` None means all.
+    """How to judge: `parameters` are those that were set, each with the decision; `rules` None means all.
 
-    `secrecy` is the highest level that this machine may hold.
+    `secrecy` is the highest level that this machine may hold, `unit` the unit's file.
     """
 
     as_of: datetime.date
     calendar: Calendar
     language: str
-    parameters: Mapping[str, tuple[ir.Value, str]] = MappingProxyType({})
+    parameters: Mapping[str, tuple[ir.Value, Decision]] = MappingProxyType({})
     rules: Collection[str] | None = None
     extra: tuple[str, ...] = ()
     keep_going: bool = False
     all_outcomes: bool = False
     secrecy: str = ORDINARY
+    unit: str | None = None
 
 
 class CaseResult(NamedTuple):
@@ -133,7 +140,9 @@ def raised_at(error: BaseException) -> str:
 def _at_work(plugins: Plugins, hook: str, name: str, *allowed: type[Exception]) -> Iterator[None]:
     """Whatever the thing called `name` of a hook raises in the block, save what it may, becomes a PluginError."""
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what libraries warn of quotes cells
+            yield
     except (PluginError, *allowed):
         raise
     except _ACCIDENTS as error:
@@ -404,9 +413,15 @@ def _keep(store: Path, pack: ir.Pack) -> None:
 # --- what a user may set ---------------------------------------------------------------------------------------------
 
 
-def set_parameters(pack: ir.Pack, texts: Iterable[str], origin: str) -> tuple[dict[str, tuple[ir.Value, str]], tuple[Diagnostic, ...]]:
-    """The parameters set by texts such as `prompt_days=20 days`, by name, each with its origin; or what is wrong with them."""
-    values: dict[str, tuple[ir.Value, str]] = {}
+Values = dict[str, "tuple[ir.Value, Decision]"]
+"""Parameters by name, each with the decision that gave it its value."""
+
+
+def set_parameters(pack: ir.Pack, texts: Iterable[str], origin: str) -> tuple[Values, tuple[Diagnostic, ...]]:
+    """The parameters set by texts such as `prompt_days=20 days`, by name; or what is wrong with them."""
+    from policy.lang.report import Decision
+
+    values: Values = {}
     diagnostics: list[Diagnostic] = []
     for text in texts:
         source = Source(origin, text)
@@ -414,20 +429,57 @@ def set_parameters(pack: ir.Pack, texts: Iterable[str], origin: str) -> tuple[di
         if not equals or not name.strip():
             diagnostics.append(Diagnostic("U14", source, (0, len(text))))
             continue
-        from policy.check import parameter_value
-        from policy.parse import parse_expression
-
-        expression, found = parse_expression(" " * (len(name) + 1) + value, origin)  # blanks, so that places in it are places in the text
-        if expression is not None and not found:
-            result, found = parameter_value(pack, name.strip(), expression, source)
-            if result is not None:
-                values[_parameter_name(pack, name.strip())] = (result, origin)
-        diagnostics.extend(attrs.evolve(diagnostic, source=source) for diagnostic in found)
+        result, found = _parameter_value(pack, name.strip(), value, source, len(name) + 1, (0, len(text)))
+        diagnostics += found
+        if result is not None:
+            values[_parameter(pack, name.strip()).name] = (result, Decision(origin))
     return values, tuple(diagnostics)
 
 
-def _parameter_name(pack: ir.Pack, name: str) -> str:
-    return next(parameter.name for parameter in pack.parameters.values() if name in (parameter.name, parameter.label))
+def unit_parameters(pack: ir.Pack, unit: Unit) -> tuple[Values, tuple[Diagnostic, ...]]:
+    """The parameters that a unit's file sets, by name; or what is wrong with them, with its place in the file."""
+    from policy.lang.report import Decision
+
+    values: Values = {}
+    diagnostics: list[Diagnostic] = []
+    for one in unit.parameters:
+        parameter, written = _parameter(pack, one.name), unit.source.text[slice(*one.value_span)]
+        quotes = len(written) - len(written.lstrip("\"'“"))
+        start, text = one.value_span[0] + quotes, one.text
+        if parameter is not None and parameter.type.kind == "text":  # what a file has in quotes is a text already
+            start, text = start - 1, '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        result, found = _parameter_value(pack, one.name, text, unit.source, start, one.name_span)
+        diagnostics += found
+        if parameter is not None and parameter.name in values:
+            diagnostics.append(Diagnostic("U27", unit.source, one.name_span, {"name": one.name}, language=pack.language))
+        elif result is not None:
+            values[parameter.name] = (result, Decision(unit.source.name, one.basis, one.by))
+    return values, tuple(diagnostics)
+
+
+def _parameter_value(
+    pack: ir.Pack, name: str, text: str, source: Source, start: int, span: Span
+) -> tuple[ir.Value | None, Iterable[Diagnostic]]:
+    """A value written at `start` of a source for the parameter named at `span`, or None and what is wrong."""
+    from policy.check import parameter_value
+    from policy.parse import parse_expression
+
+    expression, found = parse_expression(" " * start + text, source.name)  # blanks, so that places in it are places in the source
+    value = None
+    if expression is not None and not found:
+        value, found = parameter_value(pack, name, expression, source, span)
+    return value, [attrs.evolve(diagnostic, source=source) for diagnostic in found]
+
+
+def _parameter(pack: ir.Pack, name: str) -> ir.Parameter | None:
+    return next((parameter for parameter in pack.parameters.values() if name in (parameter.name, parameter.label)), None)
+
+
+def read_unit(file: str) -> tuple[Unit | None, tuple[Diagnostic, ...]]:
+    """What a unit's file says, or None and what is wrong with it. Raises OSError if it cannot be read."""
+    from policy.load.unit import read_unit
+
+    return read_unit(file, Path(file).read_bytes())
 
 
 def find_rules(pack: ir.Pack, select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None:
@@ -487,8 +539,8 @@ def _unknown(code: str, word: str, known: Iterable[str]) -> SourceError:
 # --- data ------------------------------------------------------------------------------------------------------------
 
 
-def read(locations: Iterable[str], plugins: Plugins) -> Reading:
-    """The tables of files and folders (without their sub-folders), by name.
+def read(locations: Iterable[str], plugins: Plugins, apart: Iterable[str] = ()) -> Reading:
+    """The tables of files and folders (without their sub-folders), by name, save the files that are read apart for what they are.
 
     A location that does not exist, a file of an unknown type and a folder without data raise SourceError, a reader that fails
     PluginError; a file that cannot be read is a problem.
@@ -496,8 +548,9 @@ def read(locations: Iterable[str], plugins: Plugins) -> Reading:
     readers = {suffix: source for source in plugins.sources for suffix in source.suffixes}
     tables: list[RawTable] = []
     problems: list[Problem] = []
+    left = {os.path.realpath(file) for file in apart}
     for path in map(Path, locations):
-        for file in _data_files(path, readers, problems):
+        for file in _data_files(path, readers, problems, left):
             try:
                 tables.extend(_tables(readers[file.suffix.lower()], file, plugins))
             except SourceError as error:
@@ -521,15 +574,39 @@ def _tables(reader: Reader, file: Path, plugins: Plugins) -> Sequence[RawTable]:
     return tables
 
 
-def _data_files(path: Path, readers: Mapping[str, object], problems: list[Problem]) -> list[Path]:
+def read_waivers(files: Sequence[str], plugins: Plugins) -> Reading:
+    """The waivers and attestations in files; the only table of a file holds waivers, whatever it is called.
+
+    Raises what `read` raises.
+    """
+    from policy.lang.schema import ATTESTATION, WAIVER
+    from policy.load.texts import folded
+
+    reading = read(files, plugins)
+    names = {folded(name) for entity in (WAIVER, ATTESTATION) for name in (entity.name, entity.label) if name}
+    tables, problems = [], list(reading.problems)
+    for table in reading.tables:
+        if folded(table.name) in names:
+            tables.append(table)
+        elif sum(other.file == table.file for other in reading.tables) == 1:
+            tables.append(attrs.evolve(table, name=WAIVER.name))
+        else:
+            problems.append(Problem("U28", (("table", table.name),), table.file, table.sheet))
+    return Reading(tuple(tables), tuple(problems))
+
+
+def _data_files(path: Path, readers: Mapping[str, object], problems: list[Problem], apart: Collection[str]) -> list[Path]:
     """The files to read at a location; what is left out of a folder is added to the problems."""
     if not path.exists():
         raise SourceError("U20", str(path))
+    if path.name == UNIT_FILE and path.is_file():
+        raise SourceError("U25", str(path))
     if not path.is_dir():
         if path.suffix.lower() not in readers:
             raise SourceError("U22", str(path), suffix=path.suffix, known=_list(readers))
         return [path]
     files = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith((".", "~$")))
+    files = [file for file in files if file.name != UNIT_FILE and os.path.realpath(file) not in apart]
     known = [file for file in files if file.suffix.lower() in readers]
     if not known:
         raise SourceError("U23", str(path), known=_list(readers))
@@ -548,15 +625,15 @@ def _list(words: Iterable[str]) -> str:
 def check(pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins) -> Report:
     """What a pack says of the data, as it is on the day.
 
-    Raises SecrecyError when they carry a mark that this machine is not declared for, and DataErrors when they have errors, unless the
-    request keeps going.
+    Raises SecrecyError when they carry a mark that this machine is not declared for, and DataErrors when they have errors,
+    unless the request keeps going.
     """
     pack = pack.edition(request.as_of)
     from policy.load import find_marks, load
     from policy.report import build_report
 
     vocabulary = pack.vocabulary
-    marks = find_marks(reading.tables, vocabulary)
+    marks = find_marks(reading.tables, vocabulary, [problem.file for problem in reading.problems])
     above = [mark for mark in marks if higher(mark.level, request.secrecy)]
     if above:
         raise SecrecyError(above, request.secrecy)
@@ -570,7 +647,7 @@ def check(pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins) -
     judgement = _judge(pack, facts, request.as_of, values, request.calendar, plugins, request.rules, shown)
     return build_report(
         pack, facts, judgement, as_of=request.as_of, language=request.language, parameters=request.parameters, rules=request.rules,
-        all_outcomes=request.all_outcomes, secrecy=highest(mark.level for mark in marks),
+        all_outcomes=request.all_outcomes, secrecy=highest(mark.level for mark in marks), unit=request.unit,
     )  # fmt: skip
 
 

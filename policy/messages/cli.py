@@ -42,6 +42,19 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U22": {"zh": "不能读取 `{suffix}` 类型的文件；可读取：{known}", "en": "files of type `{suffix}` cannot be read; these can: {known}"},
     "U23": {"zh": "文件夹中没有可读取的数据；可读取：{known}", "en": "there are no data in this folder; files that can be read: {known}"},
     "U24": {"zh": "未读取：不能读取 `{suffix}` 类型的文件（可读取：{known}）", "en": "left out: files of type `{suffix}` cannot be read (these can: {known})"},
+    "U25": {
+        "zh": "这是单位文件，不是数据；放在数据旁边会自动采用，也可用 --unit 指明",
+        "en": "this is the unit's file and no data; it is used by itself where it lies beside the data, or named with --unit",
+    },
+    "U26": {
+        "zh": "数据旁边有几个单位文件：{files}；请用 --unit 指明一个",
+        "en": "there are several unit's files beside the data: {files}; name one with --unit",
+    },
+    "U27": {"zh": "参数 `{name}` 写了两次，只能写一次", "en": "parameter `{name}` is set twice, it may be set once"},
+    "U28": {
+        "zh": "豁免文件里只能有 `豁免` 和 `人工认定`，没有用到 `{table}`",
+        "en": "a file of waivers holds `waiver` and `attestation` only, `{table}` was not used",
+    },
     # cases
     "U30": {"zh": "预期为 `{expected}`，结果为 `{actual}`", "en": "expected `{expected}`, the outcome is `{actual}`"},
     "U31": {"zh": "预期期限为 `{expected}`，结果为 `{actual}`", "en": "expected the due day `{expected}`, it is `{actual}`"},
@@ -61,7 +74,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U57": {"zh": "没有 `{verb}` 这个命令；可用：{known}", "en": "there is no command `{verb}`; there are: {known}"},
     "U58": {"zh": "没有 `{verb}` 这个命令；是否想写 `{near}`？", "en": "there is no command `{verb}`; did you mean `{near}`?"},
     "U59": {"zh": "`{flag}` 应为日期，例如 2026-05-11，而不是 `{value}`", "en": "`{flag}` takes a day such as 2026-05-11, not `{value}`"},
-    "U60": {"zh": "没有给出数据；例如：policy check 谈话台账/", "en": "no data given; for example: policy check data/"},
+    "U60": {
+        "zh": "没有给出数据，当前文件夹也没有写明数据的 policy.toml；例如：policy check 谈话台账/",
+        "en": "no data given, and no policy.toml here that names them; for example: policy check data/",
+    },
     "U61": {"zh": "没有 `{format}` 这种报告格式；可用：{known}", "en": "there is no format `{format}`; there are: {known}"},
     "U62": {"zh": "没有 `{format}` 这种报告格式；是否想写 `{near}`？", "en": "there is no format `{format}`; did you mean `{near}`?"},
     "U63": {
@@ -175,6 +191,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "本机的保密级别：公开、内部、工作秘密、秘密、机密或绝密（默认工作秘密）；\n数据中有更高的密级标志时以状态 3 停止",
         "en": "secrecy level of this machine: public, internal, work_secret, confidential, secret\nor top_secret (default work_secret); "
         "a higher mark in the data stops with status 3",
+    },
+    "U232": {
+        "zh": "豁免和人工认定的文件（.toml、.csv 或 .xlsx）；可重复",
+        "en": "a file of waivers and attestations (.toml, .csv or .xlsx); may be repeated",
+    },
+    "U233": {
+        "zh": "单位文件（默认用数据所在或旁边的 policy.toml，不给数据时用当前文件夹的；空值则不用）",
+        "en": "the unit's file (default: policy.toml in or beside the data, without DATA in this\nfolder; an empty value: none)",
     },
     "U240": {"zh": "把关键词转换为此语言（不写则保持原样）", "en": "translate the keywords into this language (else they stay)"},
     "U241": {"zh": "只检查，不改写；有需要整理的文件时以状态 1 结束", "en": "change nothing; end with status 1 where a file needs formatting"},
