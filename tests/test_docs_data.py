@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from policy.hooks.manager import load_plugins
 from policy.lang.schema import ATTESTATION, WAIVER
 from policy.pipeline import load_pack
 
@@ -12,12 +13,8 @@ PAGE = ROOT / "docs" / "data.md"
 START, END = "<!-- tables: made from the pack by tests/test_docs_data.py -->\n", "<!-- end of tables -->"
 
 
-class NoPlugins:
-    functions: dict = {}
-
-
 def vocabulary():
-    loaded = load_pack(ROOT / "rules" / "supervision_talks", NoPlugins)
+    loaded = load_pack(ROOT / "rules" / "supervision_talks", load_plugins())
     assert loaded.pack is not None, loaded.diagnostics
     return loaded.pack.vocabulary
 
