@@ -153,6 +153,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "  policy check your-own-data/\n"
         "  policy test",
     },
+    "U151": {"zh": "{title}\n  {command}\n", "en": "{title}\n  {command}\n"},
     # help
     "U200": {"zh": "显示这份说明", "en": "show this help"},
     "U201": {"zh": "提示信息的语言（否则按系统区域设置）", "en": "language of messages (else the locale's)"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -417,6 +418,17 @@ def test_demo(run):
     assert "需处理事项" in out
     assert Path("demo/county.xlsx").is_file()
     assert "policy check demo/county.xlsx --as-of 2026-11-23" in out
+
+
+def test_the_commands_that_the_demo_prints_find_what_it_shows(run):
+    _, out, _ = run("demo", "--lang", "en")
+    totals = re.findall(r"^  \d+ rules, \d+ outcomes: .*$", out, re.MULTILINE)
+    commands = re.findall(r"^  policy (check demo/county.xlsx .*)$", out, re.MULTILINE)
+    assert (len(totals), len(commands)) == (3, 4)
+    for total, command in zip((*totals[1:], totals[0]), commands):  # what is shown first is printed as the first to try
+        status, shown, error = run(*command.split(), "--lang", "en")
+        assert (status, error) == (1, "")
+        assert total in shown
 
 
 def test_a_pack_without_cases(run, tmp_path):
