@@ -15,8 +15,8 @@ ROOT = Path(__file__).parents[2]
 MESSAGES = cli.MESSAGES | report.MESSAGES | document.MESSAGES
 SOURCES = "\n".join(
     file.read_text("utf-8")
-    for folder in ("policy/cli", "plugins/policy_text", "policy/document", "policy/pipeline.py")
-    for file in ([ROOT / folder] if folder.endswith(".py") else sorted((ROOT / folder).glob("*.py")))
+    for folder in ("policy/cli", "plugins/policy_text", "policy/document", "policy/pipeline")
+    for file in sorted((ROOT / folder).glob("*.py"))
 )
 
 
