@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 
-from policy_sample.days import AS_OF, SPRING
+from policy_sample.days import AS_OF, END_OF_TERM, SPRING
 
-from policy.hooks.spec import Look, Sample, hookimpl
+from policy.hooks.spec import Look, Sample, Scale, hookimpl
 
 __all__ = ["policy_samples"]
 
@@ -32,8 +33,42 @@ def _make_county(seed: int) -> Mapping[str, tuple[Sequence[str], Sequence[Sequen
     return make(seed)
 
 
+def _write_county(seed: int, folder: Path, form: str) -> Iterable[Path]:
+    from policy_sample.scales import write_rows
+
+    return write_rows(_make_county(seed), folder, form)
+
+
+def _writer(name: str) -> Callable[[int, Path, str], Iterable[Path]]:
+    def write(seed: int, folder: Path, form: str) -> Iterable[Path]:
+        from policy_sample.scales import write
+        from policy_sample.scales.sizes import SIZES
+
+        return write(SIZES[name], seed, folder, form)
+
+    return write
+
+
+_COUNTY = "泠溪县（虚构）2026 年监督谈话数据 / an invented county's supervision talks of 2026"
+
+_SCALES = (
+    Scale("county", _COUNTY, ("parquet",), _write_county, AS_OF),
+    *(
+        Scale(name, title, ("parquet", "csv"), _writer(name), END_OF_TERM)
+        for name, title in (
+            ("province", "一个省（虚构），两万名“一把手” / an invented province with 20,000 heads"),
+            ("nation", "全国规模（虚构），一百万次谈话 / a million invented talks"),
+            ("stress", "压力测试（虚构），一千五百万次谈话 / 15 million invented talks"),
+        )
+    ),
+)
+
+
 @hookimpl
 def policy_samples() -> list[Sample]:
-    """An invented county with the mistakes that real ledgers have."""
-    title = "泠溪县（虚构）2026 年监督谈话数据 / an invented county's supervision talks of 2026"
-    return [Sample(pack="supervision_talks", name="county", title=title, make=_make_county, as_of=AS_OF, looks=_LOOKS)]
+    """An invented county with the mistakes that real ledgers have; and larger ones, to see what the program can carry."""
+    return [
+        Sample(
+            pack="supervision_talks", name="county", title=_COUNTY, make=_make_county, as_of=AS_OF, looks=_LOOKS, scales=_SCALES
+        )
+    ]

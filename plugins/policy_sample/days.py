@@ -6,7 +6,7 @@ import datetime
 from calendar import monthrange
 from datetime import date
 
-__all__ = ["AS_OF", "EFFECTIVE", "NEW_TERM", "SPRING", "after", "month_end", "spread", "workday"]
+__all__ = ["AS_OF", "EFFECTIVE", "END_OF_TERM", "NEW_TERM", "SPRING", "after", "month_end", "spread", "workday"]
 
 EFFECTIVE = date(2026, 1, 30)
 """The regulation's first day."""
@@ -16,6 +16,9 @@ NEW_TERM = date(2026, 6, 19)
 
 AS_OF = date(2026, 11, 23)
 """The last day of which the sample tells of talks, and the day to judge it as of."""
+
+END_OF_TERM = date(2028, 12, 20)
+"""The last day of which the larger samples tell, three weeks after the end of the terms that count, and the day to judge them as of."""
 
 SPRING = date(2027, 4, 1)
 """The day to judge as of what was reported about the year, all that the sample tells of the time after `AS_OF`."""

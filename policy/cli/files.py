@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["whole_file", "write_whole"]
+__all__ = ["whole_file", "whole_folder", "write_whole"]
 
 
 @contextmanager
@@ -54,6 +55,25 @@ def write_whole(path: str | Path, content: bytes) -> None:
     """Make `content` the file at `path`. Raises OSError."""
     with whole_file(path) as stream:
         stream.write(content)
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """An empty folder whose files move to the folder at `path` when the block ends well, over those of the same names; otherwise they vanish.
+
+    Raises OSError.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with _named(path, partial):
+            partial.mkdir(parents=True)
+        yield partial
+        with _named(path, path):
+            path.mkdir(exist_ok=True)
+        for file in sorted(partial.iterdir()):
+            os.replace(file, path / file.name)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
 
 
 def _mode(path: Path) -> int | None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policy.cli.arguments import Arguments, Flag, choice, whole
+from policy.cli.arguments import Arguments, Flag, whole
 from policy.cli.check import DEFAULT_PACK, load
-from policy.cli.files import whole_file, write_whole
+from policy.cli.files import whole_file, whole_folder, write_whole
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
 
 if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
-    from policy.hooks.spec import Sample
+    from policy.hooks.spec import Sample, Scale
     from policy.lang.schema import Entity, Vocabulary
 
 __all__ = ["EXAMPLES", "FLAGS", "USAGE", "find_sample", "run", "write_sample"]
@@ -26,11 +26,15 @@ USAGE = ""
 FLAGS = (
     Flag("pack", "U220", metavar="NAME|PATH", short="p", default=DEFAULT_PACK),
     Flag("name", "U250", metavar="NAME"),
+    Flag("scale", "U249", metavar="NAME"),
     Flag("directory", "U251", metavar="DIR", short="o", default="sample"),
-    Flag("format", "U252", metavar="csv|xlsx|both", default="both", read=choice("csv", "xlsx", "both")),
+    Flag("format", "U252", metavar="csv|xlsx|both|parquet"),
     Flag("seed", "U253", metavar="N", default="1", read=whole),
 )
-EXAMPLES = ("policy sample -o 示例 --format xlsx",)
+EXAMPLES = ("policy sample -o 示例 --format xlsx", "policy sample --scale province -o 全省")
+
+_FORMS = ("both", "csv", "xlsx")
+"""In which the program itself writes the rows of a sample, the usual one first."""
 
 Table = tuple["Entity", list[str], list[list[object]]]
 
@@ -42,8 +46,17 @@ def run(arguments: Arguments, screen: Screen) -> int:
     if loaded.pack is None:
         return 2
     sample = find_sample(loaded.pack.id, arguments["name"], plugins)
-    for file in write_sample(sample, loaded.pack.vocabulary, arguments["seed"], Path(arguments["directory"]), arguments["format"]):
-        print(file)
+    scale = _find_scale(sample, arguments["scale"])
+    form = _form(sample, scale, arguments["format"])
+    folder = Path(arguments["directory"])
+    if scale is None or scale.name == sample.name and form in _FORMS:
+        files: Iterable[Path] = write_sample(sample, loaded.pack.vocabulary, arguments["seed"], folder, form)
+    else:
+        files = _write_scale(scale, arguments["seed"], folder / form, form)
+    for file in files:
+        print(file, flush=True)
+    if scale is not None and scale.as_of is not None:
+        screen.say("U144", folder=file.parent, as_of=scale.as_of)
     return 0
 
 
@@ -56,6 +69,32 @@ def find_sample(pack: str, name: str | None, plugins: Plugins) -> Sample:
         if name in (None, sample.name):
             return sample
     raise UsageError("U141", name=str(name), known=" ".join(sample.name for sample in samples))
+
+
+def _find_scale(sample: Sample, name: str | None) -> Scale | None:
+    """The size with this name; without a name the sample itself, which may lack an entry of its own (None). Raises UsageError."""
+    wanted = name or sample.name
+    found = next((scale for scale in sample.scales if scale.name == wanted), None)
+    if found is None and wanted != sample.name:
+        known = dict.fromkeys((sample.name, *(scale.name for scale in sample.scales)))
+        raise UsageError("U143", name=wanted, known=" ".join(known))
+    return found
+
+
+def _form(sample: Sample, scale: Scale | None, asked: str | None) -> str:
+    """The form that was asked for, if the size has it; the usual one if none was. Raises UsageError."""
+    own = _FORMS if scale is None or scale.name == sample.name else ()
+    forms = (*own, *(scale.forms if scale else ()))
+    if asked not in (None, *forms):
+        raise UsageError("U50", flag="--format", value=asked, known=" ".join(forms))
+    return asked or forms[0]
+
+
+def _write_scale(scale: Scale, seed: int, folder: Path, form: str) -> Iterator[Path]:
+    """Have the files of a size written, and give them once all are there."""
+    with whole_folder(folder) as partial:
+        files = [folder / file.name for file in scale.write(seed, partial, form)]
+    yield from files
 
 
 def write_sample(sample: Sample, vocabulary: Vocabulary, seed: int, folder: Path, form: str) -> list[Path]:

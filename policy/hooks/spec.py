@@ -20,7 +20,8 @@ from policy.lang.report import Report
 from policy.lang.table import RawTable
 
 __all__ = [
-    "PROJECT", "Calendar", "Function", "Hooks", "Look", "RawTable", "Report", "Reporter", "Sample", "Source", "SourceError", "hookimpl",
+    "PROJECT", "Calendar", "Function", "Hooks", "Look", "RawTable", "Report", "Reporter", "Sample", "Scale", "Source", "SourceError",
+    "hookimpl",
 ]  # fmt: skip
 
 PROJECT = "policy"
@@ -72,10 +73,27 @@ class Look:
 
 
 @attrs.frozen
+class Scale:
+    """A sample in another size or form, written by the plug-in because it is too large to be handed over as rows.
+
+    `write(seed, folder, form)` writes a file for each entity into an empty folder and gives each as it is finished; `form` is one of `forms`,
+    the endings of the files' names, the usual one first. Tables and columns are called by identifier. Raises SourceError when it cannot.
+    """
+
+    name: str
+    title: str
+    forms: tuple[str, ...]
+    write: Callable[[int, Path, str], Iterable[Path]]
+    as_of: datetime.date | None = None
+    """The day as of which it is worth looking at (None: any)."""
+
+
+@attrs.frozen
 class Sample:
     """A data set that a plug-in makes for a pack: `make(seed)` gives its tables, by entity identifier: header and rows.
 
-    `as_of` is the day as of which it is worth looking at (None: any), `looks` are others for the demo to show.
+    `as_of` is the day as of which it is worth looking at (None: any), `looks` are others for the demo to show. `scales` are its sizes; one
+    called like the sample is the sample itself in further forms.
     """
 
     pack: str
@@ -84,6 +102,7 @@ class Sample:
     make: Callable[[int], Mapping[str, tuple[Sequence[str], Sequence[Sequence[object]]]]]
     as_of: datetime.date | None = None
     looks: tuple[Look, ...] = ()
+    scales: tuple[Scale, ...] = ()
 
 
 class Hooks:

@@ -141,6 +141,11 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U137": {"zh": "示例数据", "en": "samples"},
     "U140": {"zh": "没有规则包 `{pack}` 的示例数据", "en": "there is no sample for pack `{pack}`"},
     "U141": {"zh": "没有名为 `{name}` 的示例数据；可用：{known}", "en": "there is no sample `{name}`; there are: {known}"},
+    "U143": {"zh": "没有名为 `{name}` 的规模；可用：{known}", "en": "there is no scale `{name}`; there are: {known}"},
+    "U144": {
+        "zh": "这些数据（虚构）以 {as_of} 为检查基准日：policy check {folder} --as-of {as_of}",
+        "en": "these data (invented) are meant to be judged as of {as_of}: policy check {folder} --as-of {as_of}",
+    },
     "U150": {
         "zh": "示例数据（虚构）在文件夹 {folder} 中，可用 Excel 或 WPS 打开 {book}，改动后再核对：\n"
         "  policy check {book} --as-of {as_of}\n"
@@ -204,9 +209,16 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U240": {"zh": "把关键词转换为此语言（不写则保持原样）", "en": "translate the keywords into this language (else they stay)"},
     "U241": {"zh": "只检查，不改写；有需要整理的文件时以状态 1 结束", "en": "change nothing; end with status 1 where a file needs formatting"},
     "U242": {"zh": "只显示差异，不改写", "en": "change nothing; show the differences"},
+    "U249": {
+        "zh": "规模，例如 province（一个省）或 nation（全国）；不写则为示例数据本身",
+        "en": "how large, such as province or nation (default: the sample itself)",
+    },
     "U250": {"zh": "示例数据的名称（默认第一套）", "en": "name of the sample (default: the pack's first)"},
     "U251": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
-    "U252": {"zh": "文件格式（默认 {default}）", "en": "which files (default {default})"},
+    "U252": {
+        "zh": "文件格式（默认 both，即 csv 和 xlsx；更大的规模默认 parquet）",
+        "en": "which files (default both, which is csv and xlsx; of larger scales parquet)",
+    },
     "U253": {"zh": "随机数种子（默认 {default}）；相同种子得到相同数据", "en": "seed of the random numbers (default {default})"},
     "U255": {
         "zh": "写入的文件，以 .html 或 .md 结尾（默认在当前文件夹，以规则包命名）；\n- 为标准输出",

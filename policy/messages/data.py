@@ -182,6 +182,15 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "文件不是有效的工作簿，请用 Excel 或 WPS 打开，另存为 .xlsx",
         "en": "not a valid workbook, open it in Excel or WPS and save it as .xlsx",
     },
+    "D075": {
+        "zh": "需要 DuckDB，本机没有安装；请运行 pip install 'policy[sql]'",
+        "en": "DuckDB is needed and not installed, run: pip install 'policy[sql]'",
+    },
+    "D076": {"zh": "不是有效的 Parquet 文件，请重新导出", "en": "not a valid Parquet file, export it again"},
+    "D077": {
+        "zh": "`{column}` 列不是单个的值（{type}），请拆成单独的列或另一张表",
+        "en": "column `{column}` does not hold single values ({type}), split it into columns or a table of its own",
+    },
 }
 
 HELPS: dict[str, dict[str, str]] = {

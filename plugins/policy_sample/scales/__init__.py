@@ -1,61 +1,112 @@
-"""Samples the size of a province, of a country and beyond, made by DuckDB from chance alone and written as they are made."""
+"""Samples the size of a province, of a country and beyond, made by DuckDB from chance alone and written as they are made.
+
+The `.sql` files say how: `macros` what numbers mean, `tree`, `ledger` and `documents` a view for each entity, `planted` what is wrong in them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from math import gcd
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policy_sample.book import HEADERS
+from policy_sample.days import END_OF_TERM
 from policy_sample.scales.breaches import RATES
-from policy_sample.scales.sizes import SIZES, Size
+from policy_sample.scales.sizes import Size
+
+from policy.hooks.spec import SourceError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["AS_OF", "FORMS", "connect", "planted", "write"]
+__all__ = ["TYPES", "made", "planted", "write", "write_rows"]
 
-AS_OF = date(2028, 12, 20)
-"""The last day of which the big samples tell, three weeks after the terms that count have ended, and the day to judge them as of."""
+TYPES = {
+    **dict.fromkeys(
+        ("start", "end", "planned_end", "actual_end", "issued", "due", "occurred", "known", "confirmed", "outline_date", "self_check_date",
+         "proposed", "date", "valid_until"), "date"),
+    **dict.fromkeys(
+        ("is_head", "is_team_member", "covers_responsibility", "covers_discipline", "done", "includes_reflection", "includes_talks",
+         "covers_talks", "followed_up", "cleared", "conclusion"), "boolean"),
+    **dict.fromkeys(
+        ("year", "group_size", "position", "expected", "reached", "regular_count", "prompt_count", "problems_found"), "integer"),
+}  # fmt: skip
+"""The types of columns that are no texts, in any entity."""
 
-FORMS = {"parquet": "format parquet, compression zstd", "csv": "format csv, header"}
+_FORMS = {"parquet": "format parquet, compression zstd", "csv": "format csv, header"}
 """How a table is written, by the ending of its file."""
 
-_SETTLED = AS_OF - timedelta(days=190)
+_SETTLED = END_OF_TERM - timedelta(days=190)
+"""Of a talk that ended by then every deadline has passed."""
+
+_ROUNDS = (date(2027, 11, 20), date(2028, 11, 20))
+"""Between these days lie the rounds of regular talks after the first."""
+
 _STEPS = ("macros", "tree", "ledger", "documents", "planted")
 _ORDERS = 8
-_FIRST_DAY = date(2027, 11, 20)
-_LAST_DAY = date(2028, 11, 20)
-
-
-def connect(size: Size, seed: int) -> DuckDBPyConnection:
-    """A database with a view for each entity, and the view `planted`. Raises ImportError where DuckDB is not installed."""
-    import duckdb
-
-    connection = duckdb.connect()
-    for name, value in _variables(size, seed).items():
-        connection.execute(f"set variable {name} = {_literal(value)}")
-    for step in _STEPS:
-        connection.execute(Path(__file__).with_name(f"{step}.sql").read_text("utf-8"))
-    return connection
 
 
 def write(size: Size, seed: int, folder: Path, form: str) -> Iterator[Path]:
-    """Write a file for each entity, called by its identifier, and give each as it is finished."""
-    with connect(size, seed) as connection:
-        for entity, header in HEADERS.items():
-            file = folder / f"{entity}.{form}"
+    """Write a file for each entity and give each as it is finished. Raises SourceError without DuckDB, and when the disk is full."""
+    with _database(folder) as database:
+        _fill(database, size, seed)
+        for entity in HEADERS:
+            yield _written(database, entity, f"from {entity}", folder, form)
+
+
+def write_rows(tables: Mapping[str, tuple[Sequence[str], Sequence[Sequence[object]]]], folder: Path, form: str) -> Iterator[Path]:
+    """Write tables of plain values in the same way."""
+    with _database(folder) as database:
+        for entity, (header, rows) in tables.items():
             columns = ", ".join(f'"{column}"' for column in header)
-            connection.execute(f"copy (select {columns} from {entity}) to {_literal(str(file))} ({FORMS[form]})")
-            yield file
+            values = ", ".join(f"({', '.join(map(_literal, row))})" for row in rows)
+            yield _written(database, entity, f"from (values {values}) as rows({columns})", folder, form)
+
+
+@contextmanager
+def made(size: Size, seed: int) -> Iterator[DuckDBPyConnection]:
+    """A database with a view for each entity. Raises what `write` raises."""
+    with _database(Path()) as database:
+        _fill(database, size, seed)
+        yield database
 
 
 def planted(size: Size, seed: int) -> dict[tuple[str, str], int]:
-    """How many subjects each rule (without its prefix) says a status of, as they were planted in these data."""
-    with connect(size, seed) as connection:
-        return {(rule, status): number for rule, status, number in connection.execute("from planted").fetchall()}
+    """Of how many subjects each rule (without its prefix) has to say a status, as was planted."""
+    with made(size, seed) as database:
+        return {(rule, status): number for rule, status, number in database.execute("from planted").fetchall()}
+
+
+@contextmanager
+def _database(folder: Path) -> Iterator[DuckDBPyConnection]:
+    """A database in memory that reaches for nothing outside; what it refuses is said of the folder."""
+    try:
+        import duckdb
+    except ImportError:
+        raise SourceError("D075", "duckdb") from None
+    try:
+        with duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}) as database:
+            yield database
+    except duckdb.IOException as error:
+        raise SourceError("U05", str(folder), reason=str(error).splitlines()[0]) from error
+
+
+def _written(database: DuckDBPyConnection, entity: str, source: str, folder: Path, form: str) -> Path:
+    file = folder / f"{entity}.{form}"
+    columns = ", ".join(f'"{column}"::{TYPES.get(column, "varchar")} as "{column}"' for column in HEADERS[entity])
+    database.execute(f"copy (select {columns} {source}) to {_literal(str(file))} ({_FORMS[form]})")
+    return file
+
+
+def _fill(database: DuckDBPyConnection, size: Size, seed: int) -> None:
+    """Make the views."""
+    for name, value in _variables(size, seed).items():
+        database.execute(f"set variable {name} = {_literal(value)}")
+    for step in _STEPS:
+        database.execute(Path(__file__).with_name(f"{step}.sql").read_text("utf-8"))
 
 
 def _variables(size: Size, seed: int) -> dict[str, object]:
@@ -66,7 +117,7 @@ def _variables(size: Size, seed: int) -> dict[str, object]:
     totals = {"organizations": size.organizations, "slots": size.heads * len(size.shares)}
     return {
         "seed": seed,
-        "as_of": AS_OF,
+        "as_of": END_OF_TERM,
         "settled": _SETTLED,
         "rates": _Map({breach: {"first": first, "last": last} for breach, first, last in _ranges()}),
         "root": size.root,
@@ -75,7 +126,7 @@ def _variables(size: Size, seed: int) -> dict[str, object]:
         "rounds": size.rounds,
         "slots": len(size.shares),
         "shares": [share * 1000 for share in size.shares],
-        "slice": (_LAST_DAY - _FIRST_DAY).days // (size.rounds - 1),
+        "slice": (_ROUNDS[1] - _ROUNDS[0]).days // (size.rounds - 1),
         **{f"n_{name}": total for name, total in totals.items()},
         **{f"{name[:-1]}_strides": list(_strides(total)) for name, total in totals.items()},
     }
@@ -131,4 +182,6 @@ def _literal(value: object) -> str:
         return "[" + ", ".join(map(_literal, value)) + "]"
     if isinstance(value, date):
         return f"date '{value}'"
-    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+    if value is None or isinstance(value, int):
+        return "null" if value is None else str(value).lower()
+    return "'" + str(value).replace("'", "''") + "'"

@@ -43,11 +43,11 @@ SIZES = {
         organizations=25_000, rounds=2, shares=(100, 8, 5, 7),
     ),
     "nation": Size(
-        **_DIVISIONS, conducting=40_000, units=133_066, organizations=5_250_000, rounds=3, shares=(100, 100, 75, 25, 18, 18),
+        **_DIVISIONS, conducting=40_000, units=133_066, organizations=5_250_000, rounds=3, shares=(100, 100, 75, 25, 21, 22),
     ),
     "stress": Size(
         **_DIVISIONS, conducting=100_000, units=1_833_066, organizations=5_250_000, rounds=4,
-        shares=(100, 100, 85, 26, 20, 90, 90, 80, 80, 90),
+        shares=(100, 100, 85, 40, 20, 90, 85, 78, 80, 83),
     ),
 }  # fmt: skip
 """By the name of the scale."""
