@@ -67,11 +67,10 @@ def whole_folder(path: Path) -> Iterator[Path]:
     try:
         with _named(path, partial):
             partial.mkdir(parents=True)
-        yield partial
-        with _named(path, path):
+            yield partial
             path.mkdir(exist_ok=True)
-        for file in sorted(partial.iterdir()):
-            os.replace(file, path / file.name)
+            for file in sorted(partial.iterdir()):
+                os.replace(file, path / file.name)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 

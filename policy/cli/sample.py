@@ -14,6 +14,7 @@ from policy.cli.check import DEFAULT_PACK, load
 from policy.cli.files import whole_file, whole_folder, write_whole
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
+from policy.hooks.spec import SourceError
 
 if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
@@ -93,7 +94,10 @@ def _form(sample: Sample, scale: Scale | None, asked: str | None) -> str:
 def _write_scale(scale: Scale, seed: int, folder: Path, form: str) -> Iterator[Path]:
     """Have the files of a size written, and give them once all are there."""
     with whole_folder(folder) as partial:
-        files = [folder / file.name for file in scale.write(seed, partial, form)]
+        try:
+            files = [folder / file.name for file in scale.write(seed, partial, form)]
+        except SourceError as error:  # the user does not know the folder that is not finished
+            raise SourceError(error.code, str(folder), **error.arguments) from error
     yield from files
 
 

@@ -5,6 +5,9 @@ The `.sql` files say how: `macros` what numbers mean, `tree`, `ledger` and `docu
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -50,7 +53,7 @@ _ORDERS = 8
 
 
 def write(size: Size, seed: int, folder: Path, form: str) -> Iterator[Path]:
-    """Write a file for each entity and give each as it is finished. Raises SourceError without DuckDB, and when the disk is full."""
+    """Write a file for each entity and give each as it is finished. Raises SourceError without DuckDB, and OSError."""
     with _database(folder) as database:
         _fill(database, size, seed)
         for entity in HEADERS:
@@ -82,16 +85,21 @@ def planted(size: Size, seed: int) -> dict[tuple[str, str], int]:
 
 @contextmanager
 def _database(folder: Path) -> Iterator[DuckDBPyConnection]:
-    """A database in memory that reaches for nothing outside; what it refuses is said of the folder."""
+    """A database in memory that reaches for nothing outside. What the system refuses it is an OSError of the folder."""
     try:
         import duckdb
     except ImportError:
-        raise SourceError("D075", "duckdb") from None
+        raise SourceError("D075", str(folder)) from None
     try:
         with duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}) as database:
             yield database
     except duckdb.IOException as error:
-        raise SourceError("U05", str(folder), reason=str(error).splitlines()[0]) from error
+        number = int((re.search(r'"errno":"(\d+)"', str(error)) or ("", errno.EIO))[1])
+        raise OSError(number, os.strerror(number), str(folder)) from error
+    except RuntimeError as error:
+        if str(error) == "Query interrupted":  # how DuckDB tells that somebody pressed Ctrl-C
+            raise KeyboardInterrupt from error
+        raise
 
 
 def _written(database: DuckDBPyConnection, entity: str, source: str, folder: Path, form: str) -> Path:
