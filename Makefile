@@ -7,10 +7,10 @@ PIP = -m pip --disable-pip-version-check -qq
 SOURCES := $(shell find policy plugins rules -type f -not -name '*.pyc')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz bench clean
+.PHONY: help demo test fuzz bench bench-engines clean
 
 help:  ## what can be made
-	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' $(MAKEFILE_LIST)
 
 demo: .venv/demo/installed  ## the whole story on an invented county
 	@.venv/demo/bin/policy demo --directory out/demo
@@ -25,6 +25,9 @@ bench: .venv/dev/installed  ## how long things take
 	.venv/dev/bin/python benchmarks/startup.py
 	.venv/dev/bin/python benchmarks/packs.py
 
+bench-engines: .venv/bench/installed  ## large data by engine, and beside engines of other languages (half an hour)
+	.venv/bench/bin/python benchmarks/engines.py $(ARGS)
+
 clean:  ## remove what the other targets made
 	rm -rf .venv
 
@@ -36,6 +39,12 @@ clean:  ## remove what the other targets made
 # The tests run the sources as they stand, so only a change of what is needed installs again.
 .venv/dev/installed: pyproject.toml | .venv/dev/bin/python
 	@.venv/dev/bin/python $(PIP) install --editable '.[all,test]'
+	@touch $@
+
+# OPA's bindings ask for Python 3.14 and need nothing of it; a rival that cannot be installed is reported as such.
+.venv/bench/installed: pyproject.toml | .venv/bench/bin/python
+	@.venv/bench/bin/python $(PIP) install --editable '.[all,bench]'
+	-@.venv/bench/bin/python $(PIP) install --no-deps --ignore-requires-python opa-golib-python-bindings
 	@touch $@
 
 .venv/%/bin/python:

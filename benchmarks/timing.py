@@ -6,12 +6,14 @@ import os
 import platform
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
-__all__ = ["RUNS", "in_turns", "machine", "policy_command", "print_table", "process"]
+__all__ = ["RUNS", "Child", "child", "in_turns", "machine", "policy_command", "print_table", "process"]
 
 RUNS = 11
 """Odd, so that the median is a run; the first round, which fills caches, is not counted."""
@@ -28,6 +30,29 @@ def process(command: Sequence[str], environment: Mapping[str, str] | None = None
     if done.returncode not in statuses:
         raise RuntimeError(f"{command[0]} ended with {done.returncode}: {done.stderr.strip()}")
     return done.stdout
+
+
+class Child(NamedTuple):
+    """How a process ended: the seconds that it took, the most memory that it held (in MiB), and its output."""
+
+    seconds: float
+    peak: float
+    output: str
+
+
+def child(command: Sequence[str], statuses: Sequence[int] = (0,)) -> Child:
+    """Run a command to its end and look at what it took. RuntimeError when it ends with another status."""
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        start = time.perf_counter()
+        running = subprocess.Popen(command, stdout=output, stderr=errors)
+        _, status, usage = os.wait4(running.pid, 0)
+        seconds = time.perf_counter() - start
+        running.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        errors.seek(0)
+        if running.returncode not in statuses:
+            raise RuntimeError(f"{command[0]} ended with {running.returncode}: {errors.read().decode().strip()}")
+        return Child(seconds, usage.ru_maxrss / 1024, output.read().decode())
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -48,10 +73,10 @@ def in_turns(works: Mapping[str, Callable[[], object]]) -> dict[str, float]:
     return {name: median(values) for name, values in taken.items()}
 
 
-def machine() -> str:
+def machine(runs: int = RUNS) -> str:
     """What the numbers were measured on."""
     system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    return f"Python {platform.python_version()}, {system}, median of {RUNS}"
+    return f"Python {platform.python_version()}, {system}, median of {runs}"
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
