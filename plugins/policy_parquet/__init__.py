@@ -16,6 +16,9 @@ _PLAIN = (
 )  # fmt: skip
 """Types whose values are taken as they are; those of others as they are written."""
 
+_ALONE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+"""A database that fetches nothing from anywhere."""
+
 _NESTED = ("STRUCT", "MAP", "LIST", "ARRAY", "UNION", "VARIANT")
 
 
@@ -41,7 +44,7 @@ class ParquetSource:
 def _rows(path: Path) -> tuple[tuple[str, ...], Sequence[tuple]]:
     import duckdb
 
-    with duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}) as database:
+    with duckdb.connect(config=_ALONE) as database:
         # DuckDB takes the name for a pattern
         file = database.from_parquet(glob.escape(str(path)), binary_as_string=True)
         picked = [_picked(name, kind, path) for name, kind in zip(file.columns, file.types)]

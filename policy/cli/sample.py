@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,14 +50,14 @@ def run(arguments: Arguments, screen: Screen) -> int:
     scale = _find_scale(sample, arguments["scale"])
     form = _form(sample, scale, arguments["format"])
     folder = Path(arguments["directory"])
-    if scale is None or scale.name == sample.name and form in _FORMS:
-        files: Iterable[Path] = write_sample(sample, loaded.pack.vocabulary, arguments["seed"], folder, form)
-    else:
-        files = _write_scale(scale, arguments["seed"], folder / form, form)
-    for file in files:
-        print(file, flush=True)
-    if scale is not None and scale.as_of is not None:
-        screen.say("U144", folder=file.parent, as_of=scale.as_of)
+    if scale is None or (scale.name == sample.name and form in _FORMS):
+        for file in write_sample(sample, loaded.pack.vocabulary, arguments["seed"], folder, form):
+            print(file)
+        return 0
+    for file in _write_scale(scale, arguments["seed"], folder / form, form):
+        print(file)
+    if scale.as_of is not None:
+        screen.say("U144", folder=folder / form, as_of=scale.as_of)
     return 0
 
 
@@ -91,14 +91,13 @@ def _form(sample: Sample, scale: Scale | None, asked: str | None) -> str:
     return asked or forms[0]
 
 
-def _write_scale(scale: Scale, seed: int, folder: Path, form: str) -> Iterator[Path]:
-    """Have the files of a size written, and give them once all are there."""
+def _write_scale(scale: Scale, seed: int, folder: Path, form: str) -> list[Path]:
+    """Have the files of a size written, all or none."""
     with whole_folder(folder) as partial:
         try:
-            files = [folder / file.name for file in scale.write(seed, partial, form)]
+            return [folder / file.name for file in scale.write(seed, partial, form)]
         except SourceError as error:  # the user does not know the folder that is not finished
             raise SourceError(error.code, str(folder), **error.arguments) from error
-    yield from files
 
 
 def write_sample(sample: Sample, vocabulary: Vocabulary, seed: int, folder: Path, form: str) -> list[Path]:

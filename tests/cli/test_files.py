@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from policy.cli.files import whole_file, write_whole
+from policy.cli.files import whole_file, whole_folder, write_whole
 
 
 def test_a_new_file_and_a_replaced_one(tmp_path):
@@ -46,3 +46,33 @@ def test_a_device_is_written_to():
 def test_a_folder_that_does_not_exist(tmp_path):
     with pytest.raises(FileNotFoundError):
         write_whole(tmp_path / "no" / "a", b"x")
+
+
+def test_a_folder_gets_its_files_at_once_and_keeps_others(tmp_path):
+    target = tmp_path / "new" / "data"
+    for content in ("old", "new"):
+        with whole_folder(target) as folder:
+            (folder / "a").write_text(content)
+            assert not (target / "a").exists() or (target / "a").read_text() == "old"
+        (target / "own").write_text("own")
+    assert {file.name: file.read_text() for file in target.iterdir()} == {"a": "new", "own": "own"}
+    assert os.listdir(target.parent) == ["data"]
+
+
+def test_a_failure_leaves_the_folder_as_it_was(tmp_path):
+    target = tmp_path / "data"
+    target.mkdir()
+    (target / "a").write_text("old")
+    with pytest.raises(RuntimeError), whole_folder(target) as folder:
+        (folder / "a").write_text("new")
+        raise RuntimeError
+    assert (target / "a").read_text() == "old"
+    assert os.listdir(tmp_path) == ["data"]
+
+
+def test_a_folder_where_there_is_a_file(tmp_path):
+    (tmp_path / "data").write_text("a file")
+    with pytest.raises(FileExistsError) as caught, whole_folder(tmp_path / "data"):
+        pass
+    assert caught.value.filename == str(tmp_path / "data")
+    assert os.listdir(tmp_path) == ["data"]

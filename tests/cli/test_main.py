@@ -412,6 +412,77 @@ def test_samples_that_do_not_exist(run):
     assert run("sample", "--name", "x") == (2, "", "policy: there is no sample `x`; there are: county\n")
 
 
+# --- larger samples ---------------------------------------------------------------------------------------------------
+
+
+def test_the_county_in_parquet_says_the_same(run):
+    run("sample", "-o", "made", "--format", "csv")
+    status, out, error = run("sample", "--scale", "county", "--format", "parquet", "-o", "made", "--lang", "en")
+    assert status == 0
+    assert str(Path("made/parquet/talk.parquet")) in out.splitlines()
+    assert error == "these data (invented) are meant to be judged as of 2026-11-23: policy check made/parquet --as-of 2026-11-23\n"
+    found = []
+    for location in ("made/csv", "made/parquet"):
+        _, out, error = run("check", location, "--as-of", "2026-11-23", "-o", "json", "--all")
+        assert error == ""
+        found.append([(one["rule"], one["subject"], one["status"], one["due"], one["message"]) for one in json.loads(out)["outcomes"]])
+    assert found[0] == found[1]
+    assert len(found[0]) > 5000
+
+
+def test_a_province(run):
+    status, out, error = run("sample", "--scale", "province", "-o", "made", "--lang", "zh")
+    assert (status, len(out.splitlines())) == (0, 22)
+    assert error == "这些数据（虚构）以 2028-12-20 为检查基准日：policy check made/parquet --as-of 2028-12-20\n"
+    assert sorted(map(str, Path("made/parquet").iterdir())) == sorted(out.splitlines())
+    assert [file.name for file in Path("made").iterdir()] == ["parquet"]
+
+
+def test_the_county_is_the_sample_itself(run):
+    assert run("sample", "-o", "one", "--format", "csv", "--scale", "county")[1].replace("one", "two") == run("sample", "-o", "two", "--format", "csv")[1]
+
+
+def test_scales_and_forms_that_do_not_exist(run):
+    assert run("sample", "--scale", "world") == (2, "", "policy: there is no scale `world`; there are: county province nation stress\n")
+    assert run("sample", "--scale", "world", "--lang", "zh")[2] == "policy：没有名为 `world` 的规模；可用：county province nation stress\n"
+    assert run("sample", "--scale", "nation", "--format", "xlsx")[2] == "policy: `--format` cannot be `xlsx`, choose from: parquet csv\n"
+    assert run("sample", "--format", "pdf")[2] == "policy: `--format` cannot be `pdf`, choose from: both csv xlsx parquet\n"
+
+
+def test_a_large_sample_without_duckdb(run, monkeypatch):
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    said = "policy: `made/parquet`: DuckDB is needed and not installed, run: pip install 'policy[sql]'\n"
+    assert run("sample", "--scale", "province", "-o", "made") == (2, "", said)
+    assert run("sample", "--scale", "province", "-o", "made", "--lang", "zh")[2] == "policy：`made/parquet`：需要 DuckDB，本机没有安装；请运行 pip install 'policy[sql]'\n"
+    assert not list(Path("made").iterdir())
+    assert run("sample", "-o", "other", "--format", "csv")[0] == 0
+
+
+def test_a_large_sample_for_which_there_is_no_room(run, monkeypatch):
+    duckdb = pytest.importorskip("duckdb")
+
+    def refuse(self, *arguments):
+        raise duckdb.IOException('IO Error: Could not write file "x": No space left on device {"errno":"28"}')
+
+    monkeypatch.setattr("policy_sample.scales._written", refuse)
+    assert run("sample", "--scale", "province", "-o", "made") == (2, "", "policy: `made/parquet`: cannot be read or written (No space left on device)\n")
+    assert run("sample", "--scale", "province", "-o", "made", "--lang", "zh")[2] == "policy：`made/parquet`：无法读写（磁盘已满）\n"
+    assert not list(Path("made").iterdir())
+
+
+def test_an_interrupted_sample_leaves_nothing(tmp_path):
+    process = as_process("sample", "--scale", "nation", "-o", "made")
+    begun = Path("made") / f".parquet.{process.pid}.tmp" / "organization.parquet"
+    for _ in range(1200):
+        if begun.exists():
+            break
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=60) == ("", "")
+    assert process.returncode == 130
+    assert not list(Path("made").iterdir())
+
+
 def test_demo(run):
     status, out, error = run("demo", "--lang", "zh")
     assert (status, error) == (0, "")

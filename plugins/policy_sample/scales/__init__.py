@@ -48,6 +48,9 @@ _SETTLED = END_OF_TERM - timedelta(days=190)
 _ROUNDS = (date(2027, 11, 20), date(2028, 11, 20))
 """Between these days lie the rounds of regular talks after the first."""
 
+_ALONE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+"""A database that fetches nothing from anywhere."""
+
 _STEPS = ("macros", "tree", "ledger", "documents", "planted")
 _ORDERS = 8
 
@@ -91,7 +94,7 @@ def _database(folder: Path) -> Iterator[DuckDBPyConnection]:
     except ImportError:
         raise SourceError("D075", str(folder)) from None
     try:
-        with duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}) as database:
+        with duckdb.connect(config=_ALONE) as database:
             yield database
     except duckdb.IOException as error:
         number = int((re.search(r'"errno":"(\d+)"', str(error)) or ("", errno.EIO))[1])
@@ -112,7 +115,7 @@ def _written(database: DuckDBPyConnection, entity: str, source: str, folder: Pat
 def _fill(database: DuckDBPyConnection, size: Size, seed: int) -> None:
     """Make the views."""
     for name, value in _variables(size, seed).items():
-        database.execute(f"set variable {name} = {_literal(value)}")
+        database.execute(f'set variable "{name}" = {_literal(value)}')
     for step in _STEPS:
         database.execute(Path(__file__).with_name(f"{step}.sql").read_text("utf-8"))
 
@@ -127,36 +130,35 @@ def _variables(size: Size, seed: int) -> dict[str, object]:
         "seed": seed,
         "as_of": END_OF_TERM,
         "settled": _SETTLED,
-        "rates": _Map({breach: {"first": first, "last": last} for breach, first, last in _ranges()}),
         "root": size.root,
-        "levels": _levels(counts, size.conducting),
         "conducting_groups": size.conducting,
         "rounds": size.rounds,
         "slots": len(size.shares),
         "shares": [share * 1000 for share in size.shares],
         "slice": (_ROUNDS[1] - _ROUNDS[0]).days // (size.rounds - 1),
+        **{f"{end} {breach}": draw for breach, *ends in _ranges() for end, draw in zip(("from", "to"), ends)},
+        **{f"{part} {level}": number for level, parts in _levels(counts, size.conducting).items() for part, number in parts.items()},
         **{f"n_{name}": total for name, total in totals.items()},
         **{f"{name[:-1]}_strides": list(_strides(total)) for name, total in totals.items()},
     }
 
 
-def _levels(counts: Mapping[str, int], conducting: int) -> dict[str, object]:
-    """By level the number of its first organization, how many it has, and those that they are spread over."""
-    first, levels = 1, {}
+def _levels(counts: Mapping[str, int], conducting: int) -> dict[str, dict[str, int]]:
+    """By level the number of its first organization and how many it has; and the same, `above` it, of those that it is spread over."""
+    first, levels = 1, {"root": {"first": 0, "count": 1}}
     for level, count in counts.items():
         levels[level] = {"first": first, "count": count}
         first += count
-    committees = {"first": 0, "count": levels["township"]["first"]}
-    parents = {
-        "province": {"first": 0, "count": 1},
-        "prefecture": {"first": 0, "count": 1} if not counts["province"] else levels["province"],
+    above = {
+        "province": levels["root"],
+        "prefecture": levels["province" if counts["province"] else "root"],
         "county": levels["prefecture"],
         "township": levels["county"],
-        "group": committees,
+        "group": {"first": 0, "count": levels["township"]["first"]},  # beside every committee
         "unit": {"first": levels["group"]["first"], "count": conducting},
         "rest": levels["township"],
     }
-    return {level: {**each, "parents": parents[level]} for level, each in levels.items()}
+    return levels | {f"above {level}": parents for level, parents in above.items()}
 
 
 def _ranges() -> Iterator[tuple[str, int, int]]:
@@ -178,14 +180,8 @@ def _strides(total: int) -> Iterator[int]:
         yield stride
 
 
-class _Map(dict):
-    """A mapping whose keys are data, as rules are, and no names."""
-
-
 def _literal(value: object) -> str:
     """A value as SQL writes it."""
-    if isinstance(value, dict):
-        return ("map " if isinstance(value, _Map) else "") + "{" + ", ".join(f"'{key}': {_literal(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_literal, value)) + "]"
     if isinstance(value, date):

@@ -149,7 +149,7 @@ create view talk as
       when role = 'regular' and has_item(c, "end") and not unbooked(t, settled) then item_key(t)
       when misbooked(t, o, c, other) then item_key((o - 1) * getvariable('slots')) end as plan_item,
     case
-      when breaks(if(role = 'prompt', '09-2-a violated', '09-1-a violated'), t) then case when draw('outline', t) < 50000 then start + 1 end
+      when if(role = 'prompt', breaks('09-2-a violated', t), breaks('09-1-a violated', t)) then case when draw('outline', t) < 50000 then start + 1 end
       else start - 1 - draw('outline', t) % 5 end as outline_date,
     case
       when role <> 'regular' or (breaks('09-1-b violated', t) and not is_checked_late(t)) then null
@@ -166,7 +166,7 @@ create view talk as
   );
 
 -- 10-1-a, 10-2-a: one step is not entered, or not done; 10-1-b: the order is turned round
-create macro lacks_step(t, role) as breaks(if(role = 'prompt', '10-2-a violated', '10-1-a violated'), t);
+create macro lacks_step(t, role) as if(role = 'prompt', breaks('10-2-a violated', t), breaks('10-1-a violated', t));
 create macro steps(step, nth) as table
   select
     talk || '-S' || nth as id, talk, step as step,

@@ -5,7 +5,7 @@
 
 create macro draw(what, number) as (hash(number, what, getvariable('seed')) % 100000)::integer;
 create macro breaks(breach, number) as
-  draw(split_part(breach, ' ', 1), number) between getvariable('rates')[breach].first and getvariable('rates')[breach].last;
+  draw(split_part(breach, ' ', 1), number) between getvariable('from ' || breach) and getvariable('to ' || breach);
 create macro one_of(words, what, number) as words[1 + draw(what, number) % len(words)];
 
 -- keys: no two numbers get the same one, and neighbours get distant ones
@@ -26,16 +26,15 @@ create macro shuffled(n, strides, turn) as table
 
 -- the tree: levels follow each other; children are spread over their parents, three times as many to the first as to the last
 
-create macro first_of(level) as getvariable('levels')[level].first;
-create macro count_of(level) as getvariable('levels')[level].count::bigint;
-create macro parents_of(level) as getvariable('levels')[level].parents;
+create macro first_of(level) as getvariable('first ' || level);
+create macro count_of(level) as getvariable('count ' || level)::bigint;
 create macro is_division(o) as o < first_of('group');
 create macro is_committee(o) as o < first_of('township');
 create macro is_group(o) as o >= first_of('group') and o < first_of('unit');
 create macro is_conductor(o) as
   is_committee(o) or (o >= first_of('group') and o < first_of('group') + getvariable('conducting_groups'));
-create macro spread(o, level) as parents_of(level).first
-  + (parents_of(level).count * ((o - first_of(level)) * (count_of(level) + o - first_of(level)))) // (2 * count_of(level) * count_of(level));
+create macro spread(o, level) as first_of('above ' || level)
+  + (count_of('above ' || level) * ((o - first_of(level)) * (count_of(level) + o - first_of(level)))) // (2 * count_of(level) * count_of(level));
 create macro parent(o) as (case
   when o = 0 then null
   when o < first_of('prefecture') then spread(o, 'province')
