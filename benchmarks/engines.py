@@ -109,6 +109,7 @@ def measured(works: Mapping[str, Work], rounds: int, same: Callable[[str, str], 
     for number in range(rounds):
         for name, work in works.items():
             done = work()
+            print(f"{name}: {done.seconds:.2f} s, {done.peak:.0f} MiB", file=sys.stderr)
             if number == 0:
                 same(name, done.output)
             runs[name].append(done)
