@@ -1,7 +1,7 @@
 """TOML as people write it: keys and plain words of any script without quotes, Chinese punctuation; and where everything stands.
 
-Strict TOML takes letters of other scripts, and quotes and commas of full width, inside of texts only, so that whatever is valid means the
-same here. The library is imported when there is a file to read.
+Strict TOML takes letters of other scripts, and quotes and commas of full width, inside of texts only, so that whatever is valid
+means the same here. The library is imported when there is a file to read.
 """
 
 from __future__ import annotations

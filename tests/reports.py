@@ -121,7 +121,7 @@ FULL = attrs.evolve(
     inputs=(*EMPTY.inputs, Input("台账.xlsx", "备查", None, 7, "c" * 64, ("hidden_rows 1",))),
     absent=("report",),
     parameters=(
-        ReportedParameter("prompt_days", "及时谈话期限", "20 days", "30 days", "--set"),
+        ReportedParameter("prompt_days", "及时谈话期限", "20 days", "30 days", "policy.toml", "县委会议纪要〔2026〕5号", "县委书记专题会"),
         ReportedParameter("nonworking", None, "none", "next_workday", "--set"),
     ),
     problems=(
@@ -138,5 +138,6 @@ FULL = attrs.evolve(
         Waiver("W1", "C-1", "T2", "材料在途", "县委办公室", day("2026-03-01"), day("2026-12-31"), "办发〔2026〕3号", "waivers.toml", None, 12),
     ),
     secrecy="work_secret",
+    unit="policy.toml",
     labels=EMPTY.labels | {"report": "报告", "waiver": "豁免", "attestation": "人工认定", "waiver.reason": "理由", "waiver.date": "批准日期"},
 )

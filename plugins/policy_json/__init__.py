@@ -63,8 +63,17 @@ def _document(report: Report) -> dict[str, object]:
         "as_of": report.as_of.isoformat(),
         "secrecy": report.secrecy,
         "parameters": [
-            {"name": one.name, "value": one.value, "default": one.default, "origin": one.origin} for one in report.parameters
+            {
+                "name": one.name,
+                "value": one.value,
+                "default": one.default,
+                "origin": one.origin,
+                "basis": one.basis or None,
+                "decided_by": one.decided_by or None,
+            }
+            for one in report.parameters
         ],
+        "unit": report.unit,
         "inputs": [
             {"name": one.file, "sheet": one.sheet, "entity": one.entity, "rows": one.rows, "sha256": one.sha256, "notes": list(one.notes)}
             for one in report.inputs

@@ -59,11 +59,12 @@ _CHILD_MARKS = {
 
 @attrs.frozen
 class Planted:
-    """A mistake or gap put there on purpose: which rule says what of which subject (keys joined by commas)."""
+    """A mistake or gap put there on purpose: which rule says what of which subject (keys joined by commas), as of a day."""
 
     rule: str
     subject: str
     status: str
+    as_of: date = AS_OF
 
 
 @attrs.frozen
@@ -137,9 +138,9 @@ class Book:
         entered = len(self.drafts) if entity == "talk" else len(self.rows[entity])
         return f"{_PREFIXES[entity]}{entered + 1:03}"
 
-    def plant(self, rule: str, subject: str, status: str = "violated") -> None:
+    def plant(self, rule: str, subject: str, status: str = "violated", as_of: date = AS_OF) -> None:
         """Note that what was just told makes `rule` (without its prefix) say `status` of `subject`."""
-        self.planted.append(Planted(f"JDTH-{rule}" if rule[0].isdigit() else rule, subject, status))
+        self.planted.append(Planted(f"JDTH-{rule}" if rule[0].isdigit() else rule, subject, status, as_of))
 
     def draft(self, **talk: object) -> Draft:
         """Begin a talk."""

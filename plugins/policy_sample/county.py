@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy_sample.aftermath import follow_up, is_judged
 from policy_sample.book import Book, Planted
 from policy_sample.documents import write_access, write_annual_documents, write_findings, write_oversight
-from policy_sample.mistakes import tell_stories
+from policy_sample.mistakes import note_what_follows, tell_stories
 from policy_sample.people import fill_posts
 from policy_sample.places import found, write_rosters, write_terms
 from policy_sample.talks import hold_other_talks, hold_prompt_talks, hold_regular_talks, write_plans
@@ -22,7 +22,7 @@ def _tell(seed: int) -> Book:
     for draft in book.drafts:
         if draft.talk["end"] and is_judged(draft):
             follow_up(book, draft)
-    for step in (tell_stories, write_annual_documents, write_oversight, write_access, write_findings):
+    for step in (tell_stories, write_annual_documents, write_oversight, write_access, write_findings, note_what_follows):
         step(book)
     book.enter_drafts()
     return book
@@ -34,5 +34,5 @@ def make(seed: int = 1) -> dict[str, tuple[tuple[str, ...], list[tuple[object, .
 
 
 def planted(seed: int = 1) -> list[Planted]:
-    """What was put into `make(seed)` on purpose, and what the pack's rules should say of it as of `days.AS_OF`."""
+    """What was put into `make(seed)` on purpose, and what the pack's rules should say of it, as of which day."""
     return _tell(seed).planted

@@ -6,7 +6,7 @@ import datetime
 from calendar import monthrange
 from datetime import date
 
-__all__ = ["AS_OF", "EFFECTIVE", "NEW_TERM", "after", "month_end", "spread", "workday"]
+__all__ = ["AS_OF", "EFFECTIVE", "NEW_TERM", "SPRING", "after", "month_end", "spread", "workday"]
 
 EFFECTIVE = date(2026, 1, 30)
 """The regulation's first day."""
@@ -15,7 +15,10 @@ NEW_TERM = date(2026, 6, 19)
 """The first day of the county committee's new term."""
 
 AS_OF = date(2026, 11, 23)
-"""The last day of which the sample tells anything, and the day to judge it as of."""
+"""The last day of which the sample tells of talks, and the day to judge it as of."""
+
+SPRING = date(2027, 4, 1)
+"""The day to judge as of what was reported about the year, all that the sample tells of the time after `AS_OF`."""
 
 _HOLIDAYS = (
     (date(2026, 2, 15), date(2026, 2, 23)),

@@ -6,16 +6,19 @@ from datetime import date
 
 from policy_sample.aftermath import is_judged
 from policy_sample.book import Book, Draft
-from policy_sample.days import AS_OF, after
+from policy_sample.days import AS_OF, SPRING, after
 from policy_sample.places import CONDUCTORS, COUNTY, PREFECTURE
 
 __all__ = ["write_access", "write_annual_documents", "write_findings", "write_oversight"]
 
 _DULL = ("县教育局", "县卫生健康局")  # whose paper work is not what it should be
 
+_LAST_REVIEW = date(2026, 11, 6)
+"""When the office last looked through the records of all talks held so far."""
+
 
 def write_annual_documents(book: Book) -> None:
-    """Responsibility lists and yearly arrangements of 2026, reports about 2025, half-year reports of some."""
+    """Responsibility lists and yearly arrangements of 2026, reports about 2025 and 2026, half-year reports of some."""
     for organization in (PREFECTURE, COUNTY, *CONDUCTORS.values()):
         head = book.head(organization, date(2026, 1, 20))
         for kind, year, day in (
@@ -29,6 +32,7 @@ def write_annual_documents(book: Book) -> None:
                      includes_talks=True)  # fmt: skip
     _omit_talks(book)
     _miscount(book)
+    _report_on_the_year(book)
 
 
 def _omit_talks(book: Book) -> None:
@@ -38,8 +42,9 @@ def _omit_talks(book: Book) -> None:
     for row in (dull[0], dull[3]):
         row["includes_talks"] = False
         book.plant("13-1-a", str(row["id"]))
-    dull[1]["includes_talks"] = None
-    book.plant("13-1-a", str(dull[1]["id"]), "unknown")
+    unsaid = next(row for row in rows if row["organization"] == CONDUCTORS["县水务局"])
+    unsaid["includes_talks"] = None
+    book.plant("13-1-a", str(unsaid["id"]), "unknown")
 
 
 def _miscount(book: Book) -> None:
@@ -47,6 +52,26 @@ def _miscount(book: Book) -> None:
         key = book.add("annual_document", organization=CONDUCTORS[name], kind="responsibility_report", year=2026, date=day,
                        includes_talks=True, regular_count=11, prompt_count=2)  # fmt: skip
         book.plant("13-2-c", key)
+
+
+_SILENT = {
+    ("responsibility_report", "县供销合作社"): "13-2-a", ("responsibility_report", "县卫生健康局"): "13-2-a",
+    ("secretary_debrief", "县水务局"): "13-2-b", ("secretary_debrief", "县卫生健康局"): "13-2-b",
+}  # fmt: skip
+"""Documents about 2026 that say nothing of talks, and the rules that ask for it."""
+
+
+def _report_on_the_year(book: Book) -> None:
+    """What is reported about 2026 early in 2027, which nobody sees before."""
+    silent = {(kind, CONDUCTORS[name]): rule for (kind, name), rule in _SILENT.items()}
+    for kind, day in (("responsibility_report", date(2027, 1, 18)), ("secretary_debrief", date(2027, 2, 24))):
+        for organization in (PREFECTURE, COUNTY, *CONDUCTORS.values()):
+            rule = silent.get((kind, organization))
+            person = book.head(organization, day) if kind == "secretary_debrief" else None
+            book.add("annual_document", organization=organization, person=person, kind=kind, year=2026, date=day,
+                     includes_talks=rule is None)  # fmt: skip
+            if rule:
+                book.plant(rule, f"{organization},2026", as_of=SPRING)
 
 
 def write_oversight(book: Book) -> None:
@@ -89,16 +114,22 @@ def write_access(book: Book) -> None:
 
 def write_findings(book: Book) -> None:
     """What people found of talks that no data can judge, and what they decided not to pursue."""
-    finding = {"rule": "JDTH-08-1-b", "by": "县委办公室"}
-    talks = [draft.key for draft in _judged(book)]
-    for number, talk in enumerate(talks[:60]):
-        conclusion = number not in (11, 37)  # 08-1-b: found to be talk without a point
-        book.add("attestation", **finding, subject=talk, conclusion=conclusion, date=date(2026, 9, 30), basis="抽查谈话记录")
-        book.plant("08-1-b", talk, "satisfied" if conclusion else "violated")
-    lapsed = date(2026, 8, 7)
-    book.add("attestation", **finding, subject=talks[60], conclusion=True, date=date(2026, 5, 8), valid_until=lapsed)
-    book.plant("08-1-b", talks[60], "attest")
+    for number, draft in enumerate(_judged(book)):
+        _write_finding(book, number, draft)
     _write_waivers(book)
+
+
+def _write_finding(book: Book, number: int, draft: Draft) -> None:
+    finding = {"rule": "JDTH-08-1-b", "by": "县委办公室", "subject": draft.key}
+    if draft.end > _LAST_REVIEW:
+        book.plant("08-1-b", draft.key, "attest")
+    elif number == 60:  # this one was looked at early, for a time that is over
+        book.add("attestation", **finding, conclusion=True, date=draft.end, valid_until=after(_LAST_REVIEW, -1))
+        book.plant("08-1-b", draft.key, "attest")
+    else:
+        conclusion = number not in (11, 37)  # 08-1-b: found to be talk without a point
+        book.add("attestation", **finding, conclusion=conclusion, date=_LAST_REVIEW, basis="逐次查看谈话记录")
+        book.plant("08-1-b", draft.key, "satisfied" if conclusion else "violated")
 
 
 def _broken(book: Book, rule: str, status: str = "violated") -> list[str]:

@@ -12,7 +12,7 @@ from policy_sample.book import Book, Draft
 from policy_sample.days import AS_OF, after
 from policy_sample.places import BUREAUS, CONDUCTORS, COUNTIES, COUNTY, TOWNSHIPS, UNITS
 
-__all__ = ["STORIES", "Flaw", "Story", "tell_stories"]
+__all__ = ["STORIES", "Flaw", "Story", "note_what_follows", "tell_stories"]
 
 Change = Callable[[Draft, Book], None]
 
@@ -53,6 +53,23 @@ def _move(entity: str, field: str, days: int, **which: object) -> Change:
 def _shift(field: str, days: int) -> Change:
     """A day of the talk itself becomes that many days after its start."""
     return lambda draft, book: draft.talk.update({field: after(draft.talk["start"], days)})
+
+
+def _both(first: Change, second: Change) -> Change:
+    """One change after the other."""
+
+    def change(draft: Draft, book: Book) -> None:
+        first(draft, book)
+        second(draft, book)
+
+    return change
+
+
+def _keep_one_problem(draft: Draft, book: Book) -> None:
+    """Every talk has a problem of this category, so that what becomes of its problems is one finding in every county."""
+    draft.talk["covers_discipline"] = False
+    for entity in ("problem", "measure"):
+        _lose(entity, category="self_discipline")(draft, book)
 
 
 def _name_no_problem(draft: Draft, book: Book) -> None:
@@ -106,6 +123,8 @@ _RESULT = {"kind": "rectification"}
 _SUPERVISOR = {"recipient_kind": "discipline_body"}
 _PERSONNEL = {"recipient_kind": "organization_department"}
 
+_RECTIFICATION = ("JDTH-11-1-a", "JDTH-11-1-b", "JDTH-11-2-a")
+
 STORIES = (
     # 17-1-a: three duties that the health bureau, as the one that holds the talk, has broken
     Story("卫生健康局的谈话走过场", "regular closed health", (
@@ -141,7 +160,7 @@ STORIES = (
         Flaw("DQ-2", _give_to(lambda draft, book: draft.talk["talkee"])),
         Flaw("07-1-a", _give_to(lambda draft, book: draft.talk["talkee"])),
     )),
-    Story("谈话人填成被谈话人", "regular closed unit", (
+    Story("谈话人填成被谈话人", "regular closed education", (
         Flaw("DQ-2", _give_to(lambda draft, book: draft.talk["talkee"])),
         Flaw("07-1-a", _give_to(lambda draft, book: draft.talk["talkee"])),
     )),
@@ -187,6 +206,7 @@ STORIES = (
     Story("报告、措施都没有", "regular closed bureau", (
         Flaw("11-1-a", _lose("report", **_REFLECTION)),
         Flaw("11-1-b", _lose("measure")),
+        Flaw("11-1-e", _keep_one_problem, subject="{talk}-P1"),
         Flaw("11-2-a", _lose("report", **_RESULT)),
     )),
     Story("报告晚了半个月", "regular closed bureau", (
@@ -200,8 +220,14 @@ STORIES = (
     Story("报给了本单位", "regular closed bureau", (
         Flaw("11-1-d", _alter("report", _RESULT, recipient="0990131"), subject="{talk}-R2"),
     )),
-    Story("措施晚了", "regular closed township", (Flaw("11-1-b", _move("measure", "proposed", 45), "late"),)),
-    Story("措施一直没提", "prompt closed", (Flaw("11-1-b", _lose("measure")),)),
+    Story("措施晚了", "regular closed township", (
+        Flaw("11-1-b", _move("measure", "proposed", 45), "late"),
+        Flaw("11-1-e", _keep_one_problem, "late", "{talk}-P1"),
+    )),
+    Story("措施一直没提", "prompt closed", (
+        Flaw("11-1-b", _lose("measure")),
+        Flaw("11-1-e", _keep_one_problem, subject="{talk}-P1"),
+    )),
     Story("措施没有通报班子", "regular closed bureau", (
         Flaw("11-1-c", _lose("notification")),
         Flaw("11-1-f", _lose("notification")),
@@ -212,7 +238,7 @@ STORIES = (
     )),
     Story("通报晚了", "regular closed bureau", (Flaw("11-1-c", _move("notification", "date", 62), "late"),)),
     Story("有问题没有对应措施", "regular closed bureau", (
-        Flaw("11-1-e", _alter("measure", {}, problem=None), subject="{talk}-P1"),
+        Flaw("11-1-e", _alter("measure", {"category": "first_responsibility"}, problem=None), subject="{talk}-P1"),
     )),
     Story("有问题没有对应措施", "regular closed township", (
         Flaw("11-1-e", _alter("measure", {"category": "first_responsibility"}, problem="T999-P1"), subject="{talk}-P1"),
@@ -234,15 +260,23 @@ STORIES = (
         Flaw("12-1-d", _alter("copy", _SUPERVISOR, recipient_kind="other")),
         Flaw("12-1-e", _lose("copy", **_PERSONNEL)),
     )),
-    Story("局里的谈话抄给了县纪委", "regular closed unit", (
+    Story("局里的谈话抄给了县纪委", "regular closed water", (
         Flaw("12-1-d", _alter("copy", {"recipient_kind": "resident_discipline_team"}, **_SUPERVISOR)),
         Flaw("16-1-a", _enter(classification=None)),
     )),
     Story("归档早于谈话", "regular closed bureau", (Flaw("DQ-1", _move("archive", "date", -9, material="record")),)),
-    Story("报告早于谈话", "prompt closed", (Flaw("DQ-1", _move("report", "date", -3, **_REFLECTION)),)),
+    Story("报告早于谈话", "prompt closed", (
+        Flaw("DQ-1", _both(_move("report", "date", -3, **_REFLECTION), _move("archive", "date", 8, material="measures"))),
+    )),
     # what was not entered, and what is under way
-    Story("报告没有日期", "regular closed bureau", (Flaw("11-1-a", _alter("report", _REFLECTION, date=None), "unknown"),)),
-    Story("整改报告没有日期", "prompt closed", (Flaw("11-2-a", _alter("report", _RESULT, date=None), "unknown"),)),
+    Story("报告没有日期", "regular closed bureau", (
+        Flaw("11-1-a", _alter("report", _REFLECTION, date=None), "unknown"),
+        Flaw("11-1-d", _alter("report", _REFLECTION, date=None), "unknown", "{talk}-R1"),
+    )),
+    Story("整改报告没有日期", "prompt closed", (
+        Flaw("11-2-a", _alter("report", _RESULT, date=None), "unknown"),
+        Flaw("11-1-d", _alter("report", _RESULT, date=None), "unknown", "{talk}-R2"),
+    )),
     Story("被谈话人数没填", "regular closed township", (Flaw("07-1-b", _enter(group_size=None), "unknown"),)),
     Story("步骤是否完成没填", "regular closed bureau", (
         Flaw("10-1-a", _alter("talk_step", {"step": "demands"}, done=None), "unknown", "{talk},demands"),
@@ -254,6 +288,7 @@ STORIES = (
     Story("一个月将到，还没报告", "regular reporting", (
         Flaw("11-1-a", _lose("report", **_REFLECTION), "due_soon"),
         Flaw("11-1-b", _lose("measure"), "due_soon"),
+        Flaw("11-1-e", _keep_one_problem, "due_soon", "{talk}-P1"),
     )),
     Story("三个月将到，还没报告", "regular rectifying", (Flaw("11-2-a", _lose("report", **_RESULT), "due_soon"),)),
     Story("刚谈完", "regular recent", (Flaw("11-1-a", _lose("report", **_REFLECTION), "pending"),)),
@@ -262,8 +297,16 @@ STORIES = (
     )),
 )  # fmt: skip
 
-_HEALTH = {code for code, (bureau, _) in UNITS.items() if bureau == CONDUCTORS["县卫生健康局"]}
-_PLACES = {"township": TOWNSHIPS, "bureau": BUREAUS, "unit": UNITS, "county": COUNTIES, "health": _HEALTH}
+
+def _units(bureau: str) -> set[str]:
+    return {code for code, (owner, _) in UNITS.items() if owner == CONDUCTORS[bureau]}
+
+
+# which bureau's units is told where 17-1-a counts what the bureau owes: by chance one would come to three
+_PLACES = {
+    "township": TOWNSHIPS, "bureau": BUREAUS, "county": COUNTIES,
+    "health": _units("县卫生健康局"), "education": _units("县教育局"), "water": _units("县水务局"),
+}  # fmt: skip
 
 _WINDOWS = {
     # the last rectification report of a closed talk, 30 days for its copies, and some room, lie before the last day
@@ -305,5 +348,15 @@ def tell_stories(book: Book) -> None:
         draft = next(draft for draft in candidates if wanted <= _tags(draft))
         candidates.remove(draft)
         _tell(book, story, draft)
+
+
+def note_what_follows(book: Book) -> None:
+    """What article 17 says of those who broke several duties, or one that it names; waivers must have been written."""
     for conductor in (COUNTY, CONDUCTORS["县卫生健康局"]):
         book.plant("17-1-a", conductor)
+    talkees = {draft.key: str(draft.talk["talkee"]) for draft in book.drafts}
+    duties = [planted for planted in book.planted if planted.rule in _RECTIFICATION and planted.status in ("violated", "unknown")]
+    broken = {talkees[planted.subject] for planted in duties if planted.status == "violated"}
+    for planted in duties:
+        person = talkees[planted.subject]
+        book.plant("17-1-c", person, "violated" if person in broken else "unknown")

@@ -190,7 +190,7 @@ _TRIGGERS = (
     _Trigger(date(2026, 5, 25), "personal", 44, status="late"),  # 05-3-a
     _Trigger(date(2026, 6, 3), "petitions", 15),
     _Trigger(date(2026, 6, 10), "criticised", 22),
-    _Trigger(date(2026, 6, 24), "major_case", 8),
+    _Trigger(date(2026, 6, 24), "major_case", 7),
     _Trigger(date(2026, 7, 1), "petitions", None, status="violated"),  # 05-3-a, 05-3-c: never
     _Trigger(date(2026, 7, 9), "assessment", 19),
     _Trigger(date(2026, 7, 22), "other", 13),  # 05-3-d
@@ -214,8 +214,8 @@ def _circumstance(book: Book, trigger: _Trigger, organization: str) -> str:
                    explanation=trigger.explanation)  # fmt: skip
     if trigger.status:
         book.plant("05-3-a", key, trigger.status)
-    if trigger.status == "violated":
-        book.plant("05-3-c", key)
+    if trigger.status in ("violated", "unknown"):
+        book.plant("05-3-c", key, trigger.status)
     if trigger.code == "other" and trigger.explanation is None:
         book.plant("05-3-d", key)
     return key
@@ -272,7 +272,7 @@ def _before_the_regulation(book: Book, like: list[Draft]) -> None:
 
 def _wrong_talkees(book: Book) -> None:
     deputies = [row for row in book.rows["appointment"] if row["organization"] in TOWNSHIPS and row["post"] == "deputy_secretary"]
-    for row, day in zip(deputies, (date(2026, 3, 26), date(2026, 5, 21)), strict=True):  # 02-1-b: the deputy came instead
+    for row, day in zip(deputies, (date(2026, 3, 26), date(2026, 5, 22)), strict=True):  # 02-1-b: the deputy came instead
         draft = _regular(book, COUNTY, str(row["organization"]), book.head(COUNTY, day), day)
         draft.talk["talkee"] = row["person"]
         book.plant("02-1-b", draft.key)

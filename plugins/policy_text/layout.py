@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from policy.lang.facts import Input, Problem
 from policy.lang.keywords import status_word
 from policy.lang.outcome import PROBLEMS, STATUSES, Notice, Outcome
-from policy.lang.report import Report
+from policy.lang.report import Report, ReportedParameter
 from policy.lang.schema import ATTESTATION, WAIVER
 from policy.lang.secrecy import level_word
 from policy.messages import text
@@ -51,9 +51,22 @@ def _head(words: Words) -> Iterator[str]:
     if report.secrecy:
         yield words.bold(words.say("R29", mark=level_word(report.secrecy, words.language)))
     yield from _inputs(words)
-    for one in report.parameters:
-        yield words.say("R14", name=words.parameter(one), value=words.value(one.name, one.value), default=words.value(one.name, one.default),
-                        origin=one.origin)  # fmt: skip
+    if report.unit:
+        yield words.say("R92", file=report.unit)
+    yield from (_parameter(one, words) for one in report.parameters)
+
+
+def _parameter(one: ReportedParameter, words: Words) -> str:
+    by = words.say("R94", by=one.decided_by) if one.decided_by else ""
+    return words.say(
+        "R93" if one.basis else "R14",
+        name=words.parameter(one),
+        value=words.value(one.name, one.value),
+        default=words.value(one.name, one.default),
+        origin=one.origin,
+        basis=one.basis,
+        by=by,
+    )
 
 
 def _inputs(words: Words) -> Iterator[str]:
@@ -172,13 +185,20 @@ def _waivers(words: Words) -> Iterator[str]:
         yield ""
         yield words.bold(words.say("R84", count=len(waivers)))
     for one in waivers:
+        row = words.decision(WAIVER.name, one.key, one.rule, one.subject)
         where = place(one.file, one.sheet, one.row, (), words.language)
-        yield "  - " + words.say("R85", row=words.decision(WAIVER.name, one.key, one.rule, one.subject), terms=words.terms(one), place=where)
+        yield "  - " + words.say("R85", row=row, terms=words.terms(one), place=where)
 
 
 _NOTICES = {
-    "refused": "R46", "lapsed": "R47", "unused": "R48", "unmatched": "R49", "future": "R80", "unknown_rule": "R81", "double": "R83",
-}  # fmt: skip
+    "refused": "R46",
+    "lapsed": "R47",
+    "unused": "R48",
+    "unmatched": "R49",
+    "future": "R80",
+    "unknown_rule": "R81",
+    "double": "R83",
+}
 
 
 def _notices(words: Words) -> Iterator[str]:

@@ -69,7 +69,9 @@ class Words:
     def waiver(self, key: str) -> str:
         """The waiver that excuses an outcome, with its terms."""
         found = next((one for one in self.report.waivers if one.key == key), None)
-        return f"{key}（{self.terms(found)}）" if found and self.language == "zh" else f"{key} ({self.terms(found)})" if found else key
+        if found is None:
+            return key
+        return f"{key}（{self.terms(found)}）" if self.language == "zh" else f"{key} ({self.terms(found)})"
 
     def terms(self, waiver: Waiver) -> str:
         """Why, by whom and until when something is excused, and on what paper."""

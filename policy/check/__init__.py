@@ -26,7 +26,7 @@ from policy.lang import ast, ir
 from policy.lang.ops import Function
 from policy.lang.regulation import Regulation
 from policy.lang.schema import ATTESTATION, WAIVER, Vocabulary
-from policy.source import Source
+from policy.source import Source, Span
 
 __all__ = ["Layer", "check_pack", "parameter_value"]
 
@@ -93,12 +93,17 @@ def _of_editions(editions: Sequence[tuple[int, ir.Edition]]) -> ir.Pack:
     return pack if len(editions) == 1 else attrs.evolve(pack, editions=tuple(edition for _, edition in editions))
 
 
-def parameter_value(pack: ir.Pack, name: str, expr: ast.Expr, source: Source) -> tuple[ir.Value | None, tuple[Diagnostic, ...]]:
-    """A value for the parameter of that name or label, or None and what is wrong with it; `source` is where `expr` was read."""
+def parameter_value(
+    pack: ir.Pack, name: str, expr: ast.Expr, source: Source, span: Span | None = None
+) -> tuple[ir.Value | None, tuple[Diagnostic, ...]]:
+    """A value for the parameter of that name or label, or None and what is wrong with it.
+
+    `source` is where `expr` was read, and `span` where the name stands there (None: everywhere).
+    """
     found: Found = []
     page = Page(source, pack.language, 0, found)
     known = known_of(pack.vocabulary, pack.parameters.values())
-    parameter = find_parameter(known, page, ast.Name(name, span=(0, len(source.text))))
+    parameter = find_parameter(known, page, ast.Name(name, span=span or (0, len(source.text))))
     value = value_of(known, page, parameter, expr) if parameter is not None else None
     return value, _in_order(found)
 
@@ -123,7 +128,8 @@ def _pack(header: Header, declared: Declarations, functions: Mapping[str, Functi
     definitions = _definitions(known, declared)
     reads = Reads(definitions)
     checked = [(one, check_rule(known, reads, page, one)) for page, one in declared.of(ast.RuleDecl)]
-    rules = stratified([rule for one, rule in checked if places[rule.id][1] is one], places)
+    kept = [rule for one, rule in checked if places[rule.id][1] is one]
+    rules = stratified([attrs.evolve(rule, changes=declared.overrides.get(rule.id, ())) for rule in kept], places)
     unruled = check_unruled(known, declared.of(ast.NoRuleDecl), declared.of(ast.RuleDecl))
     cases = check_cases(known, {rule.id: rule for rule in rules}, declared.of(ast.CaseDecl))
     basis, citations = header.basis

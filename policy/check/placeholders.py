@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policy.check.names import listed, suggestion
 from policy.check.known import VIOLATION
@@ -125,18 +125,24 @@ def _called(page: Page, field: Field) -> str:
 
 _UNSHOWN: tuple[type, ...] = (
     ir.Not, ir.And, ir.Or, ir.Compare, ir.Linked, ir.IsMissing, ir.In, ir.Exists, ir.Every, ir.Count, ir.Under,
+    ir.Pick, ir.Nearest,
 )  # fmt: skip
-"""Conditions: of the values that they compare they show nothing but the truth."""
+"""What shows none of the values it reads: conditions, of which the truth is shown, and rows picked by values, of which the key is."""
 
 
 def _shown(typer: Typer, expr: ir.Expr) -> Iterator[ir.Field]:
     """The fields whose values a value shows."""
+    parts: Iterable[ir.Expr] = () if isinstance(expr, _UNSHOWN) else children(expr)
     if isinstance(expr, ir.Field):
         yield expr
-    if isinstance(expr, ir.Let) and typer.lets is not None:
-        yield from _shown(typer, typer.lets.values[expr.name])
-    if isinstance(expr, ir.Call):
-        yield from _shown(typer, typer.known.functions.get(expr.name).definition.body)
-    if not isinstance(expr, _UNSHOWN):
-        for part in children(expr):
-            yield from _shown(typer, part)
+        parts = ()  # the row that it is a field of shows nothing else
+    elif isinstance(expr, ir.Let) and typer.lets is not None:
+        parts = [typer.lets.values[expr.name]]
+    elif isinstance(expr, ir.Call):
+        parts = [typer.known.functions.get(expr.name).definition.body, *expr.arguments]
+    elif isinstance(expr, ir.If):
+        parts = [expr.then, expr.otherwise]
+    elif isinstance(expr, ir.Aggregate):
+        parts = [expr.value]
+    for part in parts:
+        yield from _shown(typer, part)

@@ -56,12 +56,14 @@ class Stretch:
 @attrs.define(eq=False)
 class Declarations:
     """What is declared in some stretch of days. `elsewhere` are the pages of the parts that a variant has put into a declaration of its
-    base, by their `id`; `sets` are the parameters that each variant sets; `idle` the rules that are disabled, or not in force."""
+    base, by their `id`; `sets` are the parameters that each variant sets; `idle` the rules that are disabled, or not in force;
+    `overrides` the texts of what changes a rule, by its id."""
 
     placed: list[Placed]
     elsewhere: dict[int, Page] = attrs.field(factory=dict)
     sets: list[list[tuple[Page, ast.SetDecl]]] = attrs.field(factory=list)
     idle: set[str] = attrs.field(factory=set)
+    overrides: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     changes: int = 0
 
     def of(self, kind: type | tuple[type, ...]) -> list:
@@ -203,6 +205,8 @@ class _Overlay:
             where, rule = self._declarations.placed[place]
             merged = _Merge(page, name, self._declarations.elsewhere).merged(where, rule, change)
             self._declarations.placed[place] = where, merged
+            before = self._declarations.overrides.get(name.text, ())
+            self._declarations.overrides[name.text] = (*before, page.source.text[slice(*change.span)])
 
     def _rules(self, page: Page, names: Sequence[ast.Name]) -> Iterator[tuple[Page, ast.Name, int]]:
         """The rules that are changed and their places among the declarations; not those that are not in force."""

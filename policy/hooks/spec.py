@@ -19,7 +19,9 @@ from policy.lang.ops import Function
 from policy.lang.report import Report
 from policy.lang.table import RawTable
 
-__all__ = ["PROJECT", "Calendar", "Function", "Hooks", "RawTable", "Report", "Reporter", "Sample", "Source", "SourceError", "hookimpl"]
+__all__ = [
+    "PROJECT", "Calendar", "Function", "Hooks", "Look", "RawTable", "Report", "Reporter", "Sample", "Source", "SourceError", "hookimpl",
+]  # fmt: skip
 
 PROJECT = "policy"
 _hookspec = pluggy.HookspecMarker(PROJECT)
@@ -58,10 +60,22 @@ class Reporter(Protocol):
 
 
 @attrs.frozen
+class Look:
+    """Another way to look at a sample that is worth showing: the day, the rules and the parameters that `policy check` is given."""
+
+    titles: tuple[str, str]
+    """In Chinese and in English."""
+    as_of: datetime.date
+    select: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    """As `--set` takes them."""
+
+
+@attrs.frozen
 class Sample:
     """A data set that a plug-in makes for a pack: `make(seed)` gives its tables, by entity identifier: header and rows.
 
-    `as_of` is the day as of which it is worth looking at (None: any).
+    `as_of` is the day as of which it is worth looking at (None: any), `looks` are others for the demo to show.
     """
 
     pack: str
@@ -69,6 +83,7 @@ class Sample:
     title: str
     make: Callable[[int], Mapping[str, tuple[Sequence[str], Sequence[Sequence[object]]]]]
     as_of: datetime.date | None = None
+    looks: tuple[Look, ...] = ()
 
 
 class Hooks:

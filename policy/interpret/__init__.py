@@ -63,7 +63,8 @@ def judge(
         ]
     ordered = [outcome for rule in pack.rules if rule.id in wanted for outcome in outcomes.get(rule.id, ())]
     known = {rule.id for rule in pack.rules}
-    return Judgement(tuple(ordered), (*waived.notices(wanted, known), *signed.notices(wanted, known)), waivers_used(waived))
+    notices = (*waived.notices(wanted, known), *signed.notices(wanted, known))
+    return Judgement(tuple(ordered), notices, waivers_used(waived, wanted))
 
 
 def _needed(pack: ir.Pack, wanted: set[str]) -> list[ir.Rule]:

@@ -1,4 +1,4 @@
-"""What people have decided of single outcomes, by waivers and attestations: which decisions count, and what is to be said of the others."""
+"""What people have decided of single outcomes, by waivers and attestations: what counts, and what is to be said of the rest."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def attestations(world: World, rows: Iterable[Row]) -> Decisions:
 class Decisions:
     """The rows of an entity each of which decides one subject of one rule; a row lacking what is `required` is refused.
 
-    The state of a row becomes a notice, unless it was used: refused, future (dated after as-of), lapsed, unknown_rule, unmatched (no
-    outcome has its subject), unused (its subject needs no decision) or double (another decides the same).
+    The state of a row becomes a notice, unless it was used: refused, future (dated after as-of), lapsed, unknown_rule,
+    unmatched (no outcome has its subject), unused (its subject needs no decision) or double (another decides the same).
     """
 
     def __init__(self, entity: Entity, required: tuple[str, ...], world: World, rows: Iterable[Row]) -> None:
@@ -72,14 +72,14 @@ class Decisions:
                 self.mark(row, "used" if problem else "unused")
         return rows[0].key if rows and problem else None
 
-    def used(self) -> list[Row]:
-        """The rows that decided an outcome."""
-        return [row for row in self._rows if self.state(row) == "used"]
+    def used(self, rules: set[str]) -> list[Row]:
+        """The rows that decided an outcome of these rules."""
+        return [row for row in self._rows if self.state(row) == "used" and self._text(row, "rule") in rules]
 
     def notices(self, rules: set[str], known: set[str]) -> tuple[Notice, ...]:
         """What is to be said of the rows for the rules that were run, and for rules that do not exist."""
-        told = [row for row in self._rows if self.state(row) != "used" and (self._text(row, "rule") in rules or self._text(row, "rule") not in known)]
-        return tuple(self._notice(row) for row in told)
+        unused = [row for row in self._rows if self.state(row) != "used"]
+        return tuple(self._notice(row) for row in unused if self._text(row, "rule") not in known - rules)
 
     def _text(self, row: Row, name: str) -> str:
         return str(self.value(row, name) or "").strip()
@@ -108,9 +108,8 @@ class Decisions:
         )  # fmt: skip
 
 
-def waivers_used(decisions: Decisions) -> tuple[Waiver, ...]:
-    """The waivers that excuse an outcome, for the report."""
+def waivers_used(decisions: Decisions, rules: set[str]) -> tuple[Waiver, ...]:
+    """The waivers that excuse an outcome of these rules, for the report."""
     names = ("rule", "subject", "reason", "approver", "date", "valid_until", "document")
-    return tuple(
-        Waiver(row.key, *(decisions.value(row, name) for name in names), row.origin.file, row.origin.sheet, row.line) for row in decisions.used()
-    )
+    values = ((row, [decisions.value(row, name) for name in names]) for row in decisions.used(rules))
+    return tuple(Waiver(row.key, *said, row.origin.file, row.origin.sheet, row.line) for row, said in values)

@@ -464,7 +464,8 @@ class Rule:
     """A rule. `where` is a list of conditions all of which select the cases; `depends` are the rules whose violations it reads.
 
     `effective`: a subject with a row whose `occurs` day is earlier owes nothing. `reads` lists per variable (binders, then the
-    duty's own) the fields that the rule reads of its row: the cells of the evidence.
+    duty's own) the fields that the rule reads of its row: the cells of the evidence. `changes` are the overrides that variants have laid
+    over its text, the last one last.
     """
 
     id: str
@@ -492,6 +493,7 @@ class Rule:
     file: str
     span: Span
     text: str
+    changes: tuple[str, ...] = ()
 
 
 @noun

@@ -83,9 +83,9 @@ class Outcome:
 class Notice:
     """A remark on a waiver or attestation, `key`, and where it stands.
 
-    `code` is `waiver_` or `attestation_` and refused (`missing` names the fields that it lacks), future (`other` is its day), lapsed
-    (`other` is its last day), unknown_rule (`other` is the nearest rule, or empty), unmatched, unused or double (`other` is the
-    waiver that counts).
+    `code` is `waiver_` or `attestation_` and refused (`missing` names the fields that it lacks), future (`other` is its day),
+    lapsed (`other` is its last day), unknown_rule (`other` is the nearest rule, or empty), unmatched, unused or double (`other`
+    is the waiver that counts).
     """
 
     code: str

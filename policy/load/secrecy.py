@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import namedtuple
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from policy.lang.schema import Vocabulary
@@ -32,11 +32,14 @@ _INSIDE = rf"(?:密级|保密等级|保密级别)[:]{_WORD}|{_WORD}{_STAR}"
 _NAME = rf"(?:^|[\W_]){_WORD}级?(?:{_TERM})?(?=[\W_]|$)"
 
 
-def find_marks(tables: Iterable[RawTable], vocabulary: Vocabulary) -> tuple[Mark, ...]:
-    """Every mark in the tables, in their order. Columns that the vocabulary flags are known by name, in whatever table they stand."""
+def find_marks(tables: Sequence[RawTable], vocabulary: Vocabulary, others: Iterable[str] = ()) -> tuple[Mark, ...]:
+    """Every mark in the tables, in their order, and in the names of their files and of `others`, which were left unread.
+
+    Columns that the vocabulary flags are known by name, in whatever table they stand.
+    """
     flagged = _flagged(vocabulary)
-    tables = list(tables)
-    named = (mark for file in dict.fromkeys(table.file for table in tables) for mark in _in_name(os.path.basename(file), file, None))
+    files = dict.fromkeys([*(table.file for table in tables), *others])
+    named = (mark for file in files for mark in _in_name(os.path.basename(file), file, None))
     return (*named, *(mark for table in tables for mark in _in_table(table, flagged)))
 
 
@@ -80,7 +83,8 @@ def _in_table(table: RawTable, flagged: Mapping[str, Mapping[str, str]]) -> Iter
         yield from _in_name(table.sheet, table.file, table.sheet)
     in_header = ((place, level_of(column)) for place, column in enumerate(table.columns))
     yield from (_mark(table, table.header, place, level) for place, level in in_header if level)
-    columns = {place: flagged[name] for place, column in enumerate(table.columns) if (name := folded(column).rstrip("*")) in flagged}
+    names = [folded(column).rstrip("*") for column in table.columns]
+    columns = {place: flagged[name] for place, name in enumerate(names) if name in flagged}
     texts = {cell for cell in chain.from_iterable([cells for _, cells in table.rows]) if cell.__class__ is str and _SIGN in cell}
     levels = {text: level for text in texts if (level := level_of(text))}
     for line, cells in table.rows if levels or columns else ():

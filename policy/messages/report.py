@@ -20,6 +20,12 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "R13": {"zh": "  数据 {place}：按额外表处理，未读取（{rows} 行）", "en": "  data {place}: declared as extra, left out ({rows} rows)"},
     "R14": {"zh": "  参数 {name}：{value}（默认 {default}；来自 {origin}）", "en": "  parameter {name} = {value} (default {default}; from {origin})"},
+    "R93": {
+        "zh": "  参数 {name}：{value}（默认 {default}；来自 {origin}，依据：{basis}{by}）",
+        "en": "  parameter {name} = {value} (default {default}; from {origin}, basis: {basis}{by})",
+    },
+    "R94": {"zh": "，{by}决定", "en": ", decided by {by}"},
+    "R92": {"zh": "  单位文件 {file}", "en": "  unit's file {file}"},
     "R15": {"zh": "数据问题 {count} 处", "en": "data problems: {count}"},
     "R16": {"zh": "另有 {count} 处，全部内容见 -o json", "en": "and {count} more; -o json lists them all"},
     "R18": {"zh": "    {place}：{note}", "en": "    {place}: {note}"},

@@ -20,9 +20,9 @@ def codes(*texts: str) -> list[str]:
 
 def test_a_reason() -> None:
     text = REASON.format("第十一条第一款, article 20-1")
-    assert pack(text).unruled == (
-        ir.Unruled(("article 11 paragraph 1", "article 20-1"), ((11, None, 1, None), (20, 1, None, None)), "no data", "1.policy", (0, len(text) - 1)),
-    )
+    (unruled,) = pack(text).unruled
+    places = ((11, None, 1, None), (20, 1, None, None))
+    assert unruled == ir.Unruled(("article 11 paragraph 1", "article 20-1"), places, "no data", "1.policy", (0, len(text) - 1))
 
 
 @pytest.mark.parametrize(

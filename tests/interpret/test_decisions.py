@@ -102,6 +102,7 @@ def test_a_member_of_an_enum_by_its_label():
 
 
 def test_nothing_is_said_of_rules_that_were_not_run():
+    assert judged({}, rules={"D-2"}).waivers == ()
     waivers = ({"id": "W1", "reason": None}, {"id": "W2", "rule": "D9"}, {"id": "W3", "rule": "D-2", "subject": "U1,first"})
     assert [one.key for one in judged(*waivers, rules={"D-2"}).notices] == ["W2"]
 

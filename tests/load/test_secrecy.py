@@ -95,6 +95,10 @@ def test_names_of_files_and_sheets(file, level):
     assert found(("id",), file="a.xlsx", sheet=sheet) == ([(level, "a.xlsx", sheet, None, None)] if level else [])
 
 
+def test_names_of_files_that_were_left_unread():
+    assert [tuple(mark) for mark in find_marks((), FLAGGED, ["台账/（绝密）说明.doc"])] == [("top_secret", "台账/（绝密）说明.doc", None, None, None)]
+
+
 def test_a_file_is_named_once():
     tables = [table_of_grid(name, "机密.xlsx", name, [("id",)]) for name in ("a", "b")]
     assert len(find_marks(tables, FLAGGED)) == 1

@@ -90,9 +90,11 @@ def test_the_rest_of_the_document():
         "as_of": "2026-05-11",
         "secrecy": "work_secret",
         "parameters": [
-            {"name": "prompt_days", "value": "20 days", "default": "30 days", "origin": "--set"},
-            {"name": "nonworking", "value": "none", "default": "next_workday", "origin": "--set"},
+            {"name": "prompt_days", "value": "20 days", "default": "30 days", "origin": "policy.toml",
+             "basis": "县委会议纪要〔2026〕5号", "decided_by": "县委书记专题会"},
+            {"name": "nonworking", "value": "none", "default": "next_workday", "origin": "--set", "basis": None, "decided_by": None},
         ],
+        "unit": "policy.toml",
         "inputs": [
             {"name": "谈话.csv", "sheet": None, "entity": "talk", "rows": 2, "sha256": "b" * 64, "notes": []},
             {"name": "台账.xlsx", "sheet": "备查", "entity": None, "rows": 7, "sha256": "c" * 64, "notes": ["hidden_rows 1"]},

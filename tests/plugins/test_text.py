@@ -21,7 +21,8 @@ CHINESE = """\
   数据 谈话.csv：谈话 2 行
   数据 台账.xlsx「备查」：按额外表处理，未读取（7 行）
     台账.xlsx「备查」：含隐藏行 1 行，一并读取
-  参数 及时谈话期限（prompt_days）：20日（默认 30日；来自 --set）
+  单位文件 policy.toml
+  参数 及时谈话期限（prompt_days）：20日（默认 30日；来自 policy.toml，依据：县委会议纪要〔2026〕5号，县委书记专题会决定）
   参数 nonworking：不变（默认 next_workday；来自 --set）
 
 数据问题 2 处
@@ -96,7 +97,8 @@ secrecy: the highest mark in the data is `work_secret`
   data 谈话.csv: talk, 2 rows
   data 台账.xlsx [备查]: declared as extra, left out (7 rows)
     台账.xlsx [备查]: 1 hidden rows are read too
-  parameter prompt_days = 20 days (default 30 days; from --set)
+  unit's file policy.toml
+  parameter prompt_days = 20 days (default 30 days; from policy.toml, basis: 县委会议纪要〔2026〕5号, decided by 县委书记专题会)
   parameter nonworking = none (default next_workday; from --set)
 
 data problems: 2
