@@ -195,17 +195,27 @@ def _permission(duty: ir.Permission, question: Question, env: Env) -> Finding:
 
 def _attestation(duty: ir.Attestation, question: Question, env: Env) -> Finding:
     """The newest signed finding that has not expired."""
-    entity = env.world.pack.vocabulary.entities["attestation"]
-    signed = []
-    for row in env.world.rows["attestation"]:
-        value = {field.name: row.values[field.index] for field in entity.fields}
-        ours = value["rule"] == question.rule.id and subject_named(value["subject"] or "", question.rule, env.world) == canonical_subject(question.subject)
-        if ours and value["by"] and value["date"] and value["conclusion"] is not None and not _expired(duty, value, env):
-            signed.append((value["date"], row.key, row, value["conclusion"]))
-    if not signed:
+    signed = _signed(question.rule, env).get(canonical_subject(question.subject), ())
+    valid = [(value["date"], row.key, row, value["conclusion"]) for row, value in signed if not _expired(duty, value, env)]
+    if not valid:
         return Finding("attest")
-    _, _, row, conclusion = max(signed, key=lambda entry: entry[:2])
+    _, _, row, conclusion = max(valid, key=lambda entry: entry[:2])
     return Finding("satisfied" if conclusion else "violated", rows=lambda: (("attestation", row),))
+
+
+def _signed(rule: ir.Rule, env: Env) -> dict[str, list[tuple[Any, dict]]]:
+    """The signed findings on a rule with their values, by the subject they name; found once, as each may be one of thousands."""
+    name = ("attestation", rule.id)
+    if name not in env.world.indexes:
+        fields = env.world.pack.vocabulary.entities["attestation"].fields
+        found: dict[str, list[tuple[Any, dict]]] = {}
+        for row in env.world.rows["attestation"]:
+            value = {field.name: row.values[field.index] for field in fields}
+            if value["rule"] == rule.id and value["by"] and value["date"] and value["conclusion"] is not None:
+                subject = subject_named(value["subject"] or "", rule, env.world)
+                found.setdefault(subject, []).append((row, value))
+        env.world.indexes[name] = found
+    return env.world.indexes[name]
 
 
 def _expired(duty: ir.Attestation, value: dict, env: Env) -> bool:
