@@ -1,4 +1,4 @@
-"""The exact text of every mistake in `tests/bad`: how it is made, and how it is recorded anew (`python -m tests.record`)."""
+"""The exact text of every mistake in `tests/bad`, and of a small document: made, and recorded anew (`python -m tests.record`)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from policy.diagnostic import Diagnostic
+from policy.document import as_markdown
 from policy.messages.render import render
 from policy.parse import parse_file
 from policy.source import Source
+from tests.document import packs as documents
 
 __all__ = ["BAD", "LANGUAGES", "bad_files", "recorded", "rendered"]
 
@@ -47,6 +49,8 @@ def _record() -> None:
     for name in bad_files():
         for language in LANGUAGES:
             recorded(name, language).write_text(rendered(name, language), "utf-8")
+    for language in LANGUAGES:
+        documents.recorded(language).write_text(as_markdown(documents.told(documents.handbook(), language)), "utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import attrs
 
 from policy.lang import ir
 from policy.lang.facts import Input, Problem
-from policy.lang.outcome import Evidence, Notice, Outcome
+from policy.lang.outcome import Evidence, Notice, Outcome, Waiver
 from policy.lang.report import Report, ReportedParameter
 from policy.lang.types import Period, ref_type
 
@@ -116,17 +116,28 @@ EMPTY = Report(
 
 FULL = attrs.evolve(
     EMPTY,
+    pack_extends=(("base", "2.1"), ("ground", "1.0")),
     outcomes=OUTCOMES,
     inputs=(*EMPTY.inputs, Input("台账.xlsx", "备查", None, 7, "c" * 64, ("hidden_rows 1",))),
     absent=("report",),
     parameters=(
-        ReportedParameter("prompt_days", "及时谈话期限", "20 days", "30 days", "--set"),
+        ReportedParameter("prompt_days", "及时谈话期限", "20 days", "30 days", "policy.toml", "县委会议纪要〔2026〕5号", "县委书记专题会"),
         ReportedParameter("nonworking", None, "none", "next_workday", "--set"),
     ),
     problems=(
         Problem("U21", (("reason", "坏盘"),), "谈话.csv", None, 12, "J"),
         Problem("U24", (("suffix", ".doc"), ("known", ".csv")), "说明.doc", error=False),
     ),
-    notices=(Notice("waiver_lapsed", "W9", "A-1", "T9"),),
-    labels=EMPTY.labels | {"report": "报告"},
+    notices=(
+        Notice("waiver_lapsed", "W9", "A-1", "T9", "豁免.csv", None, 3, other="2026-04-30"),
+        Notice("waiver_refused", "W8", "A-1", "T8", "台账.xlsx", "豁免", 4, missing=("waiver.reason", "waiver.date")),
+        Notice("waiver_unknown_rule", "W7", "A-11", "T8", "waivers.toml", None, 9, other="A-1"),
+        *(Notice("attestation_unmatched", f"R{number}", "C-1", f"T{number}", "人工认定.csv", None, number) for number in range(2, 7)),
+    ),
+    waivers=(
+        Waiver("W1", "C-1", "T2", "材料在途", "县委办公室", day("2026-03-01"), day("2026-12-31"), "办发〔2026〕3号", "waivers.toml", None, 12),
+    ),
+    secrecy="work_secret",
+    unit="policy.toml",
+    labels=EMPTY.labels | {"report": "报告", "waiver": "豁免", "attestation": "人工认定", "waiver.reason": "理由", "waiver.date": "批准日期"},
 )

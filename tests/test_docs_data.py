@@ -20,7 +20,7 @@ def vocabulary():
 
 
 def column(field, entities, enums):
-    marks = "*" * field.key + "?" * field.optional + "⏱" * field.occurs + "🔒" * field.confidential
+    marks = "*" * field.key + "?" * field.optional + "⏱" * field.occurs + "🔒" * field.confidential + "㊙" * field.secrecy
     words = {"text": "文本", "int": "整数", "number": "数值", "date": "日期", "bool": "是否"}
     if field.type.is_ref:
         kind = f"→{entities[field.type.name].label}"

@@ -9,19 +9,20 @@ from typing import BinaryIO
 
 from policy.hooks.spec import Report, hookimpl
 from policy.lang.facts import Problem
-from policy.lang.outcome import PROBLEMS, STATUSES, Evidence, Outcome
+from policy.lang.outcome import PROBLEMS, STATUSES, Evidence, Notice, Outcome, Waiver
 from policy.messages import text
 
 __all__ = ["Json", "JsonLines", "policy_reporters"]
 
 
 class Json:
-    """One object; `schema.json` says what is in it."""
+    """One object; `schema.json` says what is in it. An outcome, an input, a problem has a line to itself, so that reports can be compared."""
 
     name = "json"
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
-        stream.write(json.dumps(_document(report), ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
+        members = (f"{_dumped(name)}: {_in_lines(value)}" for name, value in _document(report).items())
+        stream.write(("{\n" + ",\n".join(members) + "\n}\n").encode("utf-8", "replace"))
 
 
 class JsonLines:
@@ -31,7 +32,7 @@ class JsonLines:
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
         for outcome in _listed(report):
-            stream.write(json.dumps(_outcome(outcome), ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+            stream.write(_dumped(_outcome(outcome)).encode("utf-8", "replace") + b"\n")
 
 
 @hookimpl
@@ -39,15 +40,40 @@ def policy_reporters() -> tuple[Json, JsonLines]:
     return Json(), JsonLines()
 
 
+def _dumped(value: object) -> str:
+    """A value on one line. (Without indents: with them it would be written by Python, six times as slow.)"""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _in_lines(value: object) -> str:
+    """A value, each member of a list on a line of its own."""
+    return "[\n" + ",\n".join(map(_dumped, value)) + "\n]" if isinstance(value, list) and value else _dumped(value)
+
+
 def _document(report: Report) -> dict[str, object]:
     return {
         "tool": "policy",
         "version": report.version,
-        "pack": {"id": report.pack_id, "version": report.pack_version, "sha256": report.pack_sha256},
+        "pack": {
+            "id": report.pack_id,
+            "version": report.pack_version,
+            "sha256": report.pack_sha256,
+            "extends": [{"id": id, "version": version} for id, version in report.pack_extends],
+        },
         "as_of": report.as_of.isoformat(),
+        "secrecy": report.secrecy,
         "parameters": [
-            {"name": one.name, "value": one.value, "default": one.default, "origin": one.origin} for one in report.parameters
+            {
+                "name": one.name,
+                "value": one.value,
+                "default": one.default,
+                "origin": one.origin,
+                "basis": one.basis or None,
+                "decided_by": one.decided_by or None,
+            }
+            for one in report.parameters
         ],
+        "unit": report.unit,
         "inputs": [
             {"name": one.file, "sheet": one.sheet, "entity": one.entity, "rows": one.rows, "sha256": one.sha256, "notes": list(one.notes)}
             for one in report.inputs
@@ -55,7 +81,8 @@ def _document(report: Report) -> dict[str, object]:
         "absent": list(report.absent),
         "data_problems": [_problem(problem, report.language) for problem in report.problems],
         "summary": _summary(report),
-        "notices": [{"code": one.code, "key": one.key, "rule": one.rule, "subject": one.subject} for one in report.notices],
+        "waivers": [_waiver(waiver) for waiver in report.waivers],
+        "notices": [_notice(notice) for notice in report.notices],
         "outcomes": [_outcome(outcome) for outcome in _listed(report)],
     }
 
@@ -73,6 +100,36 @@ def _problem(problem: Problem, language: str) -> dict[str, object]:
         "sheet": problem.sheet,
         "row": problem.row,
         "column": problem.column,
+    }
+
+
+def _waiver(waiver: Waiver) -> dict[str, object]:
+    return {
+        "key": waiver.key,
+        "rule": waiver.rule,
+        "subject": waiver.subject,
+        "reason": waiver.reason,
+        "approver": waiver.approver,
+        "date": _day(waiver.date),
+        "valid_until": _day(waiver.valid_until),
+        "document": waiver.document,
+        "file": waiver.file,
+        "sheet": waiver.sheet,
+        "row": waiver.row,
+    }
+
+
+def _notice(notice: Notice) -> dict[str, object]:
+    return {
+        "code": notice.code,
+        "key": notice.key,
+        "rule": notice.rule,
+        "subject": notice.subject,
+        "file": notice.file,
+        "sheet": notice.sheet,
+        "row": notice.row,
+        "missing": list(notice.missing),
+        "other": notice.other or None,
     }
 
 
@@ -125,5 +182,7 @@ def _evidence(evidence: Iterable[Evidence]) -> Iterator[dict[str, object]]:
 
 
 def _cell(column: str, row: int | None) -> str:
-    """`C12`, or `R12C3` where columns have numbers."""
-    return f"R{row}C{column}" if column.isdecimal() else f"{column}{row}"
+    """`C12`, or `R12C3` where columns have numbers; where they have names, name and row."""
+    if column.isdecimal():
+        return f"R{row}C{column}"
+    return f"{column}{row}" if column.isascii() and column.isupper() and len(column) <= 3 else f"{column}:{row}"

@@ -110,7 +110,7 @@ def _reason(outcome: Outcome, rule: ir.Rule, words: Words) -> Iterator[str]:
         yield words.say("R57" if rule.duty.office is None else "R70", question=rule.duty.question, office=rule.duty.office)
     if outcome.excuse:
         waiver = outcome.excuse.removeprefix("waiver ")
-        yield words.say("R71" if waiver != outcome.excuse else "R72", excuse=waiver)
+        yield words.say("R71", excuse=words.waiver(waiver)) if waiver != outcome.excuse else words.say("R72", excuse=waiver)
 
 
 def _findings(outcome: Outcome, words: Words) -> Iterator[str]:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from policy.lang.facts import Input, Problem
 from policy.lang.keywords import status_word
-from policy.lang.outcome import PROBLEMS, STATUSES, Outcome
-from policy.lang.report import Report
+from policy.lang.outcome import PROBLEMS, STATUSES, Notice, Outcome
+from policy.lang.report import Report, ReportedParameter
 from policy.lang.schema import ATTESTATION, WAIVER
+from policy.lang.secrecy import level_word
 from policy.messages import text
 from policy.messages.data import note_text
 from policy.messages.place import place
@@ -24,6 +25,10 @@ _SHOWN = 20
 """Data problems listed one by one; beyond that somebody has to look at the file anyway."""
 
 
+_ALIKE = 3
+"""Remarks of one kind on the decisions of one rule; the JSON report has them all."""
+
+
 def lines(report: Report, colour: bool) -> Iterator[str]:
     """The lines of the report. Nothing that stands in the data can bring in a line break or a terminal's control codes."""
     words = Words(report, colour)
@@ -31,6 +36,7 @@ def lines(report: Report, colour: bool) -> Iterator[str]:
     yield from _problems(words)
     yield from _findings(words)
     yield from _summary(words)
+    yield from _waivers(words)
     yield from _exclusions(words)
     yield ""
     yield words.say("R90")
@@ -40,10 +46,27 @@ def _head(words: Words) -> Iterator[str]:
     report = words.report
     yield words.bold(words.say("R10", title=report.pack_title or report.pack_id))
     yield words.say("R11", pack=report.pack_id, version=report.pack_version, as_of=report.as_of, program=report.version)
+    if report.pack_extends:
+        yield words.say("R37", packs=words.listed(f"{id} {version}" for id, version in report.pack_extends))
+    if report.secrecy:
+        yield words.bold(words.say("R29", mark=level_word(report.secrecy, words.language)))
     yield from _inputs(words)
-    for one in report.parameters:
-        yield words.say("R14", name=words.parameter(one), value=words.value(one.name, one.value), default=words.value(one.name, one.default),
-                        origin=one.origin)  # fmt: skip
+    if report.unit:
+        yield words.say("R92", file=report.unit)
+    yield from (_parameter(one, words) for one in report.parameters)
+
+
+def _parameter(one: ReportedParameter, words: Words) -> str:
+    by = words.say("R94", by=one.decided_by) if one.decided_by else ""
+    return words.say(
+        "R93" if one.basis else "R14",
+        name=words.parameter(one),
+        value=words.value(one.name, one.value),
+        default=words.value(one.name, one.default),
+        origin=one.origin,
+        basis=one.basis,
+        by=by,
+    )
 
 
 def _inputs(words: Words) -> Iterator[str]:
@@ -152,11 +175,60 @@ def _table(rows: list[list[str]]) -> Iterator[str]:
         yield f"  {pad(first, widths[0])}  {middle}  {last}".rstrip()
 
 
+# --- what people have decided ----------------------------------------------------------------------------------------
+
+
+def _waivers(words: Words) -> Iterator[str]:
+    """The waivers that excuse something."""
+    waivers = words.report.waivers
+    if waivers:
+        yield ""
+        yield words.bold(words.say("R84", count=len(waivers)))
+    for one in waivers:
+        row = words.decision(WAIVER.name, one.key, one.rule, one.subject)
+        where = place(one.file, one.sheet, one.row, (), words.language)
+        yield "  - " + words.say("R85", row=row, terms=words.terms(one), place=where)
+
+
+_NOTICES = {
+    "refused": "R46",
+    "lapsed": "R47",
+    "unused": "R48",
+    "unmatched": "R49",
+    "future": "R80",
+    "unknown_rule": "R81",
+    "double": "R83",
+}
+
+
+def _notices(words: Words) -> Iterator[str]:
+    """Remarks on decisions that did not count; of those that are alike only the first few."""
+    alike: dict[tuple[str, str], list[Notice]] = {}
+    for notice in words.report.notices:
+        alike.setdefault((notice.code, notice.rule), []).append(notice)
+    for (code, rule), notices in alike.items():
+        yield from (_notice(notice, words) for notice in notices[:_ALIKE])
+        if len(notices) > _ALIKE:
+            yield words.say("R91", count=len(notices) - _ALIKE, entity=words.label(code.partition("_")[0]), rule=rule)
+
+
+def _notice(notice: Notice, words: Words) -> str:
+    entity, _, state = notice.code.partition("_")
+    return words.say(
+        "R82" if state == "unknown_rule" and notice.other else _NOTICES[state],
+        row=words.decision(entity, notice.key, notice.rule, notice.subject),
+        missing=words.listed(map(words.label, notice.missing)),
+        other=notice.other,
+        place=place(notice.file, notice.sheet, notice.row, (), words.language),
+    )
+
+
 # --- what the report leaves out --------------------------------------------------------------------------------------
 
 
 def _exclusions(words: Words) -> Iterator[str]:
     said = [words.say(code, **arguments) for code, arguments in _excluded(words)]
+    said += _notices(words)
     if said:
         yield ""
         yield words.bold(words.say("R40"))
@@ -181,6 +253,3 @@ def _excluded(words: Words) -> Iterable[tuple[str, dict[str, object]]]:
     excused = sum(outcome.status == "excused" for outcome in report.outcomes)
     if excused:
         yield "R45", {"count": excused}
-    codes = {"waiver_refused": "R46", "waiver_lapsed": "R47", "waiver_unused": "R48", "waiver_unmatched": "R49"}
-    for notice in report.notices:
-        yield codes[notice.code], {"key": notice.key, "rule": notice.rule, "subject": notice.subject}

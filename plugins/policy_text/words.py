@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from policy.lang.keywords import UNITS, status_word
-from policy.lang.outcome import STATUSES, Outcome
+from policy.lang.outcome import STATUSES, Outcome, Waiver
 from policy.lang.report import Report, ReportedParameter
 from policy.messages import text
 from policy.width import harmless
@@ -60,6 +60,25 @@ class Words:
         """A row by what it is, its key and, where it has one, its name."""
         name = self.report.names.get((entity, key))
         return text("R24" if name else "R23", self.language, entity=self.label(entity), key=key, name=name or "")
+
+    def decision(self, entity: str, key: str, rule: str, subject: str) -> str:
+        """A waiver or attestation, and what it is about."""
+        about = " ".join(filter(None, (rule, subject)))
+        return text("R24" if about else "R23", self.language, entity=self.label(entity), key=key, name=about)
+
+    def waiver(self, key: str) -> str:
+        """The waiver that excuses an outcome, with its terms."""
+        found = next((one for one in self.report.waivers if one.key == key), None)
+        if found is None:
+            return key
+        return f"{key}（{self.terms(found)}）" if self.language == "zh" else f"{key} ({self.terms(found)})"
+
+    def terms(self, waiver: Waiver) -> str:
+        """Why, by whom and until when something is excused, and on what paper."""
+        until = text("R87", self.language, day=waiver.valid_until) if waiver.valid_until else text("R88", self.language)
+        paper = [text("R89", self.language, document=waiver.document)] if waiver.document else []
+        approved = text("R86", self.language, approver=waiver.approver, date=waiver.date)
+        return ("；" if self.language == "zh" else "; ").join([waiver.reason, approved, until, *paper])
 
     def bearer(self, bearer: Bearer) -> str:
         """Who owes a duty, by name."""

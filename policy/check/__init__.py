@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+
+import attrs
 
 from policy.check.cases import check_cases, find_parameter
 from policy.check.definitions import check_definitions, declare_definitions
@@ -12,84 +14,125 @@ from policy.check.header import Header, check_header
 from policy.check.known import Known
 from policy.check.names import Names
 from policy.check.page import Page
-from policy.check.parameters import check_parameter, clauses, value_of
+from policy.check.parameters import check_parameter, set_parameter, value_of
 from policy.check.reads import Reads
 from policy.check.rules import check_rule, signature
 from policy.check.strata import rules_without_violations, stratified
+from policy.check.unruled import check_unruled
+from policy.check.variants import Changed, Declarations, alone, stretches, varied
 from policy.check.vocabulary import declare, known_of
 from policy.diagnostic import Diagnostic
 from policy.lang import ast, ir
 from policy.lang.ops import Function
 from policy.lang.regulation import Regulation
 from policy.lang.schema import ATTESTATION, WAIVER, Vocabulary
-from policy.source import Source
+from policy.source import Source, Span
 
-__all__ = ["check_pack", "parameter_value"]
+__all__ = ["Layer", "check_pack", "parameter_value"]
 
 Found = list[tuple[int, Diagnostic]]
-Declared = Callable[[type], list]
-"""The declarations of a kind, each with its page, in the order of the files."""
+
+
+@attrs.frozen(eq=False)
+class Layer:
+    """The files of a pack, and the regulations in its folder by file name."""
+
+    files: Sequence[tuple[Source, ast.File]]
+    regulations: Mapping[str, Regulation]
 
 
 def check_pack(
-    files: Sequence[tuple[Source, ast.File]],
-    regulations: Mapping[str, Regulation],
+    layers: Sequence[Layer],
     functions: Mapping[str, Function],
     sha256: str,
     *,
+    calendars: Collection[str] = (),
     rules_missing: bool = False,
 ) -> tuple[ir.Pack | None, tuple[Diagnostic, ...]]:
     """The pack that the files make, or None and all their mistakes, ordered by file and place.
 
-    `regulations` are the regulations of the pack's folder by file name, `functions` those of plug-ins. With
-    `rules_missing` some rules could not be read, so that nothing is said of a rule that is not there. Never raises.
+    `layers` are the pack and, before it, the one that it extends, and so on; `functions` are those of plug-ins, `calendars` the
+    names of theirs. With `rules_missing` some rules could not be read, so that nothing is said of a rule that is not there. Never raises.
     """
     found: Found = []
-    pages = [Page(source, file.language, number, found) for number, (source, file) in enumerate(files)]
-
-    def declared(kind: type) -> list:
-        return [(page, one) for page, (_, file) in zip(pages, files) for one in file.declarations if isinstance(one, kind)]
-
     collecting = gc.isenabled()
     gc.disable()  # a check makes many objects that live on: collections in between cost a quarter of the time
     try:
-        header = check_header(pages, declared(ast.PackHeader), regulations, found)
-        pack = _pack(header, declared, functions, sha256, rules_missing)
+        header, placed = _headed(layers, calendars, found)
+        editions = []
+        for stretch in stretches(placed):
+            declarations = varied(placed, stretch)
+            pack = _pack(header, declarations, functions, sha256, rules_missing)
+            editions.append((declarations.changes, ir.Edition(stretch.first, stretch.last, pack)))
     finally:
         if collecting:
             gc.enable()
-    return (None, _in_order(found)) if found else (pack, ())
+    return (None, _in_order(found)) if found else (_of_editions(editions), ())
 
 
-def parameter_value(pack: ir.Pack, name: str, expr: ast.Expr, source: Source) -> tuple[ir.Value | None, tuple[Diagnostic, ...]]:
-    """A value for the parameter of that name or label, or None and what is wrong with it; `source` is where `expr` was read."""
+def _headed(layers: Sequence[Layer], calendars: Collection[str], found: Found) -> tuple[Header, list[list[tuple[Page, ast.Declaration]]]]:
+    """The header of the last layer, and the declarations of each with their pages."""
+    header, placed, number = None, [], 0
+    for depth, layer in enumerate(layers):
+        pages = [Page(source, file.language, number + place, found, depth) for place, (source, file) in enumerate(layer.files)]
+        number += len(pages)
+        declared = [(page, one) for page, (_, file) in zip(pages, layer.files) for one in file.declarations]
+        headers = [(page, one) for page, one in declared if isinstance(one, ast.PackHeader)]
+        header = check_header(pages, headers, layer.regulations, calendars, found, header)
+        placed.append(declared)
+    assert header is not None, "a pack has a layer"
+    return header, placed
+
+
+def _of_editions(editions: Sequence[tuple[int, ir.Edition]]) -> ir.Pack:
+    """The pack with most changes in force, the earliest of equals, and what it is on all days."""
+    most, pack = -1, None
+    for changes, edition in editions:
+        if changes > most:
+            most, pack = changes, edition.pack
+    return pack if len(editions) == 1 else attrs.evolve(pack, editions=tuple(edition for _, edition in editions))
+
+
+def parameter_value(
+    pack: ir.Pack, name: str, expr: ast.Expr, source: Source, span: Span | None = None
+) -> tuple[ir.Value | None, tuple[Diagnostic, ...]]:
+    """A value for the parameter of that name or label, or None and what is wrong with it.
+
+    `source` is where `expr` was read, and `span` where the name stands there (None: everywhere).
+    """
     found: Found = []
     page = Page(source, pack.language, 0, found)
     known = known_of(pack.vocabulary, pack.parameters.values())
-    parameter = find_parameter(known, page, ast.Name(name, span=(0, len(source.text))))
+    parameter = find_parameter(known, page, ast.Name(name, span=span or (0, len(source.text))))
     value = value_of(known, page, parameter, expr) if parameter is not None else None
     return value, _in_order(found)
 
 
 def _in_order(found: Found) -> tuple[Diagnostic, ...]:
-    return tuple(diagnostic for _, diagnostic in sorted(found, key=lambda one: (one[0], one[1].span)))
+    """The mistakes by file and place; one that is made on many days is told once."""
+    told = {(number, one.span, one.code, tuple(one.arguments.items())): one for number, one in found}
+    return tuple(told[key] for key in sorted(told, key=lambda key: key[:2]))
 
 
 # --- the parts of a pack, each after those that it builds on ---------------------------------------------------------
 
 
-def _pack(header: Header, declared: Declared, functions: Mapping[str, Function], sha256: str, rules_missing: bool) -> ir.Pack:
+def _pack(header: Header, declared: Declarations, functions: Mapping[str, Function], sha256: str, rules_missing: bool) -> ir.Pack:
     known = known_of(Vocabulary({one.name: one for one in (ATTESTATION, WAIVER)}, {}), header.parameters)
     known.plugins = functions
     known.rules_missing = rules_missing
-    vocabulary = declare(known, declared((ast.EntityDecl, ast.EnumDecl)))
+    known.elsewhere, known.idle = declared.elsewhere, frozenset(declared.idle)
+    vocabulary = declare(known, declared.of((ast.EntityDecl, ast.EnumDecl)))
     parameters = _parameters(known, header, declared)
     places = _declare_rules(known, declared)
-    definitions = _definitions(known, header, declared)
+    definitions = _definitions(known, declared)
     reads = Reads(definitions)
-    checked = [(one, check_rule(known, header, reads, page, one)) for page, one in declared(ast.RuleDecl)]
-    rules = stratified([rule for one, rule in checked if places[rule.id][1] is one], places)
-    cases = check_cases(known, {rule.id: rule for rule in rules}, declared(ast.CaseDecl))
+    checked = [(one, check_rule(known, reads, page, one)) for page, one in declared.of(ast.RuleDecl)]
+    kept = [rule for one, rule in checked if places[rule.id][1] is one]
+    rules = stratified([attrs.evolve(rule, changes=declared.overrides.get(rule.id, ())) for rule in kept], places)
+    unruled = check_unruled(known, declared.of(ast.NoRuleDecl), declared.of(ast.RuleDecl))
+    cases = check_cases(known, {rule.id: rule for rule in rules}, declared.of(ast.CaseDecl))
+    basis, citations = header.basis
     return ir.Pack(
         id=header.id,
         version=header.version,
@@ -97,7 +140,7 @@ def _pack(header: Header, declared: Declared, functions: Mapping[str, Function],
         language=header.language,
         effective=header.effective,
         calendar=header.calendar,
-        basis=header.basis,
+        basis=basis,
         vocabulary=vocabulary,
         parameters=parameters,
         definitions=definitions,
@@ -105,32 +148,39 @@ def _pack(header: Header, declared: Declared, functions: Mapping[str, Function],
         cases=cases,
         regulation=header.library.regulation,
         sha256=sha256,
+        extends=header.extends,
+        citations=citations,
+        note=header.note,
+        unruled=unruled,
     )
 
 
-def _parameters(known: Known, header: Header, declared: Declared) -> dict[str, ir.Parameter]:
-    """The parameters of the engine and of the pack. The values of the pack's may not use one another."""
+def _parameters(known: Known, header: Header, declared: Declarations) -> dict[str, ir.Parameter]:
+    """The parameters of the engine and of the pack, as variants set them. The values of the pack's may not use one another."""
     parameters = {parameter.name: parameter for parameter in header.parameters}
-    checked = [(page, one, check_parameter(known, header.library, page, one)) for page, one in declared(ast.ParamDecl)]
+    checked = [(page, one, check_parameter(known, page, one)) for page, one in declared.of(ast.ParamDecl)]
     for page, declaration, parameter in checked:
         if known.parameters.declare(parameter, page, declaration.name, declaration.label):
             parameters[parameter.name] = parameter
+    for changes in declared.sets:
+        changed: Changed = {}
+        for page, change in changes:
+            parameter = find_parameter(known, page, change.name)
+            if parameter is not None and alone(changed, parameter.name, page, change.name):
+                parameters[parameter.name] = set_parameter(known, page, parameter, change)
     return parameters
 
 
-def _definitions(known: Known, header: Header, declared: Declared) -> dict[str, ir.Definition]:
-    definitions = declared(ast.DefineDecl)
-    for page, one in definitions:
-        clauses(header.library, page, one.items)
-    return check_definitions(known, declare_definitions(known, definitions))
+def _definitions(known: Known, declared: Declarations) -> dict[str, ir.Definition]:
+    return check_definitions(known, declare_definitions(known, declared.of(ast.DefineDecl)))
 
 
-def _declare_rules(known: Known, declared: Declared) -> dict[str, tuple[Page, ast.RuleDecl]]:
+def _declare_rules(known: Known, declared: Declarations) -> dict[str, tuple[Page, ast.RuleDecl]]:
     """Enter the rules by their ids, which are unique; where each is declared."""
-    rules = declared(ast.RuleDecl)
+    rules = declared.of(ast.RuleDecl)
     ids: Names[ast.RuleDecl] = Names()
     places = {one.id.text: (page, one) for page, one in rules if ids.declare(one, page, one.id)}
     known.rules.update((id, signature(known, one)) for id, (_, one) in places.items())
-    definitions = [one for _, one in declared(ast.DefineDecl)]
+    definitions = [one for _, one in declared.of(ast.DefineDecl)]
     known.all_rules = cache(lambda: rules_without_violations(known, definitions))
     return places

@@ -118,7 +118,7 @@ def _called(entity: Entity, columns: Sequence[ast.Cell]) -> str:
 
 def _expectation(known: Known, rules: Mapping[str, ir.Rule], page: Page, item: ast.Expectation) -> ir.Expectation | None:
     if not known_rule(known, page, item.rule):
-        return None
+        return _of_idle_rule(known, page, item)
     binders = rules[item.rule.text].binders
     if len(item.subject) != len(binders):
         span = (item.subject[0].span[0], item.subject[-1].span[1])
@@ -127,6 +127,16 @@ def _expectation(known: Known, rules: Mapping[str, ir.Rule], page: Page, item: a
         return None
     subject = tuple(_key(known, page, binder, key) for binder, key in zip(binders, item.subject))
     return ir.Expectation(item.rule.text, subject, item.status, item.due, item.fulfilled, item.span)
+
+
+def _of_idle_rule(known: Known, page: Page, item: ast.Expectation) -> ir.Expectation | None:
+    """What is expected of a rule that is disabled or not in force on the day: nothing."""
+    if item.rule.text not in known.idle:
+        return None
+    if item.status != "absent":
+        page.refuse("C817", item.rule.span, ("expect_absent", {}), rule=item.rule.text)
+        return None
+    return ir.Expectation(item.rule.text, tuple(key.text for key in item.subject), item.status, None, None, item.span)
 
 
 def _binder_names(rule: RuleSignature) -> str:

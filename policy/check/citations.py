@@ -9,24 +9,42 @@ import attrs
 from policy.check.page import Page
 from policy.lang import ast
 from policy.lang.citing import citation_text
+from policy.lang.places import Place, place_of
 from policy.lang.regulation import Article, Regulation
 
-__all__ = ["Library"]
+__all__ = ["Basis", "Library"]
+
+Basis = tuple[tuple[str, ...], tuple[Place, ...]]
+"""Texts of citations, and places in the own regulation."""
 
 
 @attrs.define(eq=False)
 class Library:
-    """The pack's own regulation, in which its citations are looked up; None, unless it is `silent`, makes them mistakes."""
+    """The pack's own regulation, in which its citations are looked up; None, unless it is `silent`, makes them mistakes.
+
+    `document` is what a variant with a regulation of its own calls that of its base.
+    """
 
     regulation: Regulation | None
     silent: bool = False
+    document: str | None = None
 
     def check(self, page: Page, citations: Iterable[ast.Citation]) -> tuple[str, ...]:
         """The texts of citations, in the language of the file; those of the own regulation have to be there."""
         for citation in citations:
-            if citation.article is not None and citation.document is None:
+            if place_of(citation) is not None:
                 self._look_up(page, citation)
-        return tuple(citation_text(citation, page.language) for citation in citations)
+        return tuple(citation_text(self._named(citation), page.language) for citation in citations)
+
+    def _named(self, citation: ast.Citation) -> ast.Citation:
+        named = self.document is not None and citation.article is not None and citation.document is None
+        return attrs.evolve(citation, document=self.document) if named else citation
+
+    def basis(self, page: Page, citations: Iterable[ast.Citation]) -> Basis:
+        """The texts of citations, and those of them that are places in the regulation of the pack that is checked."""
+        citations = tuple(citations)
+        places = (place_of(self._named(one)) for one in citations)
+        return self.check(page, citations), tuple(place for place in places if place is not None)
 
     def _look_up(self, page: Page, citation: ast.Citation) -> None:
         if self.regulation is None:

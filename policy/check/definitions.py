@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 
 import attrs
 
+from policy.check.described import described
 from policy.check.expressions import typer
 from policy.check.known import DefinitionSignature, Known
 from policy.check.names import Names, listed
@@ -30,7 +31,7 @@ def declare_definitions(
     signatures = []
     for page, declaration in declarations:
         arguments = tuple((one.name.text, _argument_type(known, page, one.type)) for one in declaration.arguments)
-        signature = DefinitionSignature(declaration, arguments)
+        signature = DefinitionSignature(declaration, arguments, *described(page, declaration.items))
         known.functions.declare(signature, page, declaration.name, declaration.label)
         signatures.append((page, signature))
     return signatures
@@ -115,8 +116,12 @@ def _check(known: Known, page: Page, signature: DefinitionSignature, broken: boo
     if checker.too_deep(signature.declaration.name.span) or broken or type_of(body) == POISON:
         return
     name, label = signature.declaration.name.text, signature.declaration.label
+    text = page.source.text[slice(*signature.declaration.span)]
+    basis, citations = signature.basis
     signature.depends, signature.height = tuple(checker.depends), checker.height
-    signature.definition = ir.Definition(name, label and label.text, signature.arguments, body, type_of(body))
+    signature.definition = ir.Definition(
+        name, label and label.text, signature.arguments, body, type_of(body), basis, signature.note, citations, text
+    )
 
 
 def _scope(page: Page, signature: DefinitionSignature) -> dict[str, ir.Var]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
-from policy.check.citations import Library
 from policy.check.known import DefinitionSignature, Known
 from policy.check.page import Page
 from policy.check.typer import Typer, type_of
@@ -18,9 +17,9 @@ __all__ = ["check_due"]
 Change = Callable[[ir.Shift], ir.Expr]
 
 
-def check_due(typer: Typer, library: Library, clause: ast.DueClause) -> ir.Due:
+def check_due(typer: Typer, clause: ast.DueClause) -> ir.Due:
     """The due day; what the clause says of months and workdays holds for it alone."""
-    _check_modes(typer.page, library, clause)
+    _check_modes(typer.page, clause)
     day = typer.want(clause.value, DATE)
     lets = typer.lets.values if typer.lets is not None else {}
     if clause.months is not None:
@@ -29,8 +28,8 @@ def check_due(typer: Typer, library: Library, clause: ast.DueClause) -> ir.Due:
     return ir.Due(day, _Tail(typer.known, lets, lambda shift: _rolled(shift, clause.nonworking)).change(day))
 
 
-def _check_modes(page: Page, library: Library, clause: ast.DueClause) -> None:
-    library.check(page, clause.citations)
+def _check_modes(page: Page, clause: ast.DueClause) -> None:
+    page.library.check(page, clause.citations)
     if (clause.months or clause.nonworking) and not clause.citations:
         page.refuse("C409", clause.span, ("modes_basis", {}))
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
-from policy.check.citations import Library
+from policy.check.citations import Basis, Library
+from policy.check.described import described
 from policy.check.names import suggestion
+from policy.check.once import once
 from policy.check.page import Page
 from policy.check.values import period
+from policy.check.versions import check_version
 from policy.lang import ast, ir
 from policy.lang.regulation import Regulation
 from policy.lang.types import DAYS, TEXT, Period
 from policy.source import Source
 
-__all__ = ["Header", "check_header", "once"]
+__all__ = ["Header", "check_header"]
 
 _MONTHS = ("down", "up", "error")
 _NONWORKING = ("next_workday", "previous_workday", "none")
 _DEFAULTS = {"months": "down", "nonworking": "none", "due_soon": Period(5, "days")}
+_SET_WITH_BASIS = ("months", "nonworking", "due_soon")
 _SHORTEST, _LONGEST = Period(0, "days"), Period(366, "days")
 
 
@@ -34,31 +38,62 @@ class Header:
     language: str
     effective: datetime.date | None
     calendar: str | None
-    basis: tuple[str, ...]
+    basis: Basis
+    note: str
     parameters: tuple[ir.Parameter, ...]
     library: Library
+    extends: tuple[tuple[str, str], ...] = ()
 
 
 def check_header(
-    pages: Sequence[Page], headers: Sequence[tuple[Page, ast.PackHeader]], regulations: Mapping[str, Regulation], found: list
+    pages: Sequence[Page],
+    headers: Sequence[tuple[Page, ast.PackHeader]],
+    regulations: Mapping[str, Regulation],
+    calendars: Collection[str],
+    found: list,
+    base: Header | None = None,
 ) -> Header:
-    """The pack's header; there must be exactly one."""
+    """The header of a pack, of which there must be exactly one; `base` is that of the pack it extends, `calendars` are those that there are.
+
+    Every page learns from it where its citations are looked up and from which day on facts count.
+    """
+    header = _only(pages, headers, regulations, calendars, found, base)
+    for page in pages:
+        page.pack, page.library, page.effective = header.id, header.library, header.effective
+    return header
+
+
+def _only(
+    pages: Sequence[Page],
+    headers: Sequence[tuple[Page, ast.PackHeader]],
+    regulations: Mapping[str, Regulation],
+    calendars: Collection[str],
+    found: list,
+    base: Header | None,
+) -> Header:
     if not headers:
         page = pages[0] if pages else Page(Source("", ""), "zh", 0, found)
         page.refuse("C014", (0, 0), ("write_header", {}))
-        return Header("", "", "", page.language, None, None, (), _parameters(_DEFAULTS, ()), Library(None, silent=True))
+        return Header("", "", "", page.language, None, None, ((), ()), "", _parameters(_DEFAULTS, ((), ())), Library(None, silent=True))
     (page, header), *others = headers
     for other, second in others:
         other.refuse("C015", second.name.span, ("one_pack", {}), (page, header.name.span, "first"), name=second.name.text)
-    return _header(page, header, regulations)
+    own = _own(page, header, regulations, calendars, base)
+    return own if base is None else _laid_over(page, header, own, base)
 
 
-def _header(page: Page, header: ast.PackHeader, regulations: Mapping[str, Regulation]) -> Header:
-    settings = {item.kind: item for item in once(page, header.items, _kind) if isinstance(item, ast.Setting)}
+def _own(
+    page: Page, header: ast.PackHeader, regulations: Mapping[str, Regulation], calendars: Collection[str], base: Header | None
+) -> Header:
+    """What a header says itself."""
+    given = [item for item in header.items if isinstance(item, ast.Setting)]
+    settings = {item.kind: item for item in once(page, given, lambda item: item.kind.upper())}
     values = {kind: setting.value for kind, setting in settings.items()}
-    library = _library(page, settings.get("regulation"), regulations)
-    clauses = [item for item in header.items if isinstance(item, ast.BasisClause)]
-    basis = tuple(text for clause in clauses for text in library.check(page, clause.citations))
+    page.library = _library(page, settings.get("regulation"), regulations, base)
+    basis, note = described(page, header.items)
+    calendar = settings.get("calendar")
+    if calendar is not None and calendar.value not in calendars:
+        page.refuse("C030", calendar.span, suggestion(calendar.value, calendars), name=calendar.value)
     return Header(
         header.name.text,
         header.version,
@@ -67,32 +102,35 @@ def _header(page: Page, header: ast.PackHeader, regulations: Mapping[str, Regula
         values.get("effective"),
         values.get("calendar"),
         basis,
+        note,
         _parameters({**_DEFAULTS, **values, "due_soon": _due_soon(page, settings.get("due_soon"))}, basis),
-        library,
+        page.library,
     )
 
 
-def _kind(item: ast.Setting | ast.BasisClause | ast.NoteClause) -> str | None:
-    """The keyword of a line that may stand once."""
-    return item.kind.upper() if isinstance(item, ast.Setting) else "NOTE" if isinstance(item, ast.NoteClause) else None
+def _laid_over(page: Page, header: ast.PackHeader, own: Header, base: Header) -> Header:
+    """The header of a variant with what it has of its base."""
+    for item in header.items:
+        if isinstance(item, ast.Setting) and item.kind in _SET_WITH_BASIS:
+            page.refuse("C816", item.span, ("set_with_basis", {}), clause=f"@keyword:{item.kind.upper()}")
+    clauses = [item for item in header.items if isinstance(item, ast.ExtendsClause)]
+    for extends in once(page, clauses, lambda item: "EXTENDS"):
+        check_version(page, extends, base.version)
+    return attrs.evolve(
+        own,
+        effective=own.effective or base.effective,
+        calendar=own.calendar or base.calendar,
+        parameters=base.parameters,
+        extends=((base.id, base.version), *base.extends),
+    )
 
 
-def once(page: Page, items: Iterable, kind: Callable[..., str | None]) -> list:
-    """The items without those whose kind stood before: mistakes. A kind is a keyword, or None for what may be repeated."""
-    first: dict[str, object] = {}
-    kept = []
-    for item in items:
-        name = kind(item)
-        if name is not None and first.setdefault(name, item) is not item:
-            page.refuse("C013", item.span, related=(page, first[name].span, "first"), clause=f"@keyword:{name}")
-        else:
-            kept.append(item)
-    return kept
-
-
-def _library(page: Page, setting: ast.Setting | None, regulations: Mapping[str, Regulation]) -> Library:
+def _library(page: Page, setting: ast.Setting | None, regulations: Mapping[str, Regulation], base: Header | None) -> Library:
+    """Where citations are looked up: a variant without a regulation of its own cites that of its base."""
     if setting is None:
-        return Library(None)
+        return base.library if base is not None else Library(None)
+    if base is not None and base.library.regulation is not None:
+        base.library.document = base.library.regulation.title
     if setting.value not in regulations:
         page.refuse("C024", setting.span, suggestion(setting.value, regulations) or ("add_regulation", {}), name=setting.value)
     return Library(regulations.get(setting.value), silent=setting.value not in regulations)
@@ -108,9 +146,10 @@ def _due_soon(page: Page, setting: ast.Setting | None) -> Period:
     return value
 
 
-def _parameters(values: Mapping[str, ir.Value], basis: tuple[str, ...]) -> tuple[ir.Parameter, ...]:
+def _parameters(values: Mapping[str, ir.Value], basis: Basis) -> tuple[ir.Parameter, ...]:
+    texts, places = basis
     return (
-        ir.Parameter("months", "月末", TEXT, values["months"], basis=basis, choices=_MONTHS),
-        ir.Parameter("nonworking", "节假日", TEXT, values["nonworking"], basis=basis, choices=_NONWORKING),
-        ir.Parameter("due_soon", "临期天数", DAYS, values["due_soon"], _SHORTEST, _LONGEST, basis=basis),
+        ir.Parameter("months", "月末", TEXT, values["months"], basis=texts, choices=_MONTHS, citations=places),
+        ir.Parameter("nonworking", "节假日", TEXT, values["nonworking"], basis=texts, choices=_NONWORKING, citations=places),
+        ir.Parameter("due_soon", "临期天数", DAYS, values["due_soon"], _SHORTEST, _LONGEST, basis=texts, citations=places),
     )

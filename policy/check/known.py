@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
+from policy.check.citations import Basis
 from policy.check.names import Names
+from policy.check.page import Page
 from policy.lang import ast, ir
 from policy.lang.ops import FUNCTIONS, Function
 from policy.lang.schema import Entity, Enum, Field, Member
@@ -49,6 +51,8 @@ class DefinitionSignature:
 
     declaration: ast.DefineDecl
     arguments: tuple[tuple[str, Type], ...]
+    basis: Basis
+    note: str
     definition: ir.Definition | None = None
     depends: tuple[str, ...] = ()
     height: int = 0
@@ -63,7 +67,8 @@ class Known:
     """The names of a pack. `types` has entities and enums, `functions` what is built in and the pack's definitions.
 
     `fields` and `members` are the scopes inside of entities and enums, by identifier. `all_rules` gives the rules that do not
-    depend on violations. `rules_missing` if there are rules that could not be read.
+    depend on violations. `rules_missing` if there are rules that could not be read; `idle` are rules that are disabled or not in force.
+    `elsewhere` are the pages of the clauses, fields and members (by their `id`) that a variant has put into a declaration of its base.
     """
 
     types: Names[Entity | Enum]
@@ -78,6 +83,8 @@ class Known:
         )
     )
     rules: dict[str, RuleSignature] = attrs.field(factory=dict)
+    idle: frozenset[str] = frozenset()
+    elsewhere: dict[int, Page] = attrs.field(factory=dict)
     all_rules: Callable[[], tuple[str, ...]] = tuple
     rules_missing: bool = False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from policy.check.names import listed
+from policy.check.page import Page
 from policy.check.typer import POISON, Typer, type_of
 from policy.lang import ast, ir
 from policy.lang.types import Type
@@ -15,35 +16,37 @@ __all__ = ["Lets"]
 class Lets:
     """The `let`s by name. `values` has those that were checked, each after those that it uses."""
 
-    def __init__(self, clauses: Iterable[ast.LetClause], typer: Typer) -> None:
+    def __init__(self, clauses: Iterable[tuple[Page, ast.LetClause]], typer: Typer) -> None:
         self.values: dict[str, ir.Expr] = {}
         self._typer = typer
         self._scope = typer.scope
         typer.lets = self
-        self._clauses: dict[str, ast.LetClause] = {}
+        self._clauses: dict[str, tuple[Page, ast.LetClause]] = {}
         self._heights: dict[str, int] = {}
         self._open: list[str] = []
-        for clause in clauses:
-            self._declare(clause)
+        for page, clause in clauses:
+            self._declare(page, clause)
 
-    def _declare(self, clause: ast.LetClause) -> None:
-        name, page = clause.name, self._typer.page
-        first = self._clauses.get(name.text) or self._scope.get(name.text)
-        if first is not None:
-            span = first.name.span if isinstance(first, ast.LetClause) else first.span
-            page.refuse("C012", name.span, ("another_name", {}), (page, span, "first"), name=name.text)
+    def _declare(self, page: Page, clause: ast.LetClause) -> None:
+        name = clause.name
+        if name.text in self._clauses:
+            where, first = self._clauses[name.text]
+            page.refuse("C012", name.span, ("another_name", {}), (where, first.name.span, "first"), name=name.text)
+        elif name.text in self._scope:
+            place = (self._typer.page, self._scope[name.text].span, "first")
+            page.refuse("C012", name.span, ("another_name", {}), place, name=name.text)
         else:
-            self._clauses[name.text] = clause
+            self._clauses[name.text] = page, clause
 
     def place(self, name: str) -> ast.Name:
         """The name where it is declared."""
-        return self._clauses[name].name
+        return self._clauses[name][1].name
 
     def use(self, name: str, user: Typer, node: ast.Expr) -> ir.Expr:
         """The `let` called `name`, checked if it has not been; `user` becomes as deep as it."""
         if name in self._open:
             circle = [*self._open[self._open.index(name) :], name]
-            self._typer.page.refuse("C502", node.span, names=listed(circle, "circle"))
+            user.page.refuse("C502", node.span, names=listed(circle, "circle"))
             return ir.Let(name, POISON, span=node.span)
         if name not in self.values:
             self._check(name, user.level)
@@ -51,9 +54,10 @@ class Lets:
         return ir.Let(name, self.type(name), span=node.span)
 
     def _check(self, name: str, level: int) -> None:
-        typer = self._typer.beside(self._scope, level)
+        page, clause = self._clauses[name]
+        typer = self._typer.beside(self._scope, level).on(page)
         self._open.append(name)
-        value = typer.infer(self._clauses[name].value)
+        value = typer.infer(clause.value)
         self._open.pop()
         self._heights[name] = typer.height - level
         self.values[name] = value

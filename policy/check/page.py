@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import TYPE_CHECKING
+
 from policy.diagnostic import Diagnostic
 from policy.source import Source, Span
+
+if TYPE_CHECKING:
+    from policy.check.citations import Library
 
 __all__ = ["Help", "Page", "Related"]
 
@@ -14,14 +20,23 @@ _LONGEST = 48
 
 
 class Page:
-    """A file whose mistakes are being collected; `number` is its place among the files."""
+    """A file whose mistakes are being collected; `number` is its place among the files, `layer` that of its pack: 0 the base.
 
-    __slots__ = ("_found", "language", "number", "source")
+    The header of its pack says what that is called (`pack`), where its citations are looked up (`library`) and from which day on facts
+    count (`effective`).
+    """
 
-    def __init__(self, source: Source, language: str, number: int, found: list[tuple[int, Diagnostic]]) -> None:
+    __slots__ = ("_found", "effective", "language", "layer", "library", "number", "pack", "source")
+
+    library: Library
+    effective: datetime.date | None
+    pack: str
+
+    def __init__(self, source: Source, language: str, number: int, found: list[tuple[int, Diagnostic]], layer: int = 0) -> None:
         self.source = source
         self.language = language
         self.number = number
+        self.layer = layer
         self._found = found
 
     def refuse(self, code: str, span: Span, help: Help | None = None, related: Related | None = None, **arguments: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from policy.check.citations import Library
+import attrs
+
 from policy.check.definitions import nodes
+from policy.check.described import described
 from policy.check.expressions import typer
-from policy.check.header import once
 from policy.check.known import Known
 from policy.check.names import listed
 from policy.check.page import Page
@@ -18,21 +19,22 @@ from policy.lang.keywords import KEYWORDS
 from policy.lang.ops import OPERATORS
 from policy.lang.types import DATE, INT, MONTH_DAY, NUMBER, PERIODS, TEXT, Period, Type
 
-__all__ = ["check_parameter", "clauses", "value_of"]
+__all__ = ["check_parameter", "set_parameter", "value_of"]
 
 _BOUNDED = (INT, NUMBER, DATE, MONTH_DAY, *PERIODS)
 _FOLDED = {"negate": OPERATORS["negate"][0].call}
 
 
-def check_parameter(known: Known, library: Library, page: Page, declaration: ast.ParamDecl) -> ir.Parameter:
+def check_parameter(known: Known, page: Page, declaration: ast.ParamDecl) -> ir.Parameter:
     """A parameter as declared; with a mistake in its type it goes with every use."""
-    basis, note = clauses(library, page, declaration.items)
+    (basis, citations), note = described(page, declaration.items)
     if not basis:
         page.refuse("C304", declaration.name.span, ("write_basis", {}), name=declaration.name.text)
     type, default = _typed(known, page, declaration)
     low, high = _bounds(known, page, declaration, type)
     name, label = declaration.name.text, declaration.label and declaration.label.text
-    parameter = ir.Parameter(name, label, type, default, low, high, basis, note)
+    text = page.source.text[slice(*declaration.span)]
+    parameter = ir.Parameter(name, label, type, default, low, high, basis, note, citations=citations, text=text)
     if default is not None and not _within(parameter, default):
         words = {"value": page.words(declaration.value.span), **_limits(page, declaration)}
         page.refuse("C301", declaration.value.span, name=name, **words)
@@ -41,14 +43,6 @@ def check_parameter(known: Known, library: Library, page: Page, declaration: ast
 
 def _limits(page: Page, declaration: ast.ParamDecl) -> dict[str, str]:
     return {"low": page.words(declaration.low.span), "high": page.words(declaration.high.span)}
-
-
-def clauses(library: Library, page: Page, items: tuple) -> tuple[tuple[str, ...], str]:
-    """The basis and the note of a parameter or definition."""
-    kept = once(page, items, lambda item: "NOTE" if isinstance(item, ast.NoteClause) else None)
-    notes = [item.text for item in kept if isinstance(item, ast.NoteClause)]
-    citations = [item.citations for item in kept if isinstance(item, ast.BasisClause)]
-    return tuple(text for one in citations for text in library.check(page, one)), "".join(notes)
 
 
 def _typed(known: Known, page: Page, declaration: ast.ParamDecl) -> tuple[Type, ir.Value | None]:
@@ -108,6 +102,18 @@ def _within(parameter: ir.Parameter, value: ir.Value) -> bool:
 
 
 # --- values set for a case or a run ----------------------------------------------------------------------------------
+
+
+def set_parameter(known: Known, page: Page, parameter: ir.Parameter, change: ast.SetDecl) -> ir.Parameter:
+    """A parameter with the default that a variant sets; the parameter itself when there is a mistake in it."""
+    (basis, _), _ = described(page, change.items)
+    value = value_of(known, page, parameter, change.value)
+    if value is None:
+        return parameter
+    standard = parameter.default if parameter.standard is None else parameter.standard
+    changed = attrs.evolve(parameter, default=value, standard=standard, decision=f"{page.pack}: {'、'.join(basis)}")
+    known.parameters.replace(parameter, changed, (parameter.name, parameter.label))
+    return changed
 
 
 def value_of(known: Known, page: Page, parameter: ir.Parameter, node: ast.Expr) -> ir.Value | None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policy.check.names import listed, suggestion
 from policy.check.known import VIOLATION
-from policy.check.page import Page
+from policy.check.page import Help, Page
 from policy.check.typer import POISON, Typer, type_of
 from policy.lang import ast, ir
 from policy.lang.schema import Field
 from policy.lang.walk import children
 from policy.source import Span
 
-__all__ = ["NAMES", "check_message"]
+__all__ = ["NAMES", "check_message", "check_shown"]
 
 NAMES = {
     "due": "期限", "fulfilled": "完成日", "days": "天数", "as_of": "检查基准日", "bearer": "责任主体",
@@ -89,7 +89,7 @@ def _path(typer: Typer, words: list[str], span: Span) -> ir.Expr | None:
     expr = typer.infer(node)
     if type_of(expr) == VIOLATION:
         return typer.mistyped(node, VIOLATION, "@shown")
-    _check_shown(typer, expr, span)
+    check_shown(typer, expr, span, "C602", ("show_key", {}))
     return None if type_of(expr) == POISON else expr
 
 
@@ -103,15 +103,15 @@ def _nearest(typer: Typer, name: str) -> tuple[str, dict[str, str]] | None:
     return help if help and help[0] == "did_you_mean" else ("known_names", {"names": listed(_spelled(typer.page))})
 
 
-def _check_shown(typer: Typer, expr: ir.Expr, span: Span) -> None:
-    """Refuse what a message must not show: confidential fields, wherever the value comes from."""
+def check_shown(typer: Typer, expr: ir.Expr, span: Span, code: str, help: Help | None = None) -> None:
+    """Refuse what a report must not show: confidential fields, wherever the value comes from."""
     for field in _shown(typer, expr):
         entity = typer.known.entity(field.entity)
         if entity is not None and entity.fields[field.index].confidential:
             typer.page.refuse(
-                "C602",
+                code,
                 span,
-                ("show_key", {}),
+                help,
                 text=typer.page.words(span),
                 entity=typer.called(field.entity),
                 name=_called(typer.page, entity.fields[field.index]),
@@ -125,18 +125,24 @@ def _called(page: Page, field: Field) -> str:
 
 _UNSHOWN: tuple[type, ...] = (
     ir.Not, ir.And, ir.Or, ir.Compare, ir.Linked, ir.IsMissing, ir.In, ir.Exists, ir.Every, ir.Count, ir.Under,
+    ir.Pick, ir.Nearest,
 )  # fmt: skip
-"""Conditions: of the values that they compare they show nothing but the truth."""
+"""What shows none of the values it reads: conditions, of which the truth is shown, and rows picked by values, of which the key is."""
 
 
 def _shown(typer: Typer, expr: ir.Expr) -> Iterator[ir.Field]:
     """The fields whose values a value shows."""
+    parts: Iterable[ir.Expr] = () if isinstance(expr, _UNSHOWN) else children(expr)
     if isinstance(expr, ir.Field):
         yield expr
-    if isinstance(expr, ir.Let) and typer.lets is not None:
-        yield from _shown(typer, typer.lets.values[expr.name])
-    if isinstance(expr, ir.Call):
-        yield from _shown(typer, typer.known.functions.get(expr.name).definition.body)
-    if not isinstance(expr, _UNSHOWN):
-        for part in children(expr):
-            yield from _shown(typer, part)
+        parts = ()  # the row that it is a field of shows nothing else
+    elif isinstance(expr, ir.Let) and typer.lets is not None:
+        parts = [typer.lets.values[expr.name]]
+    elif isinstance(expr, ir.Call):
+        parts = [typer.known.functions.get(expr.name).definition.body, *expr.arguments]
+    elif isinstance(expr, ir.If):
+        parts = [expr.then, expr.otherwise]
+    elif isinstance(expr, ir.Aggregate):
+        parts = [expr.value]
+    for part in parts:
+        yield from _shown(typer, part)

@@ -65,7 +65,7 @@ def _violated(typer: Typer, source: ast.Violations) -> tuple[str, ...]:
 
 def known_rule(known: Known, page: Page, name: ast.Name) -> bool:
     """Whether there is a rule of that name; if not, that is a mistake, unless it may be one that could not be read."""
-    if name.text not in known.rules and not known.rules_missing:
+    if name.text not in known.rules and name.text not in known.idle and not known.rules_missing:
         page.refuse("C008", name.span, suggestion(name.text, known.rules), name=name.text)
     return name.text in known.rules
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
-from policy.check.citations import Library
+from policy.check.citations import Basis
 from policy.check.due import check_due
 from policy.check.duties import check_duty
 from policy.check.expressions import typer
-from policy.check.header import Header, once
 from policy.check.known import VIOLATION, Known, RuleSignature
 from policy.check.lets import Lets
 from policy.check.names import suggestion
+from policy.check.once import once
 from policy.check.page import Page
-from policy.check.placeholders import check_message
+from policy.check.placeholders import check_message, check_shown
 from policy.check.reads import Reads
 from policy.check.rows import enter
 from policy.check.typer import POISON, Typer, type_of
@@ -36,6 +37,7 @@ _ONCE: dict[type, str] = {
     ast.RemedyClause: "REMEDY",
     ast.NoteClause: "NOTE",
     ast.FinalClause: "FINAL",
+    ast.InForceClause: "IN_FORCE",
 }
 
 
@@ -70,11 +72,12 @@ def _variable(known: Known, binder: ast.Binder | ast.YearBinder) -> tuple[ir.Var
 # --- a rule ----------------------------------------------------------------------------------------------------------
 
 
-def check_rule(known: Known, header: Header, reads: Reads, page: Page, declaration: ast.RuleDecl) -> ir.Rule:
+def check_rule(known: Known, reads: Reads, page: Page, declaration: ast.RuleDecl) -> ir.Rule:
     """A rule as far as it can be understood; its stratum is found later."""
-    clauses = _Clauses(once(page, declaration.clauses, lambda clause: _ONCE.get(type(clause))))
+    kept = once(page, declaration.clauses, lambda clause: _ONCE.get(type(clause)))
+    clauses = _Clauses(kept, page, known.elsewhere)
     checker = typer(known, page)
-    parts = {**_written(header, page, declaration, clauses), **_judged(checker, header.library, declaration, clauses)}
+    parts = {**_written(page, declaration, clauses), **_judged(checker, declaration, clauses)}
     rule = ir.Rule(**parts, stratum=0, depends=tuple(checker.depends), reads=())
     if checker.too_deep(declaration.id.span):
         return rule
@@ -82,11 +85,17 @@ def check_rule(known: Known, header: Header, reads: Reads, page: Page, declarati
 
 
 class _Clauses:
-    """The clauses of a rule by their kinds."""
+    """The clauses of a rule by their kinds; those that a variant has put there stand on a page `elsewhere`."""
 
-    def __init__(self, clauses: list[ast.Clause]) -> None:
+    def __init__(self, clauses: list[ast.Clause], page: Page, elsewhere: Mapping[int, Page]) -> None:
         self._clauses = clauses
         self._last = {type(clause): clause for clause in clauses}
+        self._page = page
+        self._elsewhere = elsewhere
+
+    def page(self, clause: ast.Clause) -> Page:
+        """Where a clause stands."""
+        return self._elsewhere.get(id(clause), self._page)
 
     def one(self, kind: type) -> Any:
         """The clause of a kind that may stand once, or None."""
@@ -97,7 +106,7 @@ class _Clauses:
         return [clause for clause in self._clauses if isinstance(clause, kinds)]
 
 
-def _written(header: Header, page: Page, declaration: ast.RuleDecl, clauses: _Clauses) -> dict[str, object]:
+def _written(page: Page, declaration: ast.RuleDecl, clauses: _Clauses) -> dict[str, object]:
     """What is in a rule as it was written."""
     otherwise, effective = clauses.one(ast.OtherwiseClause), clauses.one(ast.EffectiveClause)
     remedy, note = clauses.one(ast.RemedyClause), clauses.one(ast.NoteClause)
@@ -108,7 +117,7 @@ def _written(header: Header, page: Page, declaration: ast.RuleDecl, clauses: _Cl
         "remedy": remedy.text if remedy else "",
         "note": note.text if note else "",
         "final": clauses.one(ast.FinalClause) is not None,
-        "effective": effective.day if effective else header.effective,
+        "effective": effective.day if effective else page.effective,
         "language": page.language,
         "file": page.source.name,
         "span": declaration.span,
@@ -116,24 +125,25 @@ def _written(header: Header, page: Page, declaration: ast.RuleDecl, clauses: _Cl
     }
 
 
-def _judged(checker: Typer, library: Library, declaration: ast.RuleDecl, clauses: _Clauses) -> dict[str, object]:
+def _judged(checker: Typer, declaration: ast.RuleDecl, clauses: _Clauses) -> dict[str, object]:
     """What has to be understood of a rule: its expressions and citations."""
-    binders = _binders(checker, declaration, clauses.one(ast.ForEachClause))
-    lets = Lets(clauses.all(ast.LetClause), checker)
-    basis, citations = _basis(library, checker.page, declaration, clauses)
+    page = checker.page
+    binders = _binders(checker, declaration, clauses)
+    lets = Lets([(clauses.page(clause), clause) for clause in clauses.all(ast.LetClause)], checker)
+    basis, citations = _basis(page, declaration, clauses)
     when, due = clauses.one(ast.WhenClause), clauses.one(ast.DueClause)
     duty = _duty(checker, declaration, clauses)
     return {
         "basis": basis,
         "citations": citations,
-        "bearer": _bearer(checker, clauses.one(ast.BearerClause)),
+        "bearer": _bearer(checker, clauses),
         "binders": binders,
         "where": _where(checker, clauses),
-        "when": checker.want(when.condition, BOOL) if when else None,
-        "exceptions": _exceptions(checker, library, clauses),
+        "when": checker.on(clauses.page(when)).want(when.condition, BOOL) if when else None,
+        "exceptions": _exceptions(checker, clauses),
         "duty": duty,
-        "due": check_due(checker, library, due) if due else None,
-        "message": _message(checker, declaration, clauses, duty),
+        "due": _due(checker.on(clauses.page(due)), due, duty) if due else None,
+        "message": _message(checker.on(page), declaration, clauses, duty),
         "lets": lets.check_all(),
     }
 
@@ -141,11 +151,13 @@ def _judged(checker: Typer, library: Library, declaration: ast.RuleDecl, clauses
 # --- binders ---------------------------------------------------------------------------------------------------------
 
 
-def _binders(checker: Typer, declaration: ast.RuleDecl, clause: ast.ForEachClause | None) -> tuple[ir.Each, ...]:
+def _binders(checker: Typer, declaration: ast.RuleDecl, clauses: _Clauses) -> tuple[ir.Each, ...]:
     """The binders of a rule, whose variables are in scope from here on."""
+    clause = clauses.one(ast.ForEachClause)
     if clause is None:
         checker.page.refuse("C402", declaration.id.span, ("write_for_each", {}), rule=declaration.id.text)
         return ()
+    checker.on(clauses.page(clause))
     binders = []
     for binder in clause.binders:
         var, names = _variable(checker.known, binder)
@@ -181,19 +193,20 @@ def _years(checker: Typer, each: ir.Each, binder: ast.Binder | ast.YearBinder, h
 # --- clauses ---------------------------------------------------------------------------------------------------------
 
 
-def _basis(library: Library, page: Page, declaration: ast.RuleDecl, clauses: _Clauses) -> tuple[tuple[str, ...], tuple]:
+def _basis(page: Page, declaration: ast.RuleDecl, clauses: _Clauses) -> Basis:
     """The texts of a rule's basis, and those that are places in the pack's own regulation."""
-    citations = [citation for clause in clauses.all(ast.BasisClause) for citation in clause.citations]
-    if not citations:
+    cited = [(clauses.page(clause), clause.citations) for clause in clauses.all(ast.BasisClause)]
+    if not cited:
         page.refuse("C401", declaration.id.span, ("write_basis", {}), rule=declaration.id.text)
-    own = [one for one in citations if one.article is not None and one.document is None]
-    return library.check(page, citations), tuple((one.article, one.suffix, one.paragraph, one.item) for one in own)
+    found = [where.library.basis(where, citations) for where, citations in cited]
+    return tuple(text for texts, _ in found for text in texts), tuple(place for _, places in found for place in places)
 
 
-def _bearer(checker: Typer, clause: ast.BearerClause | None) -> ir.Expr | None:
+def _bearer(checker: Typer, clauses: _Clauses) -> ir.Expr | None:
+    clause = clauses.one(ast.BearerClause)
     if clause is None:
         return None
-    bearer = checker.infer(clause.value)
+    bearer = checker.on(clauses.page(clause)).infer(clause.value)
     type = type_of(bearer)
     if type != ANY_REF and (not type.is_ref or type == VIOLATION):
         return checker.mistyped(clause.value, type_of(bearer), "@row")
@@ -202,7 +215,7 @@ def _bearer(checker: Typer, clause: ast.BearerClause | None) -> ir.Expr | None:
 
 def _where(checker: Typer, clauses: _Clauses) -> tuple[ir.Expr, ...]:
     """Every condition of every `where`, one by one."""
-    conditions = [checker.want(clause.condition, BOOL) for clause in clauses.all(ast.WhereClause)]
+    conditions = [checker.on(clauses.page(clause)).want(clause.condition, BOOL) for clause in clauses.all(ast.WhereClause)]
     flat: list[ir.Expr] = []
     while conditions:
         condition = conditions.pop(0)
@@ -214,12 +227,13 @@ def _where(checker: Typer, clauses: _Clauses) -> tuple[ir.Expr, ...]:
     return tuple(flat)
 
 
-def _exceptions(checker: Typer, library: Library, clauses: _Clauses) -> tuple[ir.Exception_, ...]:
+def _exceptions(checker: Typer, clauses: _Clauses) -> tuple[ir.Exception_, ...]:
     exceptions = []
     for clause in clauses.all(ast.ExceptClause):
+        page = checker.on(clauses.page(clause)).page
         if not clause.citations:
-            checker.page.refuse("C408", clause.span, ("exception_basis", {}))
-        basis = library.check(checker.page, clause.citations)
+            page.refuse("C408", clause.span, ("exception_basis", {}))
+        basis = page.library.check(page, clause.citations)
         exceptions.append(ir.Exception_(checker.want(clause.condition, BOOL), basis))
     return tuple(exceptions)
 
@@ -229,14 +243,25 @@ def _duty(checker: Typer, declaration: ast.RuleDecl, clauses: _Clauses) -> ir.Du
     if not duties:
         checker.page.refuse("C403", declaration.id.span, ("write_duty", {}), rule=declaration.id.text)
         return ir.State(ir.Const(True, POISON))
+    page = checker.on(clauses.page(duties[0])).page
     for second in duties[1:]:
-        checker.page.refuse("C404", second.span, ("two_rules", {}), related=(checker.page, duties[0].span, "first"))
+        clauses.page(second).refuse("C404", second.span, ("two_rules", {}), related=(page, duties[0].span, "first"))
     return check_duty(checker, duties[0], clauses.one(ast.DueClause))
+
+
+def _due(checker: Typer, clause: ast.DueClause, duty: ir.Duty) -> ir.Due:
+    """The due day; neither it nor the day of fulfilment may be confidential."""
+    due = check_due(checker, clause)
+    check_shown(checker, due.unrolled, clause.span, "C607")
+    if isinstance(duty, ir.Filled):
+        check_shown(checker, duty.day, duty.day.span, "C607")
+    return due
 
 
 def _message(checker: Typer, declaration: ast.RuleDecl, clauses: _Clauses, duty: ir.Duty) -> tuple[str | ir.Placeholder, ...]:
     clause = clauses.one(ast.OtherwiseClause)
     if clause is not None:
+        checker.on(clauses.page(clause))
         if not clause.message.strip():
             checker.page.refuse("C411", clause.message_span, ("say_what", {}))
         due, bearer = clauses.one(ast.DueClause), clauses.one(ast.BearerClause)

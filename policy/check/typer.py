@@ -74,6 +74,11 @@ class Typer:
         other.lets, other.depends = self.lets, self.depends
         return other
 
+    def on(self, page: Page) -> Typer:
+        """The same typer, which from here on notes mistakes on another page."""
+        self.page = page
+        return self
+
     def infer(self, node: ast.Expr, hint: Type | None = None) -> ir.Expr:
         """The meaning of an expression; `hint` is the type wanted of it, by which a bare name may be a member of an enum."""
         if self.level >= _DEEPEST:

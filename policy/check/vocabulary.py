@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from policy.check.known import VIOLATION_NAMES, Known
-from policy.check.names import Names, suggestion
+from policy.check.names import Names, listed, suggestion
 from policy.check.page import Help, Page
 from policy.check.typer import POISON
 from policy.lang import ast, ir
 from policy.lang.keywords import KEYWORDS
 from policy.lang.schema import ATTESTATION, WAIVER, Entity, Enum, Field, Member, Vocabulary
+from policy.lang.secrecy import LEVELS
 from policy.lang.types import BOOL, DATE, INT, MONTH_DAY, NUMBER, TEXT, Type, enum_type, ref_type
 
 __all__ = ["PLAIN", "argument_type", "declare", "find_entity", "known_of", "named_type"]
@@ -49,6 +50,9 @@ def declare(known: Known, declarations: Sequence[tuple[Page, ast.EntityDecl | as
         if fresh:
             known.types.replace(stub, part, (part.name, part.label))
             (vocabulary.entities if isinstance(part, Entity) else vocabulary.enums)[part.name] = part
+    for page, declaration, _, _ in stubs:
+        if isinstance(declaration, ast.EntityDecl):
+            _check_shared(known, page, declaration)
     for entity in _BUILT_IN:
         vocabulary.entities[entity.name] = entity
     return vocabulary
@@ -79,7 +83,7 @@ def _enum(known: Known, page: Page, declaration: ast.EnumDecl) -> Enum:
     members = []
     for part in declaration.members:
         member = Member(part.name.text, part.label and part.label.text)
-        if scope.declare(member, page, part.name, part.label):
+        if scope.declare(member, known.elsewhere.get(id(part), page), part.name, part.label):
             members.append(member)
     if not members:
         page.refuse("C023", declaration.name.span, name=declaration.name.text)
@@ -94,22 +98,38 @@ def _entity(known: Known, page: Page, declaration: ast.EntityDecl) -> Entity:
     scope: Names[Field] = Names()
     fields: list[Field] = []
     for part in declaration.fields:
-        field = _field(known, page, declaration, part, len(fields))
-        if scope.declare(field, page, part.name, part.label):
+        where = known.elsewhere.get(id(part), page)
+        field = _field(known, where, declaration, part, len(fields))
+        if scope.declare(field, where, part.name, part.label):
             fields.append(field)
-    _single(page, declaration, "key", "C017")
-    _single(page, declaration, "occurs", "C019")
+    _single(known, page, declaration, "key", "C017")
+    _single(known, page, declaration, "occurs", "C019")
     if not any(field.key for field in fields):
         page.refuse("C016", declaration.name.span, ("mark_key", {}), name=declaration.name.text)
     known.fields.setdefault(declaration.name.text, scope)
     return Entity(declaration.name.text, declaration.label and declaration.label.text, tuple(fields))
 
 
-def _single(page: Page, declaration: ast.EntityDecl, flag: str, code: str) -> None:
+def _single(known: Known, page: Page, declaration: ast.EntityDecl, flag: str, code: str) -> None:
     """Refuse a second field with a flag that only one may have."""
-    flagged = [part for part in declaration.fields if flag in part.flags]
-    for part in flagged[1:]:
-        page.refuse(code, part.name.span, related=(page, flagged[0].name.span, "first"), entity=declaration.name.text)
+    flagged = [(known.elsewhere.get(id(part), page), part) for part in declaration.fields if flag in part.flags]
+    for where, part in flagged[1:]:
+        place, first = flagged[0]
+        where.refuse(code, part.name.span, related=(place, first.name.span, "first"), entity=declaration.name.text)
+
+
+def _check_shared(known: Known, page: Page, declaration: ast.EntityDecl) -> None:
+    """What can be said of fields only when every enum is known: marks of secrecy are levels."""
+    for part in declaration.fields:
+        if "secrecy" not in part.flags:
+            continue
+        enum = known.types.get(part.type.name or "")
+        if not isinstance(enum, Enum):
+            page.refuse("C027", part.name.span, ("levels", {"names": listed(LEVELS)}), name=part.name.text)
+            continue
+        strange = next((member.name for member in enum.members if member.name not in LEVELS), None)
+        if strange is not None:
+            page.refuse("C028", part.name.span, ("levels", {"names": listed(LEVELS)}), name=part.name.text, member=strange)
 
 
 def _field(known: Known, page: Page, owner: ast.EntityDecl, part: ast.FieldDecl, index: int) -> Field:
@@ -119,6 +139,9 @@ def _field(known: Known, page: Page, owner: ast.EntityDecl, part: ast.FieldDecl,
         page.refuse("C018", part.name.span, name=part.name.text)
     if "occurs" in flags and type not in (DATE, POISON):
         page.refuse("C020", part.name.span, name=part.name.text)
+    shown = next((flag for flag in ("key", "occurs") if flag in flags), "ref" if type.is_ref else None)
+    if "confidential" in flags and shown:
+        page.refuse("C029", part.name.span, ("hide_name", {}), name=part.name.text, flag=f"@keyword:{shown.upper()}")
     if "tree" in flags and type not in (ref_type(owner.name.text), POISON):
         page.refuse("C021", part.name.span, name=part.name.text, entity=owner.name.text)
     return Field(part.name.text, part.label and part.label.text, type, index, **flags)

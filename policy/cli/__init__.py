@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from types import ModuleType
 from typing import NoReturn
@@ -13,11 +13,13 @@ from policy.cli.arguments import HELP, LANG, Flag, help_text, parse, table
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.spec import SourceError
 from policy.near import nearest
-from policy.pipeline import DataErrors, PluginError, raised_at
+from policy.pipeline import DataErrors, PluginError, SecrecyError, raised_at
 
 __all__ = ["VERBS", "main", "script"]
 
-VERBS = {"check": "U100", "test": "U101", "fmt": "U102", "plugins": "U103", "sample": "U104", "demo": "U105"}
+VERBS = {
+    "check": "U100", "test": "U101", "fmt": "U102", "doc": "U107", "plugins": "U103", "sample": "U104", "demo": "U105", "new": "U106",
+}  # fmt: skip
 """The verbs, each with the code of its description. The module of a verb has its name; it is imported when it is used.
 
 It has `USAGE` (what follows the verb), `FLAGS`, `EXAMPLES` and `run(arguments, screen)`, which returns the exit status.
@@ -36,7 +38,10 @@ def script() -> NoReturn:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status: 0 fine, 1 findings, 2 a mistake in the command, the pack or the data."""
+    """Run the command and return its exit status: 0 fine, 1 findings, 2 a mistake in the command, the pack or the data.
+
+    3 where the data carry a mark of secrecy that this machine is not declared for.
+    """
     words = list(sys.argv[1:] if argv is None else argv)
     screen = Screen()
     try:
@@ -56,6 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DataErrors as errors:
         screen.problems(errors.problems)
         screen.say("U18", count=sum(problem.error for problem in errors.problems))
+    except SecrecyError as error:
+        screen.marks(error)
+        return 3
     except PluginError as error:
         _debug()
         screen.failures([error.failure])
@@ -146,10 +154,22 @@ def _unexpected(error: Exception, screen: Screen) -> None:
 
 
 def _debug() -> bool:
-    """Print where the error at hand was raised, if the user asks for it; tells whether."""
+    """Print where the error at hand and those behind it were raised, if the user asks for it; tells whether.
+
+    Their texts are left out, as they may quote confidential data.
+    """
     asked = os.environ.get("POLICY_DEBUG") == "1"
     if asked:
-        import traceback
+        from traceback import format_tb
 
-        traceback.print_exc()
+        for error in reversed(list(_chain(sys.exception()))):
+            places = "".join(format_tb(error.__traceback__))
+            print(f"Traceback (most recent call last):\n{places}{type(error).__name__}", file=sys.stderr)
     return asked
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An error, the one that it arose from, and so on."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -45,14 +45,25 @@ class Flag:
 
 @attrs.frozen
 class Arguments:
-    """What was given: `words` are the arguments that are no flags."""
+    """What was given: `words` are the arguments that are no flags, `_origins` are the flags and variables that gave the values."""
 
     words: tuple[str, ...]
     _values: dict[str, Any]
+    _origins: dict[str, str]
 
     def __getitem__(self, flag: str) -> Any:
         """The value of a flag: of a switch a bool, of one that may be given many times a tuple, else None where it has none."""
         return self._values[flag]
+
+    def origin(self, flag: str) -> str | None:
+        """What gave the value of a flag, as the user wrote it: `--set` or `POLICY_SET`; None where it has its default."""
+        return self._origins.get(flag)
+
+    def filled(self, words: tuple[str, ...], flags: Sequence[Flag], texts: Mapping[str, Sequence[str]]) -> Arguments:
+        """The arguments with other words, and with values for flags that nobody gave, by name."""
+        open_ = [flag for flag in flags if flag.name in texts and not self.origin(flag.name)]
+        own = {flag.name: _read(flag, list(texts[flag.name])) for flag in open_}
+        return Arguments(words, {**self._values, **own}, self._origins)
 
 
 def choice(*choices: str) -> Callable[[str], str]:
@@ -84,6 +95,7 @@ LANG = Flag("lang", "U201", metavar="zh|en", read=choice("zh", "en"))
 def parse(flags: Sequence[Flag], words: Sequence[str], environment: Mapping[str, str]) -> Arguments:
     """The arguments of a verb. Raises UsageError: an unknown flag, a missing or a wrong value."""
     given = {flag.name: _from_environment(flag, environment) for flag in flags}
+    origins = {flag.name: flag.variable for flag in flags if given[flag.name]}
     rest, seen = [], set()
     waiting = list(words)
     while waiting:
@@ -98,8 +110,9 @@ def parse(flags: Sequence[Flag], words: Sequence[str], environment: Mapping[str,
         if flag.name not in seen:  # the command line replaces what the environment says
             seen.add(flag.name)
             given[flag.name] = []
+            origins[flag.name] = f"--{flag.name}"
         given[flag.name].append(_value(flag, value, waiting))
-    return Arguments(tuple(rest), {flag.name: _read(flag, given[flag.name]) for flag in flags})
+    return Arguments(tuple(rest), {flag.name: _read(flag, given[flag.name]) for flag in flags}, origins)
 
 
 def _from_environment(flag: Flag, environment: Mapping[str, str]) -> list[str]:

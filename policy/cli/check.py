@@ -11,13 +11,18 @@ from policy import pipeline
 from policy.cli.arguments import Arguments, Flag, choice
 from policy.cli.files import write_whole
 from policy.cli.screen import Screen, UsageError
+from policy.cli.unit import find_unit, with_unit
 from policy.hooks.manager import load_plugins
+from policy.lang.secrecy import LEVELS, ORDINARY, level_named
 from policy.near import nearest
 
 if TYPE_CHECKING:
+    from policy.diagnostic import Diagnostic
     from policy.hooks.manager import Plugins
     from policy.hooks.spec import Reporter
+    from policy.lang import ir
     from policy.lang.report import Report
+    from policy.lang.unit import Unit
 
 __all__ = ["DEFAULT_PACK", "EXAMPLES", "FLAGS", "USAGE", "load", "read_day", "run", "write"]
 
@@ -34,7 +39,15 @@ def read_day(text: str) -> datetime.date:
     raise UsageError("U59", value=text)
 
 
-USAGE = "DATA…"
+def read_level(text: str) -> str:
+    """Reads a level of secrecy by its identifier or its Chinese word."""
+    level = level_named(text.strip())
+    if level is None:
+        raise UsageError("U50", value=text, known="、".join(f"{word}（{level}）" for level, word in LEVELS.items()))
+    return level
+
+
+USAGE = "[DATA…]"
 FLAGS = (
     Flag("pack", "U220", metavar="NAME|PATH", short="p", default=DEFAULT_PACK),
     Flag("as-of", "U221", metavar="DAY", read=read_day),
@@ -47,10 +60,14 @@ FLAGS = (
     Flag("keep-going", "U228"),
     Flag("extra", "U229", metavar="NAME", many=True),
     Flag("calendar", "U230", metavar="FILE"),
+    Flag("secrecy", "U231", metavar="LEVEL", read=read_level),
+    Flag("waivers", "U232", metavar="FILE", many=True),
+    Flag("unit", "U233", metavar="FILE"),
 )
 EXAMPLES = (
     "policy check 谈话台账/",
     "policy check 台账.xlsx --as-of 2026-05-11 -o text -o json=report.json",
+    "policy check",
     "policy check data/ --set prompt_days='20 days' --select JDTH-11 --fail-on warn",
 )
 
@@ -58,16 +75,22 @@ EXAMPLES = (
 def run(arguments: Arguments, screen: Screen) -> int:
     """Judge the data and write the reports; 1 where there is something at or above `--fail-on`."""
     gc.disable()  # a run ends within the second, and everything that it makes lives to its end
+    plugins = load_plugins()
+    unit, mistakes = _unit(arguments)
+    if mistakes:
+        screen.diagnostics(mistakes)
+        return 2
+    if unit is not None:
+        arguments = with_unit(arguments, FLAGS, unit, plugins.packs)
     if not arguments.words:
         raise UsageError("U60")
-    plugins = load_plugins()
     outputs = [_output(text, plugins) for text in arguments["output"]]
     if sum(file is None for _, file in outputs) > 1:
         raise UsageError("U63")
     loaded = load(arguments["pack"], plugins, screen)
     if loaded.pack is None:
         return 2
-    parameters, mistakes = pipeline.set_parameters(loaded.pack, arguments["set"], "--set")
+    parameters, mistakes = _parameters(loaded.pack, arguments, unit)
     if mistakes:
         screen.diagnostics(mistakes)
         return 2
@@ -80,14 +103,35 @@ def run(arguments: Arguments, screen: Screen) -> int:
         extra=arguments["extra"],
         keep_going=arguments["keep-going"],
         all_outcomes=arguments["all"],
+        secrecy=arguments["secrecy"] or ORDINARY,
+        unit=unit and unit.source.name,
     )
-    reading = pipeline.read(arguments.words, plugins)
+    reading = _reading(arguments, unit, plugins)
     screen.progress("U09", tables=len(reading.tables), rows=sum(len(table.rows) for table in reading.tables))
     report = pipeline.check(loaded.pack, reading, request, plugins)
     screen.failures(plugins.failures)
     for reporter, file in outputs:
         write(report, reporter, plugins, file, screen)
     return _status(report, arguments["fail-on"])
+
+
+def _unit(arguments: Arguments) -> tuple[Unit | None, tuple[Diagnostic, ...]]:
+    file = find_unit(arguments)
+    return (None, ()) if file is None else pipeline.read_unit(file)
+
+
+def _parameters(pack: ir.Pack, arguments: Arguments, unit: Unit | None) -> tuple[pipeline.Values, tuple[Diagnostic, ...]]:
+    """The parameters that the unit's file sets and those that the run sets, which come first."""
+    decided, mistakes = pipeline.unit_parameters(pack, unit) if unit is not None else ({}, ())
+    given, more = pipeline.set_parameters(pack, arguments["set"], arguments.origin("set") or "")
+    return {**decided, **given}, (*mistakes, *more)
+
+
+def _reading(arguments: Arguments, unit: Unit | None, plugins: Plugins) -> pipeline.Reading:
+    """The data, and the waivers that have a file of their own."""
+    own = [*arguments["waivers"], *filter(None, [arguments["calendar"], unit and unit.source.name])]
+    data, waivers = pipeline.read(arguments.words, plugins, own), pipeline.read_waivers(arguments["waivers"], plugins)
+    return pipeline.Reading(data.tables + waivers.tables, data.problems + waivers.problems)
 
 
 def load(name: str, plugins: Plugins, screen: Screen, *, cases: bool = False) -> pipeline.LoadedPack:

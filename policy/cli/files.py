@@ -19,7 +19,8 @@ def whole_file(path: str | Path) -> Iterator[BinaryIO]:
     Raises OSError. What is no regular file (`/dev/null`, a pipe) is written to directly.
     """
     target = Path(os.path.realpath(path))
-    mode = _mode(target)
+    with _named(path, target):
+        mode = _mode(target)
     if mode is not None and not stat.S_ISREG(mode):
         with _named(path, target), target.open("wb") as stream:
             yield stream

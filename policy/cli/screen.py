@@ -15,8 +15,13 @@ from policy.width import harmless
 
 if TYPE_CHECKING:
     from policy.hooks.manager import Failure
+    from policy.pipeline import SecrecyError
 
 __all__ = ["Screen", "UsageError", "locale_language"]
+
+
+_SHOWN = 10
+"""Marks of secrecy listed one by one."""
 
 
 class UsageError(Exception):
@@ -108,6 +113,18 @@ class Screen:
 
         for diagnostic in diagnostics:
             print(render(diagnostic, self.asked), file=stream or sys.stderr)
+
+    def marks(self, error: SecrecyError) -> None:
+        """Marks of secrecy that stop a run: each with its place, without anything that stands beside it; and what to do."""
+        from policy.lang.secrecy import level_word
+        from policy.messages.place import place
+
+        for mark in error.marks[:_SHOWN]:
+            where = place(mark.file, mark.sheet, mark.row, (mark.column,) if mark.column else (), self.language)
+            self.say("U70", place=where, mark=level_word(mark.level, self.language))
+        if len(error.marks) > _SHOWN:
+            self.say("U71", count=len(error.marks) - _SHOWN)
+        self.say("U72", level=level_word(error.level, self.language))
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """What is wrong with data: each on a line with its place."""

@@ -127,7 +127,7 @@ def _otherwise(item: ast.OtherwiseClause, language: str) -> Document:
     return _phrase("OTHERWISE", _quoted(item.severity.upper(), item.message, language), language)
 
 
-def _case_setting(item: ast.CaseSetting, language: str) -> Document:
+def _case_setting(item: ast.CaseSetting | ast.SetDecl, language: str) -> Document:
     return _phrase("SET", (f"{words.name(item.name.text)} = ", condition(item.value, language)), language)
 
 
@@ -146,8 +146,27 @@ def _expectation(item: ast.Expectation, language: str) -> Document:
     return _phrase("EXPECT", f"{item.rule.text} {subject} {status}{told}", language)
 
 
+def _extends(item: ast.ExtendsClause, language: str) -> Document:
+    return _phrase("EXTENDS", f"{words.name(item.name.text)} {_quoted('VERSION', item.versions, language)}", language)
+
+
+def _in_force(item: ast.InForceClause, language: str) -> Document:
+    ends = (("FROM", item.first), ("TO", item.last))
+    days = [f"{spelling(terminal, language)} {words.day(day)}" for terminal, day in ends if day is not None]
+    return _phrase("IN_FORCE", " ".join(days), language)
+
+
+def _severity(item: ast.SeverityClause, language: str) -> Document:
+    return _phrase("OTHERWISE", spelling(item.severity.upper(), language), language)
+
+
+def _also(item: ast.AlsoClause, language: str) -> Document:
+    return _phrase("ALSO", _ITEMS[type(item.clause)](item.clause, language), language)
+
+
 _ITEMS: dict[type, Callable[..., Document]] = {
     ast.Setting: _setting,
+    ast.ExtendsClause: _extends,
     ast.BasisClause: lambda item, language: _cited(item.citations, language),
     ast.NoteClause: lambda item, language: _quoted("NOTE", item.text, language),
     ast.BearerClause: lambda item, language: _phrase("BEARER", condition(item.value, language), language),
@@ -163,6 +182,10 @@ _ITEMS: dict[type, Callable[..., Document]] = {
     ast.OtherwiseClause: _otherwise,
     ast.RemedyClause: lambda item, language: _quoted("REMEDY", item.text, language),
     ast.FinalClause: lambda item, language: spelling("FINAL", language),
+    ast.InForceClause: _in_force,
+    ast.SeverityClause: _severity,
+    ast.AlsoClause: _also,
+    ast.BecauseClause: lambda item, language: _quoted("BECAUSE", item.text, language),
     ast.CaseTable: _table,
     ast.CaseSetting: _case_setting,
     ast.Expectation: _expectation,
@@ -188,9 +211,10 @@ def _entity(entity: ast.EntityDecl, language: str) -> list[str]:
     return [_named("ENTITY", words.name(entity.name.text), entity.label, language), *lines]
 
 
-def _field(field: ast.FieldDecl, language: str) -> list[str]:
+def _field(field: ast.FieldDecl, language: str, *keywords: str) -> list[str]:
+    """The cells of a field's line; `keywords` could stand where its name does."""
     type_ = " ".join([_type(field.type, language), *(spelling(flag.upper(), language) for flag in field.flags)])
-    return [words.name(field.name.text), words.colon(language) + type_, _label(field.label, language)]
+    return [words.name(field.name.text, *keywords), words.colon(language) + type_, _label(field.label, language)]
 
 
 def _label(label: ast.Label | None, language: str) -> str:
@@ -198,9 +222,14 @@ def _label(label: ast.Label | None, language: str) -> str:
 
 
 def _enum(enum: ast.EnumDecl, language: str) -> list[str]:
-    rows = [[words.name(member.name.text, "END"), _label(member.label, language)] for member in enum.members]
+    rows = [_member(member, language, "END") for member in enum.members]
     lines = [_commented(member.comments, line, _INDENT) for member, line in zip(enum.members, _columns(rows), strict=True)]
     return [_named("ENUM", words.name(enum.name.text), enum.label, language), *lines]
+
+
+def _member(member: ast.MemberDecl, language: str, *keywords: str) -> list[str]:
+    """The cells of a member's line; `keywords` could stand where its name does."""
+    return [words.name(member.name.text, *keywords), _label(member.label, language)]
 
 
 def _param(param: ast.ParamDecl, language: str) -> list[str]:
@@ -240,10 +269,53 @@ def _rule(rule: ast.RuleDecl, language: str) -> list[str]:
     return [_named("RULE", rule.id.text, rule.title, language), *_items(rule.clauses, language)]
 
 
+def _no_rule(declared: ast.NoRuleDecl, language: str) -> list[str]:
+    opening = f"{spelling('NO_RULE', language)} {words.citations(declared.citations, language)}"
+    return [opening, *_items(declared.items, language)]
+
+
 def _case(case: ast.CaseDecl, language: str) -> list[str]:
     title = words.string(case.title.text, language)
     opening = f"{spelling('CASE', language)} {title} {spelling('AS_OF_DAY', language)} {words.day(case.as_of)}"
     return [opening, *_items(case.items, language)]
+
+
+def _set(change: ast.SetDecl, language: str) -> list[str]:
+    return [render(_case_setting(change, language)), *_items(change.items, language)]
+
+
+def _listed_rules(terminal: str, rules: Sequence[ast.Name], language: str) -> str:
+    return f"{spelling(terminal, language)} {words.comma(language).join(rule.text for rule in rules)}"
+
+
+def _disable(change: ast.DisableDecl, language: str) -> list[str]:
+    return [_listed_rules("DISABLE", change.rules, language), *_items(change.items, language)]
+
+
+def _override(change: ast.OverrideDecl, language: str) -> list[str]:
+    opening = _listed_rules("OVERRIDE", change.rules, language)
+    title = "" if change.title is None else f" {words.string(change.title.text, language)}"
+    return [opening + title, *_items(change.clauses, language)]
+
+
+def _extend_entity(change: ast.ExtendEntityDecl, language: str) -> list[str]:
+    opening = _named("EXTEND_ENTITY", words.name(change.entity.text), None, language)
+    return [opening, *_added(change.items, ast.FieldDecl, _field, language)]
+
+
+def _extend_enum(change: ast.ExtendEnumDecl, language: str) -> list[str]:
+    opening = _named("EXTEND_ENUM", words.name(change.enum.text), None, language)
+    return [opening, *_added(change.items, ast.MemberDecl, _member, language)]
+
+
+def _added(items: Sequence, kind: type, cells: Callable[..., list[str]], language: str) -> list[str]:
+    """Items among which those of a kind are aligned like a table."""
+    parts = [item for item in items if isinstance(item, kind)]
+    rows = iter(_columns([cells(part, language, "BASIS", "NOTE", "END") for part in parts]) if parts else ())
+    lines: list[str] = []
+    for item in items:
+        lines += [_commented(item.comments, next(rows), _INDENT)] if isinstance(item, kind) else _items([item], language)
+    return lines
 
 
 _DECLARATIONS: dict[type, Callable[..., list[str]]] = {
@@ -253,7 +325,13 @@ _DECLARATIONS: dict[type, Callable[..., list[str]]] = {
     ast.ParamDecl: _param,
     ast.DefineDecl: _define,
     ast.RuleDecl: _rule,
+    ast.NoRuleDecl: _no_rule,
     ast.CaseDecl: _case,
+    ast.SetDecl: _set,
+    ast.DisableDecl: _disable,
+    ast.OverrideDecl: _override,
+    ast.ExtendEntityDecl: _extend_entity,
+    ast.ExtendEnumDecl: _extend_enum,
 }
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping
 
+from policy.interpret.decisions import Decisions, attestations, waivers, waivers_used
 from policy.interpret.duties import Finding, judge_duty
 from policy.interpret.evidence import Exhibits, fingerprint
 from policy.interpret.expressions import evaluate, meaning
 from policy.interpret.messages import render_message
 from policy.interpret.missing import missing_fields
 from policy.interpret.subjects import subjects
-from policy.interpret.waivers import Waivers
 from policy.interpret.world import Env, Violation, World
 from policy.lang import ir
 from policy.lang.dates import Calendar
@@ -49,11 +49,12 @@ def judge(
     `shown` are the statuses whose outcomes somebody will look at: the others come without evidence and fingerprint.
     """
     world = World(pack, facts, as_of, parameters, calendar, functions)
-    waivers = Waivers(world)
+    signed = attestations(world, facts.tables.get("attestation", ()))
+    waived = waivers(world, facts.tables.get("waiver", ()))
     wanted = {rule.id for rule in pack.rules} if rules is None else set(rules)
     outcomes: dict[str, list[Outcome]] = {}
     for rule in _needed(pack, wanted):
-        judged = list(_RuleJudge(rule, world, waivers, shown).outcomes())
+        judged = list(_RuleJudge(rule, world, signed, waived, shown).outcomes())
         outcomes[rule.id] = [outcome for outcome, _, _ in judged]
         world.violations[rule.id] = [
             Violation(outcome, {each.var: scope.vars[each.var] for each in rule.binders}, bearer)
@@ -61,7 +62,9 @@ def judge(
             if outcome.status in _COUNTED
         ]
     ordered = [outcome for rule in pack.rules if rule.id in wanted for outcome in outcomes.get(rule.id, ())]
-    return Judgement(tuple(ordered), waivers.notices(wanted, {rule.id for rule in pack.rules}))
+    known = {rule.id for rule in pack.rules}
+    notices = (*waived.notices(wanted, known), *signed.notices(wanted, known))
+    return Judgement(tuple(ordered), notices, waivers_used(waived, wanted))
 
 
 def _needed(pack: ir.Pack, wanted: set[str]) -> list[ir.Rule]:
@@ -77,9 +80,10 @@ def _needed(pack: ir.Pack, wanted: set[str]) -> list[ir.Rule]:
 class _RuleJudge:
     """Judges the subjects of one rule."""
 
-    def __init__(self, rule: ir.Rule, world: World, waivers: Waivers, shown: Collection[str]) -> None:
+    def __init__(self, rule: ir.Rule, world: World, attestations: Decisions, waivers: Decisions, shown: Collection[str]) -> None:
         self.rule = rule
         self.world = world
+        self.attestations = attestations
         self.waivers = waivers
         self.shown = {*shown, *_COUNTED}
         root = Env(world, {}, dict(rule.lets))
@@ -142,7 +146,7 @@ class _RuleJudge:
                 return Finding("excused"), "、".join(exception.basis)
             if truth is None:
                 unclear.append(exception.condition)
-        finding = judge_duty(self.rule, subject, due, env)
+        finding = judge_duty(self.rule, subject, due, self.attestations, env)
         if unclear and finding.status in ("violated", "late", "unknown"):
             missing = finding.missing.union(*(missing_fields(condition, env) for condition in unclear))
             return Finding("unknown", finding.fulfilled, finding.rows, missing), None

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-import attrs
-
+from policy.interpret.decisions import Decisions
 from policy.interpret.expressions import called, evaluate, negation, truths
 from policy.interpret.missing import missing_fields
-from policy.interpret.subjects import subject_named
 from policy.interpret.world import Env
 from policy.lang import ir
 from policy.lang.dates import add_days, add_months, add_workdays
-from policy.lang.outcome import canonical_subject
 from policy.lang.types import Period
 
 __all__ = ["Finding", "judge_duty"]
@@ -28,8 +25,7 @@ def _no_rows() -> Rows:
     return ()
 
 
-@attrs.frozen
-class Finding:
+class Finding(NamedTuple):
     """`rows` gives the rows that decided it, found when somebody asks; `missing` are fields, for `unknown` only."""
 
     status: str
@@ -38,28 +34,27 @@ class Finding:
     missing: frozenset[str] = frozenset()
 
 
-@attrs.frozen
-class Question:
-    """What a duty is judged by, besides the scope: the rule, the subject's text, and the due day."""
+class Question(NamedTuple):
+    """What a duty is judged by, besides the scope: the rule, the subject's text, the due day, and what people have found."""
 
     rule: ir.Rule
     subject: str
     due: datetime.date | None
+    attestations: Decisions
 
 
-def judge_duty(rule: ir.Rule, subject: str, due: datetime.date | None, env: Env) -> Finding:
+def judge_duty(rule: ir.Rule, subject: str, due: datetime.date | None, attestations: Decisions, env: Env) -> Finding:
     """The finding on the duty of a rule whose subject is bound in `env`, exceptions and waivers aside."""
-    return _DUTIES[type(rule.duty)](rule.duty, Question(rule, subject, due), env)
+    return _DUTIES[type(rule.duty)](rule.duty, Question(rule, subject, due, attestations), env)
 
 
 # --- something that is to exist or to be done --------------------------------------------------------------------------
 
 
 def _existence(duty: ir.Existence, question: Question, env: Env) -> Finding:
-    found = list(truths(duty.source, duty.var, duty.body, env))
     sure, uncertain = [], []
-    for row, truth in found:
-        day = None if duty.day is None else evaluate(duty.day, env.bind(duty.var, row))
+    for row, truth in truths(duty.source, duty.var, duty.body, env):
+        day = None if duty.day is None else evaluate(duty.day, env)
         (sure if truth and (day is not None or question.rule.due is None) else uncertain).append((day, row))
     best = min(sure, key=lambda pair: (pair[0] or datetime.date.max, pair[1].key), default=None)
     if question.rule.due is None:
@@ -195,32 +190,18 @@ def _permission(duty: ir.Permission, question: Question, env: Env) -> Finding:
 
 def _attestation(duty: ir.Attestation, question: Question, env: Env) -> Finding:
     """The newest signed finding that has not expired."""
-    signed = _signed(question.rule, env).get(canonical_subject(question.subject), ())
-    valid = [(value["date"], row.key, row, value["conclusion"]) for row, value in signed if not _expired(duty, value, env)]
-    if not valid:
+    signed, value = [], question.attestations.value
+    for row in question.attestations.of(question.rule.id, question.subject):
+        end = duty.valid and _end_of_validity(value(row, "date"), duty.valid, env)
+        if end is not None and end < env.world.as_of:
+            question.attestations.mark(row, "lapsed", end.isoformat())
+        else:
+            question.attestations.mark(row, "used")
+            signed.append(row)
+    if not signed:
         return Finding("attest")
-    _, _, row, conclusion = max(valid, key=lambda entry: entry[:2])
-    return Finding("satisfied" if conclusion else "violated", rows=lambda: (("attestation", row),))
-
-
-def _signed(rule: ir.Rule, env: Env) -> dict[str, list[tuple[Any, dict]]]:
-    """The signed findings on a rule with their values, by the subject they name; found once, as each may be one of thousands."""
-    name = ("attestation", rule.id)
-    if name not in env.world.indexes:
-        fields = env.world.pack.vocabulary.entities["attestation"].fields
-        found: dict[str, list[tuple[Any, dict]]] = {}
-        for row in env.world.rows["attestation"]:
-            value = {field.name: row.values[field.index] for field in fields}
-            if value["rule"] == rule.id and value["by"] and value["date"] and value["conclusion"] is not None:
-                subject = subject_named(value["subject"] or "", rule, env.world)
-                found.setdefault(subject, []).append((row, value))
-        env.world.indexes[name] = found
-    return env.world.indexes[name]
-
-
-def _expired(duty: ir.Attestation, value: dict, env: Env) -> bool:
-    ends = [value["valid_until"], duty.valid and _end_of_validity(value["date"], duty.valid, env)]
-    return any(end is not None and end < env.world.as_of for end in ends)
+    newest = max(signed, key=lambda row: (value(row, "date"), row.key))
+    return Finding("satisfied" if value(newest, "conclusion") else "violated", rows=lambda: (("attestation", newest),))
 
 
 def _end_of_validity(day: datetime.date, valid: Period, env: Env) -> datetime.date | None:

@@ -324,10 +324,20 @@ class BasisClause:
 
 
 @attrs.frozen
+class ExtendsClause:
+    """The pack that a variant is laid over, and which of its versions fit: `>=1.0 <2`."""
+
+    name: Name
+    versions: str
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
+@attrs.frozen
 class PackHeader:
     name: Name
     version: str
-    items: tuple[Setting | BasisClause | NoteClause, ...]
+    items: tuple[Setting | ExtendsClause | BasisClause | NoteClause, ...]
     span: Span = _span()
     comments: Comments = _comments()
 
@@ -346,7 +356,7 @@ class TypeName:
 
 @attrs.frozen
 class FieldDecl:
-    """`flags`: a subset of key, optional, occurs, confidential, tree, in this order."""
+    """`flags`: a subset of key, optional, occurs, confidential, tree, secrecy, in this order."""
 
     name: Name
     type: TypeName
@@ -529,9 +539,19 @@ class FinalClause:
     comments: Comments = _comments()
 
 
+@attrs.frozen
+class InForceClause:
+    """The days, both included, as of which something counts; None: no end on that side, but not on both."""
+
+    first: datetime.date | None
+    last: datetime.date | None
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
 Clause = (
     BasisClause | BearerClause | ForEachClause | WhereClause | LetClause | WhenClause | ExceptClause | DutyClause
-    | AttestClause | DueClause | EffectiveClause | OtherwiseClause | RemedyClause | NoteClause | FinalClause
+    | AttestClause | DueClause | EffectiveClause | OtherwiseClause | RemedyClause | NoteClause | FinalClause | InForceClause
 )  # fmt: skip
 
 
@@ -544,6 +564,103 @@ class RuleDecl:
     clauses: tuple[Clause, ...]
     span: Span = _span()
     comments: Comments = _comments()
+
+
+@attrs.frozen
+class BecauseClause:
+    text: str
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
+@attrs.frozen
+class NoRuleDecl:
+    """Why places of the pack's own regulation have no rule; `items` should be a single reason."""
+
+    citations: tuple[Citation, ...]
+    items: tuple[BecauseClause, ...]
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
+# --- what a variant changes
+
+
+@attrs.frozen
+class SeverityClause:
+    """`otherwise warn` without a message: the severity changes, the message stays."""
+
+    severity: str
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
+@attrs.frozen
+class AlsoClause:
+    """A clause that comes to those of the base, instead of taking their place."""
+
+    clause: Clause
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
+Change = BasisClause | NoteClause | InForceClause
+"""On what basis, why and how long something is changed."""
+
+
+@attrs.frozen
+class SetDecl:
+    """Another default for a parameter of the base."""
+
+    name: Name
+    value: Expr
+    items: tuple[Change, ...]
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
+@attrs.frozen
+class DisableDecl:
+    """Rules of the base that do not count."""
+
+    rules: tuple[Name, ...]
+    items: tuple[Change, ...]
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
+@attrs.frozen
+class OverrideDecl:
+    """Clauses that take the place of those of the same kind in rules of the base; its `basis` is that of the change."""
+
+    rules: tuple[Name, ...]
+    title: Label | None
+    clauses: tuple[Clause | SeverityClause | AlsoClause, ...]
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
+@attrs.frozen
+class ExtendEntityDecl:
+    """Fields that an entity of the base has besides."""
+
+    entity: Name
+    items: tuple[FieldDecl | BasisClause | NoteClause, ...]
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
+@attrs.frozen
+class ExtendEnumDecl:
+    """Members that an enum of the base has besides."""
+
+    enum: Name
+    items: tuple[MemberDecl | BasisClause | NoteClause, ...]
+    span: Span = _span()
+    comments: Comments = _comments()
+
+
+# --- cases and files -------------------------------------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -600,7 +717,10 @@ class CaseDecl:
     comments: Comments = _comments()
 
 
-Declaration = PackHeader | EntityDecl | EnumDecl | ParamDecl | DefineDecl | RuleDecl | CaseDecl
+Declaration = (
+    PackHeader | EntityDecl | EnumDecl | ParamDecl | DefineDecl | RuleDecl | NoRuleDecl | CaseDecl
+    | SetDecl | DisableDecl | OverrideDecl | ExtendEntityDecl | ExtendEnumDecl
+)  # fmt: skip
 
 
 @attrs.frozen

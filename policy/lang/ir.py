@@ -12,6 +12,7 @@ from decimal import Decimal
 from attrs import field
 
 from policy.lang.noun import noun
+from policy.lang.places import Place
 from policy.lang.regulation import Regulation
 from policy.lang.schema import Vocabulary
 from policy.lang.types import MonthDay, Period, Type
@@ -318,12 +319,16 @@ Expr = (
 
 # --- declarations ----------------------------------------------------------------------------------------------------
 
+# What has a `basis` keeps its texts, and as `citations` those of them that are places in the pack's own regulation; what has a
+# `text` keeps its declaration as it was written.
+
 
 @noun
 class Parameter:
     """A choice of the unit with its default and the bounds it must keep (None: no bound). Periods have one unit throughout.
 
     `choices` lists the values of a setting of the engine (`months`, `nonworking`); empty for every other parameter.
+    Where a variant has set the default, `standard` is that of the base (None: the same) and `decision` says by which pack and on what basis.
     """
 
     name: str
@@ -335,6 +340,10 @@ class Parameter:
     basis: tuple[str, ...] = ()
     note: str = ""
     choices: tuple[str, ...] = ()
+    standard: Value | None = None
+    decision: str = ""
+    citations: tuple[Place, ...] = ()
+    text: str = ""
 
 
 @noun
@@ -346,6 +355,10 @@ class Definition:
     arguments: tuple[tuple[str, Type], ...]
     body: Expr
     type: Type
+    basis: tuple[str, ...] = ()
+    note: str = ""
+    citations: tuple[Place, ...] = ()
+    text: str = ""
 
 
 @noun
@@ -451,13 +464,14 @@ class Rule:
     """A rule. `where` is a list of conditions all of which select the cases; `depends` are the rules whose violations it reads.
 
     `effective`: a subject with a row whose `occurs` day is earlier owes nothing. `reads` lists per variable (binders, then the
-    duty's own) the fields that the rule reads of its row: the cells of the evidence.
+    duty's own) the fields that the rule reads of its row: the cells of the evidence. `changes` are the overrides that variants have laid
+    over its text, the last one last.
     """
 
     id: str
     title: str
     basis: tuple[str, ...]
-    citations: tuple[tuple[int, int | None, int | None, int | None], ...]  # article, suffix, paragraph, item of the own regulation
+    citations: tuple[Place, ...]
     bearer: Expr | None
     binders: tuple[Each, ...]
     lets: tuple[tuple[str, Expr], ...]
@@ -479,6 +493,18 @@ class Rule:
     file: str
     span: Span
     text: str
+    changes: tuple[str, ...] = ()
+
+
+@noun
+class Unruled:
+    """Places of the pack's own regulation that have no rule, and the reason."""
+
+    basis: tuple[str, ...]
+    citations: tuple[Place, ...]
+    reason: str
+    file: str
+    span: Span
 
 
 @noun
@@ -515,10 +541,21 @@ class Case:
 
 
 @noun
+class Edition:
+    """A pack as it is judged as of the days from `first` to `last` (None: no end on that side); the editions of a pack follow each other."""
+
+    first: datetime.date | None
+    last: datetime.date | None
+    pack: Pack
+
+
+@noun
 class Pack:
     """A checked pack. Its parameters include the engine's own: `months`, `nonworking` and `due_soon` (days).
 
-    `rules` are in the order of the files; `sha256` is over the names and bytes of the files.
+    `rules` are in the order of the files; `sha256` is over the names and bytes of the files. A variant has the rules of its base as it
+    changes them; `extends` are the packs it is laid over, id and version, the nearest first. Where something is in force for a time
+    only, `editions` has the pack for every day, and the pack itself is the one of them that has most in force.
     """
 
     id: str
@@ -535,6 +572,22 @@ class Pack:
     cases: tuple[Case, ...]
     regulation: Regulation | None
     sha256: str
+    citations: tuple[Place, ...] = ()
+    note: str = ""
+    unruled: tuple[Unruled, ...] = ()
+    extends: tuple[tuple[str, str], ...] = ()
+    editions: tuple[Edition, ...] = ()
+
+    def edition(self, as_of: datetime.date) -> Pack:
+        """The pack as of a day."""
+        for one in self.editions:
+            if one.last is None or as_of <= one.last:
+                return one.pack
+        return self
+
+    def all_days(self) -> tuple[Pack, ...]:
+        """The pack as it is on all days: its editions, or itself."""
+        return tuple(one.pack for one in self.editions) or (self,)
 
     def rule(self, id: str) -> Rule | None:
         """The rule with this id, or None."""

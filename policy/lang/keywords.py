@@ -19,10 +19,19 @@ KEYWORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "PARAM": {"zh": ("参数",), "en": ("param",)},
     "DEFINE": {"zh": ("定义",), "en": ("define",)},
     "RULE": {"zh": ("规则",), "en": ("rule",)},
+    "NO_RULE": {"zh": ("不设规则",), "en": ("no rule for",)},
     "CASE": {"zh": ("案例",), "en": ("case",)},
     "END": {"zh": ("完",), "en": ("end",)},
+    # what a variant changes
+    "DISABLE": {"zh": ("停用",), "en": ("disable",)},
+    "OVERRIDE": {"zh": ("改写",), "en": ("override",)},
+    "EXTEND_ENTITY": {"zh": ("增补 实体",), "en": ("extend entity",)},
+    "EXTEND_ENUM": {"zh": ("增补 枚举",), "en": ("extend enum",)},
+    "ALSO": {"zh": ("另加",), "en": ("also",)},
+    "IN_FORCE": {"zh": ("有效",), "en": ("in force",)},
     # the header of a pack
     "VERSION": {"zh": ("版本",), "en": ("version",)},
+    "EXTENDS": {"zh": ("扩展",), "en": ("extends",)},
     "TITLE": {"zh": ("标题",), "en": ("title",)},
     "REGULATION": {"zh": ("法规",), "en": ("regulation",)},
     "EFFECTIVE": {"zh": ("施行",), "en": ("effective",)},
@@ -50,6 +59,7 @@ KEYWORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "OCCURS": {"zh": ("发生日",), "en": ("occurs",)},
     "CONFIDENTIAL": {"zh": ("保密",), "en": ("confidential",)},
     "TREE": {"zh": ("树",), "en": ("tree",)},
+    "SECRECY": {"zh": ("密级标志",), "en": ("secrecy",)},
     # clauses
     "BASIS": {"zh": ("依据",), "en": ("basis",)},
     "BEARER": {"zh": ("责任主体",), "en": ("bearer",)},
@@ -74,6 +84,8 @@ KEYWORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "NOTE": {"zh": ("说明",), "en": ("note",)},
     "FINAL": {"zh": ("不得变更",), "en": ("final",)},
     "MEANS": {"zh": ("意为",), "en": ("means",)},
+    # provisions without a rule
+    "BECAUSE": {"zh": ("理由",), "en": ("because",)},
     # binders
     "AS": {"zh": ("作",), "en": ("as",)},
     "YEAR": {"zh": ("年度",), "en": ("year",)},

@@ -6,7 +6,10 @@ import datetime
 
 from policy.lang.noun import noun
 
-__all__ = ["PROBLEMS", "SEVERITIES", "STATUSES", "Evidence", "Judgement", "Notice", "Outcome", "canonical_subject", "subject_text"]
+__all__ = [
+    "PROBLEMS", "SEVERITIES", "STATUSES", "Evidence", "Judgement", "Notice", "Outcome", "Waiver", "canonical_subject",
+    "subject_text",
+]  # fmt: skip
 
 STATUSES = (
     "violated", "late", "unknown", "due_soon", "attest", "pending", "satisfied", "excused", "not_applicable",
@@ -78,17 +81,45 @@ class Outcome:
 
 @noun
 class Notice:
-    """A remark on a waiver: `code` is waiver_refused, waiver_lapsed, waiver_unused or waiver_unmatched."""
+    """A remark on a waiver or attestation, `key`, and where it stands.
+
+    `code` is `waiver_` or `attestation_` and refused (`missing` names the fields that it lacks), future (`other` is its day),
+    lapsed (`other` is its last day), unknown_rule (`other` is the nearest rule, or empty), unmatched, unused or double (`other`
+    is the waiver that counts).
+    """
 
     code: str
     key: str
     rule: str
     subject: str
+    file: str
+    sheet: str | None
+    row: int
+    missing: tuple[str, ...] = ()
+    other: str = ""
+
+
+@noun
+class Waiver:
+    """A waiver that excuses an outcome, and where it stands."""
+
+    key: str
+    rule: str
+    subject: str
+    reason: str
+    approver: str
+    date: datetime.date
+    valid_until: datetime.date | None
+    document: str | None
+    file: str
+    sheet: str | None
+    row: int
 
 
 @noun
 class Judgement:
-    """All outcomes, ordered by rule (as in the pack) and subject, and the notices."""
+    """All outcomes, ordered by rule (as in the pack) and subject; the notices; and the waivers that excuse an outcome."""
 
     outcomes: tuple[Outcome, ...]
     notices: tuple[Notice, ...] = ()
+    waivers: tuple[Waiver, ...] = ()

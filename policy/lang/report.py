@@ -9,29 +9,46 @@ import attrs
 from policy.lang.facts import Input, Problem
 from policy.lang.ir import Rule
 from policy.lang.noun import noun
-from policy.lang.outcome import Notice, Outcome
+from policy.lang.outcome import Notice, Outcome, Waiver
 
-__all__ = ["Report", "ReportedParameter"]
+__all__ = ["Decision", "Report", "ReportedParameter"]
+
+
+@noun
+class Decision:
+    """Why a parameter has its value: `origin` is the flag, the variable or the file that says so.
+
+    A file says on what `basis`, and may say `by` whom it was decided.
+    """
+
+    origin: str
+    basis: str = ""
+    by: str = ""
 
 
 @noun
 class ReportedParameter:
-    """A parameter that is not at its default, as texts; `origin` says by whose decision (a flag, a file)."""
+    """A parameter that is not at its default, as texts; `origin` and what follows say by whose decision, as in `Decision`."""
 
     name: str
     label: str | None
     value: str
     default: str
     origin: str
+    basis: str = ""
+    decided_by: str = ""
 
 
 @attrs.frozen(eq=False)
 class Report:
     """Everything a run has to say.
 
+    `pack_extends` are the packs that the pack is laid over, id and version, the nearest first.
     `outcomes` are all of them, in their order; `rules` the rules that were run, by id. `names` gives the display name of a row:
-    `(entity, key)` → name, for bearers and subjects. `labels` gives the Chinese label of an identifier: an entity (`talk`), a
-    field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or en).
+    `(entity, key)` → name, for bearers and subjects whose name is not confidential. `labels` gives the Chinese label of an
+    identifier: an entity (`talk`), a field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or
+    en). `secrecy` is the highest mark of secrecy that the data carry, a level of `policy.lang.secrecy`; None where they carry none.
+    `waivers` are those that excuse an outcome. `unit` is the unit's file, if there is one.
     """
 
     version: str
@@ -51,3 +68,7 @@ class Report:
     names: dict[tuple[str, str], str]
     labels: dict[str, str]
     all_outcomes: bool = False
+    pack_extends: tuple[tuple[str, str], ...] = ()
+    secrecy: str | None = None
+    waivers: tuple[Waiver, ...] = ()
+    unit: str | None = None

@@ -10,7 +10,10 @@ __all__ = ["ATTESTATION", "WAIVER", "Entity", "Enum", "Field", "Member", "Vocabu
 
 @noun
 class Field:
-    """A column. `index` is its place in the values of a row; a `tree` field is a reference to its own entity."""
+    """A column. `index` is its place in the values of a row; a `tree` field is a reference to its own entity.
+
+    A `secrecy` field says how secret its row is, by levels of `policy.lang.secrecy`.
+    """
 
     name: str
     label: str | None
@@ -21,6 +24,7 @@ class Field:
     occurs: bool = False
     confidential: bool = False
     tree: bool = False
+    secrecy: bool = False
 
 
 @noun

@@ -116,6 +116,8 @@ class _Loader:
             self._refuse_table(table, problems)
         elif not any(map(folded, table.columns)):
             problems.append(Problem("D008", (("table", table.name),), table.file, table.sheet))
+        elif not any(_called(column) in _by_names(entity.fields) for column in table.columns):
+            problems.append(Problem("D016", (("table", table.name),), table.file, table.sheet, table.header))
         else:
             self._read_entity(table, entity, rows, problems)
         problems.sort(key=lambda problem: problem.row or 0)  # found column by column, read row by row
@@ -184,8 +186,7 @@ class _Loader:
         where = _cell(first.origin.columns[field.name], first.line)
         if (first.origin.file, first.origin.sheet) != (table.file, table.sheet):
             where = " ".join(filter(None, (first.origin.file, first.origin.sheet, where)))
-        shown = "***" if field.confidential else _short(key)
-        reading.report("D011", row=line, label=reading.label(field), key=shown, other=where)
+        reading.report("D011", row=line, label=reading.label(field), key=_short(key), other=where)
 
     def find_dangling(self) -> None:
         """List the references that name no row. They stay as they are."""
@@ -231,7 +232,7 @@ def _find_columns(reading: _Reading, extra: Collection[str]) -> None:
     """Enter the column of each field; what the vocabulary does not have, and what stands there twice, is a problem."""
     fields = _by_names(reading.entity.fields)
     for place, column in enumerate(reading.table.columns):
-        name = folded(column).rstrip("*")  # templates mark what has to be filled in
+        name = _called(column)
         label = reading.table.labels[place]
         if not name:
             if not all(_blank(row[place : place + 1]) for row in reading.cells):
@@ -244,6 +245,11 @@ def _find_columns(reading: _Reading, extra: Collection[str]) -> None:
             reading.report("D005", row=reading.table.header, label=label, column=_shown(fields[name]), first=first, second=label)
         else:
             reading.places[fields[name].index] = place
+
+
+def _called(column: str) -> str:
+    """A column as names are compared; templates mark with `*` what has to be filled in."""
+    return folded(column).rstrip("*")
 
 
 def _declared(reading: _Reading, column: str, extra: Collection[str]) -> bool:

@@ -14,9 +14,11 @@ import attrs
 
 from policy.lang.keywords import UNITS
 from policy.lang.schema import Enum, Vocabulary
+from policy.lang.secrecy import LEVELS
 from policy.lang.table import RawCell
 from policy.lang.types import MonthDay, Period, Type
 from policy.load.days import NOT_A_DAY, UNKNOWN, read_day
+from policy.load.secrecy import level_of
 from policy.load.texts import arabic, clean, folded, is_mark
 from policy.near import nearest
 
@@ -218,11 +220,15 @@ def _month_day(text: str, cell: RawCell) -> MonthDay | Trouble:
 
 def _enum(enum: Enum) -> _Interpreter:
     names = {folded(name): member.name for member in enum.members for name in (member.label, member.name) if name}
+    members = frozenset(member.name for member in enum.members)
+    marks = members if members <= LEVELS.keys() else None
 
     def interpret(text: str, cell: RawCell) -> str | Trouble:
         compared = folded(text)
         if compared in names:
             return names[compared]
+        if marks and level_of(text) in marks:  # with its term: `秘密★10年`
+            return level_of(text)
         trouble = _or_unknown(compared, "D036")
         return _strange(text, enum) if trouble.code == "D036" else trouble
 

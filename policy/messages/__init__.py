@@ -1,8 +1,8 @@
 """Everything the program says, by code and language. One table per room, so that wording is reviewed in one place.
 
-A code's first letter names its table: S syntax, C checks, D data, U the command line, R reports, P plug-ins. A table has `MESSAGES`, and where
-there is something to add `HELPS` (what to do next) and `RELATED` (what to say of another place), all `{"zh": …, "en": …}`
-with `{placeholders}`. Tables are imported when one of their codes is asked for.
+A code's first letter names its table: S syntax, C checks, D data, U the command line, R reports, P plug-ins, T the document of a
+pack. A table has `MESSAGES`, and where there is something to add `HELPS` (what to do next) and `RELATED` (what to say of another
+place), all `{"zh": …, "en": …}` with `{placeholders}`. Tables are imported when one of their codes is asked for.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 __all__ = ["help_text", "related_text", "text"]
 
-_TABLES = {"S": "syntax", "C": "checks", "D": "data", "U": "cli", "R": "report", "P": "plugins"}
+_TABLES = {"S": "syntax", "C": "checks", "D": "data", "U": "cli", "R": "report", "P": "plugins", "T": "document"}
 
 
 @cache

@@ -40,6 +40,19 @@ MESSAGES = {
     "C024": {"zh": "规则包的文件夹里没有法规文件 `{name}`", "en": "there is no regulation file `{name}` in the folder of the pack"},
     "C025": {"zh": "`{name}` 是实体，字段要写明是对它的引用", "en": "`{name}` is an entity, a field has to say that it refers to it"},
     "C026": {"zh": "参数不能是实体 `{name}` 的一行", "en": "a parameter cannot be a row of entity `{name}`"},
+    "C027": {
+        "zh": "`{name}` 标为密级标志，应为枚举，其各项的标识就是密级",
+        "en": "`{name}` is marked `secrecy` and has to be an enum whose members are levels of secrecy",
+    },
+    "C028": {
+        "zh": "`{name}` 标为密级标志，但枚举的 `{member}` 不是密级的标识",
+        "en": "`{name}` is marked `secrecy`, but `{member}` of its enum is no level of secrecy",
+    },
+    "C029": {
+        "zh": "`{name}` 不能保密：{flag}字段在报告中处处要用",
+        "en": "`{name}` cannot be confidential: {flag} fields are shown throughout a report",
+    },
+    "C030": {"zh": "没有叫 `{name}` 的日历", "en": "there is no calendar called `{name}`"},
     # types
     "C101": {"zh": "`{text}` 是{actual}，这里需要{wanted}", "en": "`{text}` is {actual}, but {wanted} is needed here"},
     "C102": {
@@ -93,6 +106,8 @@ MESSAGES = {
     "C203": {"zh": "{place}只有{count}项，没有第{number}项", "en": "{place} has no item {number}, the last one is {count}"},
     "C205": {"zh": "{place}没有分项", "en": "{place} has no items"},
     "C204": {"zh": "引用了 `{text}`，但规则包没有说明是哪部法规", "en": "`{text}` is cited, but the pack does not name its regulation"},
+    "C206": {"zh": "`{text}` 已经写过不设规则的理由", "en": "`{text}` already has a reason why there is no rule"},
+    "C207": {"zh": "`{text}` 有规则 `{rule}`，又写了“不设规则”", "en": "`{text}` has rule `{rule}`, and is said to have none"},
     # parameters
     "C301": {
         "zh": "参数 `{name}` 的默认值 `{value}` 超出范围：自 {low} 至 {high}",
@@ -125,6 +140,7 @@ MESSAGES = {
     "C408": {"zh": "除外情形没有依据", "en": "the exception has no basis"},
     "C409": {"zh": "期限另定了月末或节假日的算法，但没有依据", "en": "the due day counts months or workdays in its own way without a basis"},
     "C411": {"zh": "违反时的说明是空的", "en": "the message is empty"},
+    "C412": {"zh": "没有写不设规则的理由", "en": "it is not said why there is no rule"},
     # circles
     "C501": {"zh": "定义的引用成了循环：{names}", "en": "these definitions go in a circle: {names}"},
     "C502": {"zh": "“设”的引用成了循环：{names}", "en": "these `let`s go in a circle: {names}"},
@@ -139,6 +155,10 @@ MESSAGES = {
     "C604": {"zh": "规则没有责任主体，说明文字里不能用 `{name}`", "en": "the rule has no bearer, so its message cannot have `{name}`"},
     "C605": {"zh": "说明文字里的 `{brace}` 没有配对", "en": "the `{brace}` in the message stands alone"},
     "C606": {"zh": "花括号里应是名称，不能是 `{text}`", "en": "a name belongs into the braces, not `{text}`"},
+    "C607": {
+        "zh": "`{text}` 会让报告显示 `{entity}` 的保密字段 `{name}`：期限和完成日总要显示",
+        "en": "`{text}` would make reports show `{name}` of `{entity}`, which is confidential: due days and days of fulfilment are shown",
+    },
     # cases
     "C701": {"zh": "实体 `{entity}` 没有 `{name}` 这一列", "en": "entity `{entity}` has no column `{name}`"},
     "C702": {"zh": "`{name}` 这一列重复了", "en": "column `{name}` is there twice"},
@@ -150,6 +170,27 @@ MESSAGES = {
     "C705": {"zh": "`{text}` 不是年份", "en": "`{text}` is not a year"},
     "C707": {"zh": "参数 `{name}` 设定了两次", "en": "parameter `{name}` is set twice"},
     "C708": {"zh": "案例 `{title}` 没有写预期，什么也没有验证", "en": "case `{title}` expects nothing, so it proves nothing"},
+    # variants
+    "C801": {"zh": "没有叫 `{name}` 的规则包可以扩展", "en": "there is no pack called `{name}` to extend"},
+    "C802": {
+        "zh": "`{name}` 的版本是 {version}，不符合 `{wanted}`",
+        "en": "`{name}` is of version {version}, which is not among `{wanted}`",
+    },
+    "C803": {"zh": "`{text}` 不是版本范围", "en": "`{text}` is no range of versions"},
+    "C804": {"zh": "规则包的扩展成了循环：{names}", "en": "packs extend each other in a circle: {names}"},
+    "C805": {"zh": "这个规则包没有扩展别的规则包，没有什么可以变更", "en": "this pack extends no other, so there is nothing that it could change"},
+    "C806": {"zh": "所扩展的规则包没有编号为 `{name}` 的规则", "en": "the pack that is extended has no rule `{name}`"},
+    "C807": {"zh": "这项变更没有依据", "en": "this change has no basis"},
+    "C808": {"zh": "有效的截止日早于起始日", "en": "the last day in force is before the first"},
+    "C809": {"zh": "`{name}` 在同一时间被变更了两次，分不出先后", "en": "`{name}` is changed twice at the same time, and no order says which counts"},
+    "C810": {"zh": "规则 `{rule}` 没有{clause}可以改写", "en": "rule `{rule}` has no {clause} that could be overridden"},
+    "C811": {"zh": "规则 `{rule}` 已经有{clause}，不能另加", "en": "rule `{rule}` has {clause} already, a second one cannot be added"},
+    "C812": {"zh": "对规则 `{rule}` 什么也没有改", "en": "nothing of rule `{rule}` is changed"},
+    "C813": {"zh": "规则 `{rule}` 不得变更，不能停用", "en": "rule `{rule}` is final and cannot be disabled"},
+    "C814": {"zh": "没有叫 `{name}` 的枚举", "en": "there is no enum called `{name}`"},
+    "C815": {"zh": "规则 `{rule}` 不得变更，这样改可能降低要求", "en": "rule `{rule}` is final, and with this it may ask less"},
+    "C816": {"zh": "扩展别的规则包时，{clause}不写在开头部分", "en": "a pack that extends another does not have {clause} in its header"},
+    "C817": {"zh": "规则 `{rule}` 在案例的基准日已停用或不在有效期内", "en": "rule `{rule}` is disabled, or not in force, on the day of the case"},
 }
 
 HELPS = {
@@ -189,6 +230,11 @@ HELPS = {
         "en": "mark a reference to the own entity, as in `parent : ref {entity} optional tree`",
     },
     "mark_key": {"zh": "给编号标上 `主键`，如 `id : 文本 主键`", "en": "mark the field that identifies a row, as in `id : text key`"},
+    "levels": {"zh": "密级的标识：{names}", "en": "the levels are {names}"},
+    "hide_name": {
+        "zh": "去掉“保密”；要保密的内容另设字段，如姓名、说明",
+        "en": "take the mark away, and keep what is confidential in a field of its own, such as a name or a note",
+    },
     "one_pack": {"zh": "一个文件夹只放一个规则包", "en": "keep each pack in a folder of its own"},
     "add_regulation": {"zh": "把法规文件放进规则包的文件夹", "en": "put the file into the folder of the pack"},
     "write_header": {
@@ -247,12 +293,45 @@ HELPS = {
         "zh": "给案例加上预期，如 `预期 R-1 T1 不合规`",
         "en": "say what should come out, as in `expect R-1 T1 violated`",
     },
+    "write_extends": {
+        "zh": "在开头部分写明扩展哪个规则包：`扩展 supervision_talks 版本 “>=1.0 <2”`",
+        "en": "name the pack in the header: `extends supervision_talks version \">=1.0 <2\"`",
+    },
+    "expect_absent": {"zh": "这一天不会有它的结果，写“无此项”", "en": "it says nothing on that day: expect it to be `absent`"},
+    "write_versions": {"zh": "写作 `>=1.0 <2`", "en": "write `>=1.0 <2`"},
+    "other_version": {
+        "zh": "对照新版本核对每项变更，再改写这里的版本范围",
+        "en": "compare each change with that version, then name it here",
+    },
+    "change_basis": {"zh": "给它加上“依据”：由谁、凭什么这样变更", "en": "give it a `basis`: by whose decision it is changed"},
+    "one_change": {
+        "zh": "合成一项，或用“有效 自 … 至 …”把时间分开",
+        "en": "make one of the two, or keep them apart with `in force from … to …`",
+    },
+    "also": {
+        "zh": "基础规则包可能已经改了；要增加这一项，写“另加”",
+        "en": "the base may have changed; to add such a clause write `also`",
+    },
+    "without_also": {"zh": "去掉“另加”，就是改写原有的", "en": "without `also` it takes the place of the one that is there"},
+    "stricter_only": {
+        "zh": "只能改得更严：提高严重程度，缩短期限，或改说明、整改建议",
+        "en": "it can only be made stricter: a higher severity, a shorter period, another remedy or note",
+    },
+    "set_with_basis": {
+        "zh": "写成带依据的变更，如 `设定 月末 = 取前  依据 … 完`",
+        "en": "write a change with its basis, as in `set months = down basis … end`",
+    },
     "write_year": {"zh": "写作 `2026`", "en": "write `2026`"},
+    "one_reason": {"zh": "删去其中一处，理由合写在一起", "en": "delete one of them, and give the whole reason in the other"},
+    "rule_or_reason": {"zh": "在这里删去该条款，或改正规则的依据", "en": "take it out of here, or mend the basis of the rule"},
+    "write_because": {"zh": "写上 `理由 “…”`，说明为什么不设规则", "en": "add `because \"…\"` and say why"},
     "last_article": {"zh": "最后一条是{last}", "en": "the last one is {last}"},
 }
 
 RELATED = {
     "first": {"zh": "第一次出现在这里", "en": "it stands here first"},
+    "final": {"zh": "这里写明不得变更", "en": "it is marked final here"},
+    "cited": {"zh": "规则在这里引用它", "en": "the rule cites it here"},
     "no_day": {"zh": "要求存在的是这个", "en": "this is what has to exist"},
 }
 

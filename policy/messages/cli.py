@@ -30,7 +30,6 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U13": {"zh": "文件不是 UTF-8 编码；请另存为 UTF-8", "en": "the file is not UTF-8; save it as UTF-8"},
     "U14": {"zh": "参数应写作 `名称=值`，例如 `prompt_days=20 days`", "en": "a parameter is set by `name=value`, such as `prompt_days=20 days`"},
     "U15": {"zh": "没有编号以此开头的规则", "en": "no rule's id starts with this"},
-    "U16": {"zh": "没有这个日历；已安装：{known}", "en": "no such calendar; installed: {known}"},
     "U17": {"zh": "这样一条规则也不剩，请少排除一些", "en": "no rule is left to judge by; leave out fewer"},
     "U18": {
         "zh": "有 {count} 处错误，未进行核对；请改正，数据表中的错误也可用 --keep-going 略过",
@@ -43,6 +42,19 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U22": {"zh": "不能读取 `{suffix}` 类型的文件；可读取：{known}", "en": "files of type `{suffix}` cannot be read; these can: {known}"},
     "U23": {"zh": "文件夹中没有可读取的数据；可读取：{known}", "en": "there are no data in this folder; files that can be read: {known}"},
     "U24": {"zh": "未读取：不能读取 `{suffix}` 类型的文件（可读取：{known}）", "en": "left out: files of type `{suffix}` cannot be read (these can: {known})"},
+    "U25": {
+        "zh": "这是单位文件，不是数据；放在数据旁边会自动采用，也可用 --unit 指明",
+        "en": "this is the unit's file and no data; it is used by itself where it lies beside the data, or named with --unit",
+    },
+    "U26": {
+        "zh": "数据旁边有几个单位文件：{files}；请用 --unit 指明一个",
+        "en": "there are several unit's files beside the data: {files}; name one with --unit",
+    },
+    "U27": {"zh": "参数 `{name}` 写了两次，只能写一次", "en": "parameter `{name}` is set twice, it may be set once"},
+    "U28": {
+        "zh": "豁免文件里只能有 `豁免` 和 `人工认定`，没有用到 `{table}`",
+        "en": "a file of waivers holds `waiver` and `attestation` only, `{table}` was not used",
+    },
     # cases
     "U30": {"zh": "预期为 `{expected}`，结果为 `{actual}`", "en": "expected `{expected}`, the outcome is `{actual}`"},
     "U31": {"zh": "预期期限为 `{expected}`，结果为 `{actual}`", "en": "expected the due day `{expected}`, it is `{actual}`"},
@@ -62,7 +74,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U57": {"zh": "没有 `{verb}` 这个命令；可用：{known}", "en": "there is no command `{verb}`; there are: {known}"},
     "U58": {"zh": "没有 `{verb}` 这个命令；是否想写 `{near}`？", "en": "there is no command `{verb}`; did you mean `{near}`?"},
     "U59": {"zh": "`{flag}` 应为日期，例如 2026-05-11，而不是 `{value}`", "en": "`{flag}` takes a day such as 2026-05-11, not `{value}`"},
-    "U60": {"zh": "没有给出数据；例如：policy check 谈话台账/", "en": "no data given; for example: policy check data/"},
+    "U60": {
+        "zh": "没有给出数据，当前文件夹也没有写明数据的 policy.toml；例如：policy check 谈话台账/",
+        "en": "no data given, and no policy.toml here that names them; for example: policy check data/",
+    },
     "U61": {"zh": "没有 `{format}` 这种报告格式；可用：{known}", "en": "there is no format `{format}`; there are: {known}"},
     "U62": {"zh": "没有 `{format}` 这种报告格式；是否想写 `{near}`？", "en": "there is no format `{format}`; did you mean `{near}`?"},
     "U63": {
@@ -79,6 +94,20 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "`-o {value}` names no file after its `=`, such as -o json=report.json",
     },
     "U67": {"zh": "标准输出无法写入（{reason}）", "en": "standard output cannot be written ({reason})"},
+    "U68": {
+        "zh": "`{file}` 不以 .html 或 .md 结尾；请改文件名，或用 --format 指定格式",
+        "en": "`{file}` ends in neither .html nor .md; call it otherwise, or choose the form with --format",
+    },
+    "U69": {"zh": "`-o` 后面缺少文件名，例如 -o 规则包.html", "en": "`-o` names no file, such as -o pack.html"},
+    # secrecy
+    "U70": {"zh": "密级：{place}：标有 `{mark}`", "en": "secrecy: {place}: marked `{mark}`"},
+    "U71": {"zh": "另有 {count} 处", "en": "and {count} more"},
+    "U72": {
+        "zh": "本机的保密级别为 `{level}`，数据中有更高的密级标志，未进行核对。国家秘密不得在普通计算机上处理，请移出这些文件并按保密规定处置；"
+        "本机确为涉密计算机的，用 --secrecy 说明它的级别，例如 --secrecy 机密",
+        "en": "this machine is declared for `{level}` and the data carry higher marks, so nothing was judged. State secrets belong on no ordinary "
+        "machine: take these files away as the rules on secrecy say; on a machine made for them, declare its level, as in --secrecy secret",
+    },
     # what verbs do
     "U100": {"zh": "用规则包核对数据，给出报告", "en": "judge data with a rule pack and report"},
     "U101": {"zh": "运行规则包中的案例", "en": "run the cases of a rule pack"},
@@ -89,6 +118,11 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U103": {"zh": "列出已安装的插件", "en": "list the installed plug-ins"},
     "U104": {"zh": "生成一套虚构的示例数据", "en": "write an invented data set"},
     "U105": {"zh": "用示例数据演示全过程", "en": "show the whole story on a sample"},
+    "U106": {"zh": "新建一个可以照着改的规则包", "en": "write a working start for a pack of your own"},
+    "U107": {
+        "zh": "把规则包写成可以阅读、打印的文件：条文旁边是规则，另有对照表、参数、定义、词汇和案例",
+        "en": "write a rule pack as a document to read and print: rules beside articles,\ntraceability, parameters, definitions, vocabulary and cases",
+    },
     # results of verbs
     "U110": {"zh": "未通过：{title}", "en": "failed: {title}"},
     "U111": {"zh": "{pack}：{cases} 个案例全部通过", "en": "{pack}: all {cases} cases passed"},
@@ -154,6 +188,19 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U228": {"zh": "数据有错误时略过出错的单元格或行，继续核对", "en": "leave out cells and rows with errors and judge the rest"},
     "U229": {"zh": "略过此名称的额外表或列；可重复", "en": "leave out an extra table or column of this name; may be repeated"},
     "U230": {"zh": "补充节假日安排的文件", "en": "a file with more holidays and workdays"},
+    "U231": {
+        "zh": "本机的保密级别：公开、内部、工作秘密、秘密、机密或绝密（默认工作秘密）；\n数据中有更高的密级标志时以状态 3 停止",
+        "en": "secrecy level of this machine: public, internal, work_secret, confidential, secret\nor top_secret (default work_secret); "
+        "a higher mark in the data stops with status 3",
+    },
+    "U232": {
+        "zh": "豁免和人工认定的文件（.toml、.csv 或 .xlsx）；可重复",
+        "en": "a file of waivers and attestations (.toml, .csv or .xlsx); may be repeated",
+    },
+    "U233": {
+        "zh": "单位文件（默认用数据所在或旁边的 policy.toml，不给数据时用当前文件夹的；空值则不用）",
+        "en": "the unit's file (default: policy.toml in or beside the data, without DATA in this\nfolder; an empty value: none)",
+    },
     "U240": {"zh": "把关键词转换为此语言（不写则保持原样）", "en": "translate the keywords into this language (else they stay)"},
     "U241": {"zh": "只检查，不改写；有需要整理的文件时以状态 1 结束", "en": "change nothing; end with status 1 where a file needs formatting"},
     "U242": {"zh": "只显示差异，不改写", "en": "change nothing; show the differences"},
@@ -161,6 +208,29 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U251": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
     "U252": {"zh": "文件格式（默认 {default}）", "en": "which files (default {default})"},
     "U253": {"zh": "随机数种子（默认 {default}）；相同种子得到相同数据", "en": "seed of the random numbers (default {default})"},
+    "U255": {
+        "zh": "写入的文件，以 .html 或 .md 结尾（默认在当前文件夹，以规则包命名）；\n- 为标准输出",
+        "en": "the file, which ends in .html or .md (default: called after the pack,\nin the current folder); - is standard output",
+    },
+    "U257": {"zh": "文件和提示信息的语言（文件默认用规则包的语言）", "en": "language of the document and of messages (else the pack's, and the locale's)"},
+    "U256": {"zh": "文件格式（默认按文件名，其次 html）", "en": "which form (default: by the file's name, else html)"},
+    "U261": {"zh": "在这个规则包之上作变更（不写则新建独立的规则包）", "en": "lay the new pack over this one (else it stands alone)"},
+    "U262": {"zh": "在哪个文件夹里新建（默认 {default}）", "en": "the folder to write into (default {default})"},
+    "U263": {"zh": "不能新建 `{kind}`；可用：{known}", "en": "there is no start for `{kind}`; there are: {known}"},
+    "U264": {"zh": "`{folder}` 已经存在；请换一个名称", "en": "`{folder}` is there already; choose another name"},
+    "U265": {
+        "zh": "规则包 `{base}` 没有安装，也不在 {folder} 中；请用 -o 写明它所在的文件夹",
+        "en": "pack `{base}` is neither installed nor in {folder}; name the folder that it is in with -o",
+    },
+    "U266": {"zh": "没有写明新建什么，例如：policy new {known} our_office", "en": "say what to start, as in: policy new {known} our_office"},
+    "U267": {
+        "zh": "已新建，{cases} 个案例全部通过。改完后再运行：policy test {folder}",
+        "en": "it is there, and its {cases} cases pass. Change it, then run: policy test {folder}",
+    },
+    "U268": {
+        "zh": "`{word}` 不能作规则包的名称：应是一个词，由字母、汉字、数字和 _ 组成，不以数字开头",
+        "en": "`{word}` cannot name a pack: a name is one word of letters, digits and _ that does not start with a digit",
+    },
     "U254": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
 }
 

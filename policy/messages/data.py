@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["MESSAGES", "NOTES", "note_text"]
+__all__ = ["HELPS", "MESSAGES", "NOTES", "note_text"]
 
 MESSAGES: dict[str, dict[str, str]] = {
     # tables and columns
@@ -36,6 +36,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "`{table}` is empty, without even a header; keep the header where there are no rows",
     },
     "D009": {"zh": "{column}列有内容但没有表头，请补上列名", "en": "column {column} has values but no header, give it a name"},
+    "D016": {
+        "zh": "这一行应为列名，但没有一格是表 `{table}` 的列名（内容不显示）；请补上列名，或删去列名上方的标题",
+        "en": "this row should be the header, but no cell of it is a column of `{table}` (not shown); add the header, or take away titles above it",
+    },
     # rows
     "D010": {"zh": "主键 `{column}` 为空，请填写", "en": "the key `{column}` is empty, fill it in"},
     "D011": {"zh": "主键 `{key}` 重复，已用于 {other}", "en": "the key `{key}` is taken by {other}"},
@@ -142,6 +146,30 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "a quote opened in row {row} is not closed properly, check the double quotes",
     },
     "D064": {"zh": "第 {row} 行有一格过长，请检查双引号", "en": "a cell of row {row} is too long, check the double quotes"},
+    "D080": {"zh": "不是 UTF-8 或 GB18030 编码的文本，请另存为 UTF-8", "en": "not a text in UTF-8 or GB18030, save it as UTF-8"},
+    "D081": {
+        "zh": "第 {row} 行第 {column} 列不合 TOML 的写法，应写作 `名称 = \"值\"`，一行一项",
+        "en": "row {row}, column {column} is no TOML, write `name = \"value\"`, one on a line",
+    },
+    "D082": {
+        "zh": "第 {row} 行 `{key}` 不是记录，每条记录以 `[[{key}]]` 一行开头",
+        "en": "`{key}` in row {row} is no record, begin each record with a line `[[{key}]]`",
+    },
+    "D083": {
+        "zh": "第 {row} 行起的记录中 `{column}` 不是单个的值",
+        "en": "`{column}` of the record in row {row} is not a single value",
+    },
+    # the unit's file
+    "D090": {"zh": "单位文件应为 UTF-8 或 GB18030 编码的文本", "en": "a unit's file is a text in UTF-8 or GB18030"},
+    "D091": {"zh": "这里不合 TOML 的写法", "en": "this is no TOML"},
+    "D092": {"zh": "单位文件里没有 `{key}` 这一项", "en": "a unit's file has no key `{key}`"},
+    "D093": {"zh": "`{key}` 与 `{other}` 是同一项，只能写一次", "en": "`{key}` is the same as `{other}`, it may stand once"},
+    "D094": {"zh": "`{key}` 应为一段文字，写在引号里", "en": "`{key}` takes one text, in quotes"},
+    "D095": {"zh": "`{key}` 应为文字，或方括号里的几段文字", "en": "`{key}` takes a text, or several in brackets"},
+    "D096": {"zh": "`{key}` 不能是 `{value}`", "en": "`{key}` cannot be `{value}`"},
+    "D097": {"zh": "`{key}` 下面应逐项写明各参数", "en": "`{key}` holds a table for each parameter"},
+    "D098": {"zh": "参数 `{name}` 没有写明值", "en": "parameter `{name}` has no value"},
+    "D099": {"zh": "参数 `{name}` 没有写明依据，不予采用", "en": "parameter `{name}` says no basis and is refused"},
     "D070": {
         "zh": "旧格式的 {suffix} 文件不能读取，请用 Excel 或 WPS 打开，另存为 .xlsx",
         "en": "{suffix} files cannot be read, open the file in Excel or WPS and save it as .xlsx",
@@ -153,6 +181,20 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D072": {
         "zh": "文件不是有效的工作簿，请用 Excel 或 WPS 打开，另存为 .xlsx",
         "en": "not a valid workbook, open it in Excel or WPS and save it as .xlsx",
+    },
+}
+
+HELPS: dict[str, dict[str, str]] = {
+    "toml": {
+        "zh": "一行一项，写作 `名称 = \"值\"`；几个值写作 `名称 = [\"甲\", \"乙\"]`",
+        "en": "write `name = \"value\"`, one on a line; several values are `name = [\"a\", \"b\"]`",
+    },
+    "near": {"zh": "是否想写 `{near}`？", "en": "did you mean `{near}`?"},
+    "known": {"zh": "可以用：{known}", "en": "known here: {known}"},
+    "flag": {"zh": "每次核对时用 --{flag} 说明", "en": "it is said for each run, with --{flag}"},
+    "parameter": {
+        "zh": "写作 `[参数.名称]`，下面写 `值 = \"20日\"` 和 `依据 = \"……\"`，还可以写 `决定 = \"……\"`",
+        "en": "write `[parameters.name]` and below it `value = \"20 days\"` and `basis = \"…\"`, and `decided_by = \"…\"` if you like",
     },
 }
 

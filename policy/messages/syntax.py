@@ -76,6 +76,10 @@ HELPS = {
         "zh": "写作 `第十一条第一款`、`第五条第三款第六项`、`《文件》第三条`；其他依据写在引号里",
         "en": "write `article 11 paragraph 1 item 3`, `第十一条第一款` or `《document》第三条`; anything else in quotes",
     },
+    "S033": {
+        "zh": "写作 `第一条`、`第五条第三款第六项`；这里只写本规则包所载法规的条款",
+        "en": "write `article 1`, `article 5 paragraph 3 item 6` or `第一条`; only places of the pack's own regulation stand here",
+    },
     "S023": {"zh": "规则编号写在标题之前，如 `规则 R-1 “标题”`", "en": "the id stands before the title: `rule R-1 \"title\"`"},
 }
 

@@ -92,10 +92,16 @@ class Builder:
     def citations(self, c: list) -> _Part:
         return _Part("citations", tuple(_nodes(c)), _span(c))
 
+    provision = own_citation
+    provisions = citations
+
     # --- the header of a pack
 
     def pack(self, c: list) -> ast.PackHeader:
         return ast.PackHeader(c[1], c[3].value, tuple(_nodes(c)[1:]), span=_span(c))
+
+    def extends(self, c: list) -> ast.ExtendsClause:
+        return ast.ExtendsClause(c[1], c[3].value, span=_span(c))
 
     def title(self, c: list) -> ast.Setting:
         return ast.Setting("title", c[1].value, span=_span(c))
@@ -131,7 +137,7 @@ class Builder:
 
     def field_decl(self, c: list) -> ast.FieldDecl:
         given = {child.value for child in c if type(child) is _Part}
-        flags = tuple(flag for flag in ("key", "optional", "occurs", "confidential", "tree") if flag in given)
+        flags = tuple(flag for flag in ("key", "optional", "occurs", "confidential", "tree", "secrecy") if flag in given)
         return ast.FieldDecl(c[0], c[2], flags, _label(c), span=_span(c))
 
     def flag(self, c: list) -> _Part:
@@ -273,6 +279,49 @@ class Builder:
 
     def final(self, c: list) -> ast.FinalClause:
         return ast.FinalClause(span=_span(c))
+
+    def in_force_from(self, c: list) -> ast.InForceClause:
+        return ast.InForceClause(c[2].value, None, span=_span(c))
+
+    def in_force_to(self, c: list) -> ast.InForceClause:
+        return ast.InForceClause(None, c[2].value, span=_span(c))
+
+    def in_force_between(self, c: list) -> ast.InForceClause:
+        return ast.InForceClause(c[2].value, c[4].value, span=_span(c))
+
+    # --- what a variant changes
+
+    def set_(self, c: list) -> ast.SetDecl:
+        return ast.SetDecl(c[1], c[3], tuple(c[4:-1]), span=_span(c))
+
+    def disable(self, c: list) -> ast.DisableDecl:
+        return ast.DisableDecl(c[1].value, tuple(c[2:-1]), span=_span(c))
+
+    def override(self, c: list) -> ast.OverrideDecl:
+        title = _label(c[2:3])
+        return ast.OverrideDecl(c[1].value, title, tuple(c[3 if title else 2 : -1]), span=_span(c))
+
+    def severity_only(self, c: list) -> ast.SeverityClause:
+        return ast.SeverityClause(c[1].value, span=_span(c))
+
+    def also(self, c: list) -> ast.AlsoClause:
+        return ast.AlsoClause(c[1], span=_span(c))
+
+    def extend_entity(self, c: list) -> ast.ExtendEntityDecl:
+        return ast.ExtendEntityDecl(c[1], tuple(c[2:-1]), span=_span(c))
+
+    def extend_enum(self, c: list) -> ast.ExtendEnumDecl:
+        return ast.ExtendEnumDecl(c[1], tuple(c[2:-1]), span=_span(c))
+
+    def rule_ids(self, c: list) -> _Part:
+        return _Part("rules", tuple(_nodes(c)), _span(c))
+    # --- provisions without a rule
+
+    def no_rule(self, c: list) -> ast.NoRuleDecl:
+        return ast.NoRuleDecl(c[1].value, _of(c, ast.BecauseClause), span=_span(c))
+
+    def because(self, c: list) -> ast.BecauseClause:
+        return ast.BecauseClause(c[1].value, span=_span(c))
 
     # --- binders
 

@@ -18,7 +18,13 @@ _ITEMS = {
     ast.ParamDecl: "items",
     ast.DefineDecl: "items",
     ast.RuleDecl: "clauses",
+    ast.NoRuleDecl: "items",
     ast.CaseDecl: "items",
+    ast.SetDecl: "items",
+    ast.DisableDecl: "items",
+    ast.OverrideDecl: "clauses",
+    ast.ExtendEntityDecl: "items",
+    ast.ExtendEnumDecl: "items",
 }
 
 

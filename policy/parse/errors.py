@@ -14,14 +14,18 @@ from policy.source import Source, Span
 
 __all__ = ["CLAUSES", "DECLARATIONS", "Near", "near_miss", "outside", "too_early", "unclosed", "unexpected"]
 
-DECLARATIONS = frozenset(("PACK", "ENTITY", "ENUM", "PARAM", "DEFINE", "RULE", "CASE"))
+DECLARATIONS = frozenset((
+    "PACK", "ENTITY", "ENUM", "PARAM", "DEFINE", "RULE", "NO_RULE", "CASE", "DISABLE", "OVERRIDE", "EXTEND_ENTITY", "EXTEND_ENUM",
+))  # fmt: skip
+"""The keywords that begin a declaration, and nothing else: `set` also begins an item of a case."""
+
 _RULE_CLAUSES = frozenset((
     "BASIS", "BEARER", "FOR_EACH", "WHERE", "LET", "WHEN", "EXCEPT", "MUST", "MUST_NOT", "MAY", "ATTEST", "DUE", "EFFECTIVE", "OTHERWISE",
-    "REMEDY", "NOTE", "FINAL",
+    "REMEDY", "NOTE", "FINAL", "IN_FORCE",
 ))  # fmt: skip
-_SETTINGS = frozenset(("BASIS", "NOTE", "TITLE", "REGULATION", "EFFECTIVE", "CALENDAR", "MONTHS", "NONWORKING", "DUE_SOON"))
+_SETTINGS = frozenset(("BASIS", "NOTE", "EXTENDS", "TITLE", "REGULATION", "EFFECTIVE", "CALENDAR", "MONTHS", "NONWORKING", "DUE_SOON"))
 _CASE_ITEMS = frozenset(("SET", "GIVEN", "EXPECT"))
-CLAUSES = _RULE_CLAUSES | _SETTINGS | _CASE_ITEMS
+CLAUSES = _RULE_CLAUSES | _SETTINGS | _CASE_ITEMS | {"BECAUSE", "ALSO"}
 """The keywords that begin an item of a declaration."""
 
 _VALUES = frozenset(("INTEGER", "NAME", "IF", "LPAR"))
@@ -45,10 +49,10 @@ _GROUPS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("operator", _COMPARISONS, _OPERATORS),
     ("operator", frozenset(("AND", "OR")), _REST_OF_COMPARISON),
     ("operator", frozenset(("ADD", "SUB", "MUL")), _REST_OF_COMPARISON),
-    ("clause", _RULE_CLAUSES, _RULE_CLAUSES | {"MONTHS", "NONWORKING", "BY", "VALID", "AS"}),
+    ("clause", _RULE_CLAUSES, _RULE_CLAUSES | {"MONTHS", "NONWORKING", "BY", "VALID", "AS", "ALSO"}),
     ("setting", _SETTINGS, _SETTINGS),
     ("case_item", _CASE_ITEMS, _CASE_ITEMS),
-    ("declaration", DECLARATIONS, DECLARATIONS),
+    ("declaration", DECLARATIONS, DECLARATIONS | {"SET"}),
     ("type", _TYPES, _TYPES | {"REF", "DURATION_TYPE", "MONTH_DAY_TYPE", "NAME"}),
     ("flag", _FLAGS, _FLAGS),
     ("status", _STATUSES, _STATUSES | {"DUE_SOON_STATUS", "ATTEST_STATUS", "NOT_APPLICABLE"}),
@@ -62,12 +66,14 @@ _SLIPS = {
     "should": ("must",), "shall": ("must",), "within": ("due",), "every": ("for each",), "for every": ("for each",), "all": ("every",),
     "equals": ("is",), "are": ("is",), "error": ("fail",), "warning": ("warn",), "info": ("advise",), "where": ("such that",),
     "string": ("text",), "integer": ("int",), "decimal": ("number",), "boolean": ("bool",), "with": ("such that",), "has": ("exists",),
+    "reason": ("because",), "since": ("because",), "no rule": ("no rule for",),
     "ok": ("satisfied",), "pass": ("satisfied",), "failed": ("violated",), "overdue": ("late",),
     "应该": ("应当",), "应": ("应当",), "必须": ("应当",), "须": ("应当",), "禁止": ("不得",), "严禁": ("不得",), "可": ("可以",), "满足": ("使得",),
     "结束": ("完",), "等于": ("为",), "是": ("为",), "不是": ("不为",), "大于": (">",), "小于": ("<",), "至少": (">=",), "至多": ("<=",), "和": ("且",),
     "并": ("且",), "与": ("且",), "或是": ("或",), "所有": ("每一",), "每个": ("每一", "对象 每个"), "之后": ("后",), "之前": ("前",), "以后": ("后",),
     "以前": ("前",), "为空": ("缺失",), "不为空": ("已填",), "错误": ("不合规",), "违规": ("不合规",), "字符": ("文本",), "数字": ("整数",), "必填": ("主键",),
     "合格": ("合规",), "逾期": ("逾期完成",), "根据": ("依据",), "按照": ("依据",), "时限": ("期限",), "备注": ("说明",), "推后": ("顺延",), "向前": ("取前",),
+    "因为": ("理由",), "原因": ("理由",), "不设": ("不设规则",), "无规则": ("不设规则",),
 }  # fmt: skip
 
 _ROWS = frozenset(("EXISTS", "NO", "EVERY", "COUNT", "EARLIEST", "LATEST"))
@@ -178,7 +184,7 @@ def _help(lexer: Lexer, token: Token, accepts: frozenset[str], previous: Token, 
     if accepts == {"STRING"} or ({"STRING", "END"} <= accepts and token.type == "NAME" and "NAME" not in accepts and same_line):
         return "S021", {"text": text}
     if "CITATION" in accepts or (previous.type == "CITATION" and text.startswith("第")):
-        return "S022", {}
+        return "S033" if accepts == {"CITATION"} or "BECAUSE" in accepts else "S022", {}
     if len(accepts) == 1 and (only := next(iter(accepts))) in _ALONE and same_line:
         return _ALONE[only], {"before": before, "found": text}
     if _TERMINALS.get(text) in _ROWS and previous.type == "NAME":

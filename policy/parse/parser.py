@@ -31,6 +31,9 @@ _SURE = 3
 _DEEPEST = 200
 """States on the stack, about one for each open parenthesis or `not`; what works on trees calls itself for each."""
 
+_BUILT_ON_BY_NONE = {"RULE": ast.RuleDecl, "NO_RULE": ast.NoRuleDecl, "CASE": ast.CaseDecl}
+"""The declarations that no other kind builds on, by their keywords."""
+
 _DUMMIES: dict[str, Any] = {
     # what stands for the value of a token that is not there
     "DATE": datetime.date.min, "MONTH_DAY": (1, 1), "DURATION": (1, "days"), "CITATION": ast.Citation(1), "TABLE": ((), ()), "INTEGER": 0,
@@ -105,10 +108,10 @@ class Parser:
         return tuple(d for d in declarations if not any(d.span[0] <= place < d.span[1] for place in places))
 
     def whole(self, declarations: Sequence) -> bool:
-        """Whether all mistakes stand in rules and cases; one that may stand between declarations does not."""
-        inside = [one for one in declarations if type(one) in (ast.RuleDecl, ast.CaseDecl)]
-        others = [one for one in declarations if type(one) not in (ast.RuleDecl, ast.CaseDecl)]
-        if not self._broken <= {"RULE", "CASE"} or len(self.sound(others)) < len(others):
+        """Whether all mistakes stand where nothing else builds on; one that may stand between declarations does not."""
+        inside = [one for one in declarations if type(one) in _BUILT_ON_BY_NONE.values()]
+        others = [one for one in declarations if type(one) not in _BUILT_ON_BY_NONE.values()]
+        if not self._broken <= _BUILT_ON_BY_NONE.keys() or len(self.sound(others)) < len(others):
             return False
         return all(any(one.span[0] <= found.span[0] < one.span[1] for one in inside) for found in self.lexer.diagnostics)
 

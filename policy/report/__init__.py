@@ -10,7 +10,7 @@ from policy.lang import ir
 from policy.lang.facts import Facts
 from policy.lang.keywords import spelling
 from policy.lang.outcome import Judgement
-from policy.lang.report import Report, ReportedParameter
+from policy.lang.report import Decision, Report, ReportedParameter
 from policy.lang.types import MonthDay, Period
 
 __all__ = ["build_report"]
@@ -23,11 +23,16 @@ def build_report(
     *,
     as_of: datetime.date,
     language: str,
-    parameters: Mapping[str, tuple[ir.Value, str]],
+    parameters: Mapping[str, tuple[ir.Value, Decision]],
     rules: Collection[str] | None,
     all_outcomes: bool,
+    secrecy: str | None = None,
+    unit: str | None = None,
 ) -> Report:
-    """Everything that a run of the pack's `rules` (None: all) has to say; `parameters` are those set, with their origins."""
+    """Everything that a run of the pack's `rules` (None: all) has to say; `parameters` are those set, with the decisions.
+
+    `secrecy` is the highest mark of the data, `unit` the unit's file.
+    """
     return Report(
         version=__version__,
         pack_id=pack.id,
@@ -43,17 +48,23 @@ def build_report(
         rules={rule.id: rule for rule in pack.rules if rules is None or rule.id in rules},
         outcomes=judgement.outcomes,
         notices=judgement.notices,
+        waivers=judgement.waivers,
         names=_names(pack, facts, judgement),
         labels=dict(_labels(pack)),
         all_outcomes=all_outcomes,
+        pack_extends=pack.extends,
+        secrecy=secrecy,
+        unit=unit,
     )
 
 
-def _parameters(pack: ir.Pack, values: Mapping[str, tuple[ir.Value, str]]) -> Iterable[ReportedParameter]:
+def _parameters(pack: ir.Pack, values: Mapping[str, tuple[ir.Value, Decision]]) -> Iterable[ReportedParameter]:
     for parameter in pack.parameters.values():
-        value, origin = values.get(parameter.name, (parameter.default, ""))
-        if value != parameter.default:
-            yield ReportedParameter(parameter.name, parameter.label, _text(value), _text(parameter.default), origin)
+        value, decision = values.get(parameter.name, (parameter.default, Decision(parameter.decision)))
+        standard = parameter.default if parameter.standard is None else parameter.standard
+        if value != standard:
+            told = _text(value), _text(standard)
+            yield ReportedParameter(parameter.name, parameter.label, *told, decision.origin, decision.basis, decision.by)
 
 
 def _text(value: ir.Value) -> str:
@@ -66,7 +77,7 @@ def _text(value: ir.Value) -> str:
 
 
 def _names(pack: ir.Pack, facts: Facts, judgement: Judgement) -> dict[tuple[str, str], str]:
-    """The display names of the rows that outcomes are about or are owed by; of nobody else."""
+    """The display names, where they are not confidential, of the rows that outcomes are about or are owed by; of nobody else."""
     wanted = {outcome.bearer for outcome in judgement.outcomes if outcome.bearer}
     entities = {rule.id: _entities(rule) for rule in pack.rules}
     for outcome in judgement.outcomes:
@@ -74,7 +85,7 @@ def _names(pack: ir.Pack, facts: Facts, judgement: Judgement) -> dict[tuple[str,
     return {
         (entity.name, row.key): row.values[name.index]
         for entity in pack.vocabulary.entities.values()
-        if (name := entity.field("name")) is not None
+        if (name := entity.field("name")) is not None and not name.confidential
         for row in facts.tables.get(entity.name, ())
         if (entity.name, row.key) in wanted and row.values[name.index]
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policy.check import check_pack
+from policy.check import Layer, check_pack
 from policy.diagnostic import Diagnostic
 from policy.lang import ast, ir
 from policy.lang.ops import Function
@@ -77,7 +77,7 @@ def check(
         tree, found = parse_file(source)
         assert not found, [(one.code, one.arguments, text[slice(*one.span)]) for one in found]
         files.append((source, tree))
-    return check_pack(files, {"regulation.md": REGULATION}, functions or {}, "digest")
+    return check_pack([Layer(files, {"regulation.md": REGULATION})], functions or {}, "digest", calendars=("cn",))
 
 
 def pack(*texts: str, functions: Mapping[str, Function] | None = None) -> ir.Pack:

@@ -102,9 +102,9 @@ def test_without_a_header_there_is_no_pack() -> None:
 
 
 def check_nothing() -> list[str]:
-    from policy.check import check_pack
+    from policy.check import Layer, check_pack
 
-    return [one.code for one in check_pack([], {}, {}, "")[1]]
+    return [one.code for one in check_pack([Layer([], {})], {}, "")[1]]
 
 
 def test_the_vocabulary_has_the_engines_entities() -> None:

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from policy.check import check_pack
+from policy.check import Layer, check_pack
 from policy.interpret import judge
 from policy.lang.dates import WEEKENDS
 from policy.lang.facts import Facts, Origin, Row
@@ -60,7 +60,7 @@ def rows(entity: str, *values: tuple) -> tuple[Row, ...]:
 def judged(*, posts: tuple = (), acts: tuple = ()) -> dict[str, Outcome]:
     source = Source("evidence.policy", PACK)
     tree, mistakes = parse_file(source)
-    pack, refused = check_pack([(source, tree)], {}, {}, "")
+    pack, refused = check_pack([Layer([(source, tree)], {})], {}, "")
     assert pack is not None, (mistakes, refused)
     tables = {
         "unit": rows("unit", ("U1", "第一科", None)),
@@ -118,7 +118,7 @@ def test_a_message_names_what_may_be_named():
 
 def test_outcomes_that_nobody_looks_at_come_without_evidence():
     source = Source("evidence.policy", PACK)
-    pack, _ = check_pack([(source, parse_file(source)[0])], {}, {}, "")
+    pack, _ = check_pack([Layer([(source, parse_file(source)[0])], {})], {}, "")
     assert pack is not None
     tables = {name: () for name in pack.vocabulary.entities} | {"unit": rows("unit", ("U1", None, None))}
     outcomes = judge(pack, Facts(tables), DAY, {}, WEEKENDS, {}, None, ("violated",)).outcomes

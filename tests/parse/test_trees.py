@@ -205,3 +205,9 @@ def test_a_parameter_and_a_definition() -> None:
     assert define.arguments[0] == ast.Argument(A, ast.TypeName("name", "person"), ast.Label("甲"))
     assert define.body == ast.Compare("is", ast.Member(A, "x"), B)
     assert declaration("define f means a end").arguments == ()
+
+
+def test_provisions_without_a_rule() -> None:
+    unruled = declaration("不设规则 第一条、第五条第三款第（二）项 理由 “没有数据” 完")
+    assert unruled == declaration('no rule for article 1, article 5 paragraph 3 item 2 because "没有数据" end')
+    assert unruled == ast.NoRuleDecl((ast.Citation(1), ast.Citation(5, 3, 2)), (ast.BecauseClause("没有数据"),))

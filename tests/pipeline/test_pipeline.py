@@ -215,8 +215,8 @@ def test_parameters(pack, plugins):
     for text in ("report_days=20 days", "报告期限 = 20日", "report_days＝20 days"):
         values, diagnostics = pipeline.set_parameters(loaded.pack, [text], "--set")
         assert diagnostics == ()
-        ((name, (value, origin)),) = values.items()
-        assert (name, value.amount, value.unit, origin) == ("report_days", 20, "days", "--set")
+        ((name, (value, decision)),) = values.items()
+        assert (name, value.amount, value.unit, decision.origin) == ("report_days", 20, "days", "--set")
 
 
 @pytest.mark.parametrize("text", ["report_days", "=3 days", "report_days=", "report_days=99 days", "report_days=1 month", "nothing=1", "report_days=1 +"])
@@ -281,7 +281,7 @@ def test_judging(pack, tmp_path, plugins):
         ("S-2-a", "T2", "violated"),
         ("S-2-a", "T3", "unknown"),
     ]
-    assert report.names == {("person", "P1"): "张三", ("person", "P2"): "李四"}
+    assert report.names == {}  # they are confidential
     assert report.labels["talk.end"] == "结束日期"
     assert "report" in report.absent
     assert report.parameters == ()

@@ -81,12 +81,20 @@ def test_the_rest_of_the_document():
     assert document == {
         "tool": "policy",
         "version": "0.1.0",
-        "pack": {"id": "small", "version": "1.0", "sha256": "a" * 64},
+        "pack": {
+            "id": "small",
+            "version": "1.0",
+            "sha256": "a" * 64,
+            "extends": [{"id": "base", "version": "2.1"}, {"id": "ground", "version": "1.0"}],
+        },
         "as_of": "2026-05-11",
+        "secrecy": "work_secret",
         "parameters": [
-            {"name": "prompt_days", "value": "20 days", "default": "30 days", "origin": "--set"},
-            {"name": "nonworking", "value": "none", "default": "next_workday", "origin": "--set"},
+            {"name": "prompt_days", "value": "20 days", "default": "30 days", "origin": "policy.toml",
+             "basis": "县委会议纪要〔2026〕5号", "decided_by": "县委书记专题会"},
+            {"name": "nonworking", "value": "none", "default": "next_workday", "origin": "--set", "basis": None, "decided_by": None},
         ],
+        "unit": "policy.toml",
         "inputs": [
             {"name": "谈话.csv", "sheet": None, "entity": "talk", "rows": 2, "sha256": "b" * 64, "notes": []},
             {"name": "台账.xlsx", "sheet": "备查", "entity": None, "rows": 7, "sha256": "c" * 64, "notes": ["hidden_rows 1"]},
@@ -108,7 +116,20 @@ def test_the_rest_of_the_document():
                 "D-1": {},
             },
         },
-        "notices": [{"code": "waiver_lapsed", "key": "W9", "rule": "A-1", "subject": "T9"}],
+        "waivers": [
+            {"key": "W1", "rule": "C-1", "subject": "T2", "reason": "材料在途", "approver": "县委办公室", "date": "2026-03-01",
+             "valid_until": "2026-12-31", "document": "办发〔2026〕3号", "file": "waivers.toml", "sheet": None, "row": 12},
+        ],
+        "notices": [
+            {"code": "waiver_lapsed", "key": "W9", "rule": "A-1", "subject": "T9", "file": "豁免.csv", "sheet": None, "row": 3,
+             "missing": [], "other": "2026-04-30"},
+            {"code": "waiver_refused", "key": "W8", "rule": "A-1", "subject": "T8", "file": "台账.xlsx", "sheet": "豁免", "row": 4,
+             "missing": ["waiver.reason", "waiver.date"], "other": None},
+            {"code": "waiver_unknown_rule", "key": "W7", "rule": "A-11", "subject": "T8", "file": "waivers.toml", "sheet": None, "row": 9,
+             "missing": [], "other": "A-1"},
+            *({"code": "attestation_unmatched", "key": f"R{number}", "rule": "C-1", "subject": f"T{number}", "file": "人工认定.csv",
+               "sheet": None, "row": number, "missing": [], "other": None} for number in range(2, 7)),
+        ],
     }  # fmt: skip
 
 

@@ -92,7 +92,8 @@ def test_a_look_finds_what_was_planted_for_it_and_nothing_else(pack, seed, look)
 
 
 def test_each_kind_of_remark_on_a_waiver_is_there(county):
-    assert {notice.code for notice in county[1].notices} == {"waiver_lapsed", "waiver_unmatched", "waiver_refused"}
+    codes = {notice.code for notice in county[1].notices if notice.code.startswith("waiver")}
+    assert codes == {"waiver_lapsed", "waiver_unmatched", "waiver_refused"}
 
 
 def test_the_sample_has_no_errors(county):

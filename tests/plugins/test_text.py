@@ -16,10 +16,13 @@ from tests.reports import EMPTY, FULL, day, outcome
 CHINESE = """\
 监督谈话办法：检查报告
 规则包 small 1.0 · 检查基准日 2026-05-11 · policy 0.1.0
+  在 base 2.1、ground 1.0 之上作了变更
+密级：数据中标有的最高密级为“工作秘密”
   数据 谈话.csv：谈话 2 行
   数据 台账.xlsx「备查」：按额外表处理，未读取（7 行）
     台账.xlsx「备查」：含隐藏行 1 行，一并读取
-  参数 及时谈话期限（prompt_days）：20日（默认 30日；来自 --set）
+  单位文件 policy.toml
+  参数 及时谈话期限（prompt_days）：20日（默认 30日；来自 policy.toml，依据：县委会议纪要〔2026〕5号，县委书记专题会决定）
   参数 nonworking：不变（默认 next_workday；来自 --set）
 
 数据问题 2 处
@@ -66,13 +69,22 @@ CHINESE = """\
   没有适用对象的规则：D-1
   4 条规则共核对 7 项：不合规 1、逾期完成 1、待核实 1、临期 1、需人工认定 1、合规 1、豁免 1
 
+在用的豁免 1 件
+  - 豁免 W1（C-1 T2）：材料在途；县委办公室 2026-03-01 批准；有效期至 2026-12-31；文件 办发〔2026〕3号（waivers.toml 第12行）
+
 未计入或需留意
   - 1 处数据错误所在的单元格或行未参与核对
   - 没有提供的表，按没有记录处理：报告
   - 按额外表处理、未读取：台账.xlsx「备查」
   - 1 项的期限所在年份（2027）尚无节假日安排，暂按双休日推算；可用 --calendar 提供
   - 1 项因例外或豁免未列为问题；--all 可查看
-  - 豁免 W9（A-1 T9）已过有效期
+  - 豁免 W9（A-1 T9）的有效期只到 2026-04-30（豁免.csv 第3行）
+  - 豁免 W8（A-1 T8）缺少理由、批准日期，不予采用（台账.xlsx「豁免」 第4行）
+  - 豁免 W7（A-11 T8）的规则编号不存在，是否应为 A-1？（waivers.toml 第9行）
+  - 人工认定 R2（C-1 T2）没有对应的核对结果，请检查规则编号和对象（人工认定.csv 第2行）
+  - 人工认定 R3（C-1 T3）没有对应的核对结果，请检查规则编号和对象（人工认定.csv 第3行）
+  - 人工认定 R4（C-1 T4）没有对应的核对结果，请检查规则编号和对象（人工认定.csv 第4行）
+  - C-1 另有 2 件人工认定情形相同，全部内容见 -o json
 
 以上结果由记录核对得出，说明相关记录不符合所列条款的要求或尚待核实，不是对人的结论，供研判。
 """
@@ -80,10 +92,13 @@ CHINESE = """\
 ENGLISH = """\
 监督谈话办法: report
 pack small 1.0 · as of 2026-05-11 · policy 0.1.0
+  a variant of base 2.1, ground 1.0
+secrecy: the highest mark in the data is `work_secret`
   data 谈话.csv: talk, 2 rows
   data 台账.xlsx [备查]: declared as extra, left out (7 rows)
     台账.xlsx [备查]: 1 hidden rows are read too
-  parameter prompt_days = 20 days (default 30 days; from --set)
+  unit's file policy.toml
+  parameter prompt_days = 20 days (default 30 days; from policy.toml, basis: 县委会议纪要〔2026〕5号, decided by 县委书记专题会)
   parameter nonworking = none (default next_workday; from --set)
 
 data problems: 2
@@ -120,7 +135,7 @@ to chase: 7, owed by 2
     where: 谈话.csv row 12, column H, J
   [excused] 第八条 直面问题 (C-1)
     subject: talk T2
-    waiver: W1
+    waiver: W1 (材料在途; approved by 县委办公室 on 2026-03-01; valid until 2026-12-31; document 办发〔2026〕3号)
     where: 谈话.csv row 12, column H, J
 
 ■ nobody known: unknown 1
@@ -138,13 +153,22 @@ by rule
   rules without a subject: D-1
   4 rules, 7 outcomes: violated 1, late 1, unknown 1, due_soon 1, attest 1, satisfied 1, excused 1
 
+waivers in force: 1
+  - waiver W1 (C-1 T2): 材料在途; approved by 县委办公室 on 2026-03-01; valid until 2026-12-31; document 办发〔2026〕3号 (waivers.toml row 12)
+
 left out, or worth knowing
   - 1 cells or rows with errors took no part
   - no table was given for, so taken to have no rows: report
   - declared as extra and left out: 台账.xlsx [备查]
   - 1 due days lie in years without a published calendar (2027), reckoned with weekends only; --calendar can supply it
   - 1 are excused by an exception or a waiver; --all shows them
-  - waiver W9 (A-1 T9) has lapsed
+  - waiver W9 (A-1 T9) was valid until 2026-04-30 only (豁免.csv row 3)
+  - waiver W8 (A-1 T8) lacks waiver.reason, waiver.date and was refused (台账.xlsx [豁免] row 4)
+  - waiver W7 (A-11 T8) names no rule of the pack, did you mean A-1? (waivers.toml row 9)
+  - attestation R2 (C-1 T2) matches no outcome; check the rule's id and the subject (人工认定.csv row 2)
+  - attestation R3 (C-1 T3) matches no outcome; check the rule's id and the subject (人工认定.csv row 3)
+  - attestation R4 (C-1 T4) matches no outcome; check the rule's id and the subject (人工认定.csv row 4)
+  - 2 more of the same, attestation for C-1; -o json lists them all
 
 These results come from checking records: they say which records do not meet the articles cited or cannot be told. They are no findings about people, and are offered for people to judge.
 """

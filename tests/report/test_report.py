@@ -9,6 +9,7 @@ import pytest
 from policy.lang import ir
 from policy.lang.facts import Facts, Origin, Row
 from policy.lang.outcome import Judgement
+from policy.lang.report import Decision
 from policy.lang.schema import Entity, Enum, Field, Member, Vocabulary
 from policy.lang.types import BOOL, DAYS, MONTH_DAY, TEXT, MonthDay, Period, Type, enum_type
 from policy.report import build_report
@@ -73,10 +74,10 @@ def test_labels():
 )
 def test_parameters_that_differ(type_, default, value, texts):
     one = pack(ir.Parameter("one", "某项", type_, default))
-    (parameter,) = report(of=one, parameters={"one": (value, "--set")}).parameters
+    (parameter,) = report(of=one, parameters={"one": (value, Decision("--set"))}).parameters
     assert (parameter.value, parameter.default) == texts
     assert (parameter.name, parameter.label, parameter.origin) == ("one", "某项", "--set")
-    assert report(of=one, parameters={"one": (default, "--set")}).parameters == ()
+    assert report(of=one, parameters={"one": (default, Decision("--set"))}).parameters == ()
 
 
 def test_rules_that_were_run():

@@ -38,7 +38,7 @@ rule_ids = st.builds(ast.Name, st.sampled_from(["JDTH-11-1-a", "R1", "R.2", "规
 _odd_keys = st.sampled_from(["2026", "satisfied", "合规", "T#1", "T（1）"])
 keys = st.builds(ast.Name, _texts("T1甲-_/.（）&", min_size=1, max_size=4) | _odd_keys)
 days = st.dates()
-flag_names = ("key", "optional", "occurs", "confidential", "tree")
+flag_names = ("key", "optional", "occurs", "confidential", "tree", "secrecy")
 
 
 # --- comments
@@ -55,6 +55,7 @@ declaration_comments = st.just(ast.NO_COMMENTS) | _declaration_comments
 
 _numbers = st.integers(1, 30) | st.sampled_from([0, 100, 101, 110, 1005, 1050, 9999, 10000])
 _places = st.builds(ast.Citation, _numbers, st.none() | _numbers, st.none() | _numbers, st.none() | _numbers)
+_own_places = st.lists(_places, min_size=1, max_size=3).map(tuple)
 _documents = _texts("民法典 “(（关于、", max_size=4)
 _citation = st.one_of(
     _places,
@@ -142,6 +143,7 @@ _simple = expressions(2)
 # --- clauses
 
 _notes = st.builds(ast.NoteClause, texts, comments=item_comments)
+_reasons = st.builds(ast.BecauseClause, texts, comments=item_comments)
 _bases = st.builds(ast.BasisClause, citations, comments=item_comments)
 _described = st.lists(_bases | _notes, max_size=2).map(tuple)
 _months = st.sampled_from(["down", "up", "error"])
@@ -153,6 +155,13 @@ _ranges = st.lists(_row_binders | _year_binders, min_size=1, max_size=3).map(tup
 def _due(value: ast.Expr, months: str | None, nonworking: str | None, cited: tuple, comments: ast.Comments) -> ast.DueClause:
     return ast.DueClause(as_day(value), months, nonworking, cited if months or nonworking else (), comments=comments)
 
+
+def _in_force(first: datetime.date, last: datetime.date, which: str, comments: ast.Comments) -> ast.InForceClause:
+    ends = first if "first" in which else None, last if "last" in which else None
+    return ast.InForceClause(*ends, comments=comments)
+
+
+_periods_in_force = st.builds(_in_force, days, days, st.sampled_from(["first", "last", "first last"]), item_comments)
 
 _clause = st.one_of(
     _bases,
@@ -170,11 +179,14 @@ _clause = st.one_of(
     st.builds(ast.OtherwiseClause, st.sampled_from(SEVERITIES), texts, comments=item_comments),
     st.builds(ast.RemedyClause, texts, comments=item_comments),
     st.builds(ast.FinalClause, comments=item_comments),
+    _periods_in_force,
 )
 
 
 def _takes_basis(clause: ast.Clause) -> bool:
     """Whether a `basis` behind the clause would be its own."""
+    if isinstance(clause, ast.AlsoClause):
+        return _takes_basis(clause.clause)
     if isinstance(clause, ast.DueClause):
         return bool(clause.months or clause.nonworking) and not clause.citations
     return isinstance(clause, ast.ExceptClause) and not clause.citations
@@ -186,6 +198,14 @@ def _readable(clauses: list) -> bool:
 
 
 _clauses = st.lists(_clause, max_size=5).filter(_readable).map(tuple)
+
+_bare = _clause.map(lambda clause: attrs.evolve(clause, comments=ast.NO_COMMENTS))
+_override_clause = st.one_of(
+    _clause,
+    st.builds(ast.SeverityClause, st.sampled_from(SEVERITIES), comments=item_comments),
+    st.builds(ast.AlsoClause, _bare, comments=item_comments),
+)
+_override_clauses = st.lists(_override_clause, max_size=5).filter(_readable).map(tuple)
 
 
 # --- cases
@@ -253,14 +273,24 @@ def _several(items: st.SearchStrategy, most: int) -> st.SearchStrategy[tuple]:
     return st.lists(items, max_size=most).map(tuple)
 
 
+_extends = st.builds(ast.ExtendsClause, names, texts, comments=item_comments)
+_changes = _several(_bases | _notes | _periods_in_force, 3)
+_rule_lists = st.lists(rule_ids, min_size=1, max_size=3).map(tuple)
+
 declarations = st.one_of(
-    st.builds(ast.PackHeader, names, texts, _several(_settings | _bases | _notes, 4), comments=declaration_comments),
+    st.builds(ast.PackHeader, names, texts, _several(_settings | _extends | _bases | _notes, 4), comments=declaration_comments),
     st.builds(ast.EntityDecl, names, maybe_label, _several(_fields, 4), comments=declaration_comments),
     st.builds(ast.EnumDecl, names, maybe_label, _several(_members, 4), comments=declaration_comments),
     st.builds(_param, _simple, _bounds, name=names, label=maybe_label, type=types, items=_described, comments=declaration_comments),
     st.builds(ast.DefineDecl, names, maybe_label, _arguments, _expressions, _described, comments=declaration_comments),
     st.builds(ast.RuleDecl, rule_ids, maybe_label, _clauses, comments=declaration_comments),
+    st.builds(ast.NoRuleDecl, _own_places, _several(_reasons, 2), comments=declaration_comments),
     st.builds(ast.CaseDecl, labels, days, _several(_case_item, 4), comments=declaration_comments),
+    st.builds(ast.SetDecl, names, _simple, _changes, comments=declaration_comments),
+    st.builds(ast.DisableDecl, _rule_lists, _changes, comments=declaration_comments),
+    st.builds(ast.OverrideDecl, _rule_lists, maybe_label, _override_clauses, comments=declaration_comments),
+    st.builds(ast.ExtendEntityDecl, names, _several(_fields | _bases | _notes, 4), comments=declaration_comments),
+    st.builds(ast.ExtendEnumDecl, names, _several(_members | _bases | _notes, 4), comments=declaration_comments),
 )
 
 

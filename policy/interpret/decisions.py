@@ -1,0 +1,115 @@
+"""What people have decided of single outcomes, by waivers and attestations: what counts, and what is to be said of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from policy.interpret.subjects import subject_named
+from policy.interpret.world import World
+from policy.lang import ir
+from policy.lang.facts import Row
+from policy.lang.outcome import Notice, Waiver, canonical_subject
+from policy.lang.schema import ATTESTATION, WAIVER, Entity
+from policy.near import nearest
+
+__all__ = ["Decisions", "attestations", "waivers", "waivers_used"]
+
+
+def waivers(world: World, rows: Iterable[Row]) -> Decisions:
+    """The waivers of a run. Without rule, subject, reason, approver or date one is refused."""
+    return Decisions(WAIVER, ("rule", "subject", "reason", "approver", "date"), world, rows)
+
+
+def attestations(world: World, rows: Iterable[Row]) -> Decisions:
+    """The attestations of a run. Without rule, subject, conclusion, signature or date one is refused."""
+    return Decisions(ATTESTATION, ("rule", "subject", "conclusion", "by", "date"), world, rows)
+
+
+class Decisions:
+    """The rows of an entity each of which decides one subject of one rule; a row lacking what is `required` is refused.
+
+    The state of a row becomes a notice, unless it was used: refused, future (dated after as-of), lapsed, unknown_rule,
+    unmatched (no outcome has its subject), unused (its subject needs no decision) or double (another decides the same).
+    """
+
+    def __init__(self, entity: Entity, required: tuple[str, ...], world: World, rows: Iterable[Row]) -> None:
+        self._entity = entity.name
+        self._places = {field.name: field.index for field in entity.fields}
+        self._required = required
+        self._rows = sorted(rows, key=lambda row: row.key)
+        self._states: dict[str, tuple[str, str]] = {}
+        self._found: dict[str, dict[str, list[Row]]] = {}
+        for row in self._rows:
+            rule = world.pack.rule(self._text(row, "rule"))
+            self._states[row.key] = self._first_state(row, rule, world)
+            if rule is not None and self.state(row) == "unmatched":
+                subject = subject_named(self._text(row, "subject"), rule, world)
+                self._found.setdefault(rule.id, {}).setdefault(subject, []).append(row)
+
+    def value(self, row: Row, name: str) -> object:
+        """What a row says in the field `name`."""
+        return row.values[self._places[name]]
+
+    def state(self, row: Row) -> str:
+        return self._states[row.key][0]
+
+    def mark(self, row: Row, state: str, other: str = "") -> None:
+        """Note what became of a row; `other` is the decision, the rule or the day that made it so. One that was used stays so."""
+        if self.state(row) != "used":
+            self._states[row.key] = (state, other)
+
+    def of(self, rule: str, subject: str) -> list[Row]:
+        """The rows that can decide a subject, by key."""
+        return self._found[rule].get(canonical_subject(subject), []) if rule in self._found else []
+
+    def excuse(self, rule: str, subject: str, problem: bool) -> str | None:
+        """The key of the row that excuses a problem of this subject, if there is one; remembers what became of each."""
+        rows = self.of(rule, subject)
+        for row in rows:
+            if problem and row is not rows[0]:
+                self.mark(row, "double", rows[0].key)
+            else:
+                self.mark(row, "used" if problem else "unused")
+        return rows[0].key if rows and problem else None
+
+    def used(self, rules: set[str]) -> list[Row]:
+        """The rows that decided an outcome of these rules."""
+        return [row for row in self._rows if self.state(row) == "used" and self._text(row, "rule") in rules]
+
+    def notices(self, rules: set[str], known: set[str]) -> tuple[Notice, ...]:
+        """What is to be said of the rows for the rules that were run, and for rules that do not exist."""
+        unused = [row for row in self._rows if self.state(row) != "used"]
+        return tuple(self._notice(row) for row in unused if self._text(row, "rule") not in known - rules)
+
+    def _text(self, row: Row, name: str) -> str:
+        return str(self.value(row, name) or "").strip()
+
+    def _missing(self, row: Row) -> tuple[str, ...]:
+        return tuple(name for name in self._required if self.value(row, name) in (None, ""))
+
+    def _first_state(self, row: Row, rule: ir.Rule | None, world: World) -> tuple[str, str]:
+        """What can be said of a row before any outcome is known."""
+        if self._missing(row):
+            return "refused", ""
+        day, until = self.value(row, "date"), self.value(row, "valid_until")
+        if day > world.as_of:
+            return "future", day.isoformat()
+        if until is not None and until < world.as_of:
+            return "lapsed", until.isoformat()
+        if rule is None:
+            return "unknown_rule", nearest(self._text(row, "rule"), [one.id for one in world.pack.rules]) or ""
+        return "unmatched", ""
+
+    def _notice(self, row: Row) -> Notice:
+        state, other = self._states[row.key]
+        return Notice(
+            f"{self._entity}_{state}", row.key, self._text(row, "rule"), self._text(row, "subject"),
+            row.origin.file, row.origin.sheet, row.line, tuple(f"{self._entity}.{name}" for name in self._missing(row)), other,
+        )  # fmt: skip
+
+
+def waivers_used(decisions: Decisions, rules: set[str]) -> tuple[Waiver, ...]:
+    """The waivers that excuse an outcome of these rules, for the report."""
+    names = ("rule", "subject", "reason", "approver", "date", "valid_until", "document")
+    values = ((row, [decisions.value(row, name) for name in names]) for row in decisions.used(rules))
+    return tuple(Waiver(row.key, *said, row.origin.file, row.origin.sheet, row.line) for row, said in values)

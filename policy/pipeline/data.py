@@ -1,0 +1,111 @@
+"""Tables, read from files and folders by the plug-ins that know how."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import attrs
+
+from policy.hooks.spec import SourceError
+from policy.lang.facts import Problem
+from policy.pipeline.faults import at_work, wrong
+
+if TYPE_CHECKING:
+    from policy.hooks.manager import Plugins
+    from policy.hooks.spec import Source as Reader
+    from policy.lang.table import RawTable
+
+__all__ = ["UNIT_FILE", "Reading", "read", "read_waivers"]
+
+UNIT_FILE = "policy.toml"
+"""What the file of a unit is called, wherever it lies; it is never read as data."""
+
+
+class Reading(NamedTuple):
+    """The tables found at some locations, and what was wrong there."""
+
+    tables: tuple[RawTable, ...]
+    problems: tuple[Problem, ...]
+
+
+def read(locations: Iterable[str], plugins: Plugins, apart: Iterable[str] = ()) -> Reading:
+    """The tables of files and folders (without their sub-folders), by name, save the files that are read apart for what they are.
+
+    A location that does not exist, a file of an unknown type and a folder without data raise SourceError, a reader that fails
+    PluginError; a file that cannot be read is a problem.
+    """
+    readers = {suffix: source for source in plugins.sources for suffix in source.suffixes}
+    tables: list[RawTable] = []
+    problems: list[Problem] = []
+    left = {os.path.realpath(file) for file in apart}
+    for path in map(Path, locations):
+        for file in _data_files(path, readers, problems, left):
+            try:
+                tables.extend(_tables(readers[file.suffix.lower()], file, plugins))
+            except SourceError as error:
+                problems.append(Problem(error.code, tuple(error.arguments.items()), error.location))
+            except OSError as error:
+                problems.append(Problem("U21", (("reason", error.strerror or type(error).__name__),), str(file)))
+    return Reading(tuple(tables), tuple(problems))
+
+
+def _tables(reader: Reader, file: Path, plugins: Plugins) -> Sequence[RawTable]:
+    from policy.lang.table import RawTable
+
+    with at_work(plugins, "policy_sources", reader.name, SourceError, OSError):
+        result = reader.read(file)
+        tables = tuple(result) if isinstance(result, Iterable) else None
+    if tables is None:
+        raise wrong(plugins, "policy_sources", reader.name, result, "Iterable[RawTable]")
+    for table in tables:
+        if not isinstance(table, RawTable):
+            raise wrong(plugins, "policy_sources", reader.name, table, "RawTable")
+    return tables
+
+
+def read_waivers(files: Sequence[str], plugins: Plugins) -> Reading:
+    """The waivers and attestations in files; the only table of a file holds waivers, whatever it is called.
+
+    Raises what `read` raises.
+    """
+    from policy.lang.schema import ATTESTATION, WAIVER
+    from policy.load.texts import folded
+
+    reading = read(files, plugins)
+    names = {folded(name) for entity in (WAIVER, ATTESTATION) for name in (entity.name, entity.label) if name}
+    tables, problems = [], list(reading.problems)
+    for table in reading.tables:
+        if folded(table.name) in names:
+            tables.append(table)
+        elif sum(other.file == table.file for other in reading.tables) == 1:
+            tables.append(attrs.evolve(table, name=WAIVER.name))
+        else:
+            problems.append(Problem("U28", (("table", table.name),), table.file, table.sheet))
+    return Reading(tuple(tables), tuple(problems))
+
+
+def _data_files(path: Path, readers: Mapping[str, object], problems: list[Problem], apart: Collection[str]) -> list[Path]:
+    """The files to read at a location; what is left out of a folder is added to the problems."""
+    if not path.exists():
+        raise SourceError("U20", str(path))
+    if path.name == UNIT_FILE and path.is_file():
+        raise SourceError("U25", str(path))
+    if not path.is_dir():
+        if path.suffix.lower() not in readers:
+            raise SourceError("U22", str(path), suffix=path.suffix, known=_list(readers))
+        return [path]
+    files = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith((".", "~$")))
+    files = [file for file in files if file.name != UNIT_FILE and os.path.realpath(file) not in apart]
+    known = [file for file in files if file.suffix.lower() in readers]
+    if not known:
+        raise SourceError("U23", str(path), known=_list(readers))
+    left = (file for file in files if file.suffix.lower() not in readers)
+    problems.extend(Problem("U24", (("suffix", file.suffix), ("known", _list(readers))), str(file), error=False) for file in left)
+    return known
+
+
+def _list(words: Iterable[str]) -> str:
+    return " ".join(sorted(words))

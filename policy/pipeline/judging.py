@@ -1,0 +1,156 @@
+"""Data and cases, judged by a pack; and reports, written."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+import attrs
+
+from policy.diagnostic import Diagnostic
+from policy.lang.keywords import status_word
+from policy.lang.outcome import PROBLEMS, STATUSES
+from policy.lang.secrecy import ORDINARY, higher, highest
+from policy.pipeline.choices import find_calendar
+from policy.pipeline.faults import DataErrors, SecrecyError, at_work, shielded
+
+if TYPE_CHECKING:
+    import datetime
+
+    from policy.hooks.manager import Plugins
+    from policy.hooks.spec import Reporter
+    from policy.lang import ir
+    from policy.lang.dates import Calendar
+    from policy.lang.facts import Facts
+    from policy.lang.outcome import Judgement, Outcome
+    from policy.lang.report import Decision, Report
+    from policy.pipeline.data import Reading
+    from policy.pipeline.packs import LoadedPack
+
+__all__ = ["CaseResult", "Request", "check", "run_cases", "write"]
+
+
+class Request(NamedTuple):
+    """How to judge: `parameters` are those that were set, each with the decision; `rules` None means all.
+
+    `secrecy` is the highest level that this machine may hold, `unit` the unit's file.
+    """
+
+    as_of: datetime.date
+    calendar: Calendar
+    language: str
+    parameters: Mapping[str, tuple[ir.Value, Decision]] = MappingProxyType({})
+    rules: Collection[str] | None = None
+    extra: tuple[str, ...] = ()
+    keep_going: bool = False
+    all_outcomes: bool = False
+    secrecy: str = ORDINARY
+    unit: str | None = None
+
+
+class CaseResult(NamedTuple):
+    """A case and why it failed; it has passed when there is no failure."""
+
+    case: ir.Case
+    failures: tuple[Diagnostic, ...]
+
+
+def check(pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins) -> Report:
+    """What a pack says of the data, as it is on the day.
+
+    Raises SecrecyError when they carry a mark that this machine is not declared for, and DataErrors when they have errors,
+    unless the request keeps going.
+    """
+    pack = pack.edition(request.as_of)
+    from policy.load import find_marks, load
+    from policy.report import build_report
+
+    vocabulary = pack.vocabulary
+    marks = find_marks(reading.tables, vocabulary, [problem.file for problem in reading.problems])
+    above = [mark for mark in marks if higher(mark.level, request.secrecy)]
+    if above:
+        raise SecrecyError(above, request.secrecy)
+    facts = load(reading.tables, vocabulary, extra=request.extra)
+    facts = attrs.evolve(facts, problems=(*reading.problems, *facts.problems))
+    failed = any(problem.error for problem in facts.problems)
+    if failed and not (request.keep_going and reading.tables):
+        raise DataErrors(facts.problems)
+    values = {name: value for name, (value, _) in request.parameters.items()}
+    shown = STATUSES if request.all_outcomes else PROBLEMS
+    judgement = _judge(pack, facts, request.as_of, values, request.calendar, plugins, request.rules, shown)
+    return build_report(
+        pack, facts, judgement, as_of=request.as_of, language=request.language, parameters=request.parameters, rules=request.rules,
+        all_outcomes=request.all_outcomes, secrecy=highest(mark.level for mark in marks), unit=request.unit,
+    )  # fmt: skip
+
+
+def _judge(
+    pack: ir.Pack,
+    facts: Facts,
+    as_of: datetime.date,
+    values: Mapping[str, ir.Value],
+    calendar: Calendar,
+    plugins: Plugins,
+    rules: Collection[str] | None,
+    shown: Collection[str],
+) -> Judgement:
+    from policy.interpret import judge
+
+    functions = {name: shielded(name, function.call, plugins) for name, function in plugins.functions.items()}
+    return judge(pack, facts, as_of, values, calendar, functions, rules, shown)
+
+
+def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool) -> bytes:
+    """What a reporter makes of a report. Raises PluginError when it fails."""
+    stream = io.BytesIO()
+    with at_work(plugins, "policy_reporters", reporter.name, OSError):
+        reporter.write(report, stream, colour=colour)
+    return stream.getvalue()
+
+
+def run_cases(loaded: LoadedPack, plugins: Plugins) -> list[CaseResult]:
+    """The result of every case of a loaded pack, in their order."""
+    pack = loaded.pack
+    assert pack is not None, "a pack with mistakes has no cases"
+    calendar = find_calendar(pack, plugins)
+    sources = {source.name: source for source in loaded.sources}
+    results = []
+    for pack, case in [(one, case) for one in pack.all_days() for case in one.cases]:
+        failures = _failures(pack, case, calendar, plugins)
+        diagnostics = (Diagnostic(code, sources[case.file], span, arguments, language=pack.language) for code, span, arguments in failures)
+        results.append(CaseResult(case, tuple(diagnostics)))
+    return results
+
+
+def _failures(pack: ir.Pack, case: ir.Case, calendar: Calendar, plugins: Plugins) -> Iterable[tuple[str, tuple, dict[str, str]]]:
+    """Why a case fails, as code, place and arguments of a diagnostic."""
+    from policy.load import case_facts
+
+    facts, problems = case_facts(case, pack.vocabulary)
+    if problems:
+        yield from problems
+        return
+    rules = frozenset(expectation.rule for expectation in case.expectations)
+    judgement = _judge(pack, facts, case.as_of, dict(case.parameters), calendar, plugins, rules, ())
+    outcomes = {(outcome.rule, tuple(str(key) for _, key in outcome.subject)): outcome for outcome in judgement.outcomes}
+    for expectation in case.expectations:
+        outcome = outcomes.pop((expectation.rule, expectation.subject), None)
+        yield from _differences(expectation, outcome, pack.language)
+    for (rule, subject), outcome in outcomes.items():
+        if outcome.status in PROBLEMS:
+            yield "U33", case.span, {"rule": rule, "subject": ",".join(subject), "actual": status_word(outcome.status, pack.language)}
+
+
+def _differences(expectation: ir.Expectation, outcome: Outcome | None, language: str) -> Iterable[tuple[str, tuple, dict[str, str]]]:
+    """How an outcome differs from what was expected of it."""
+    status = outcome.status if outcome else "absent"
+    if status != expectation.status:
+        words = {"expected": status_word(expectation.status, language), "actual": status_word(status, language)}
+        yield "U30", expectation.span, words
+        return
+    for name, code in (("due", "U31"), ("fulfilled", "U32")):
+        expected, actual = getattr(expectation, name), getattr(outcome, name, None)
+        if expected is not None and actual != expected:
+            yield code, expectation.span, {"expected": str(expected), "actual": str(actual or "—")}
