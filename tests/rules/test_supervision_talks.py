@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 
 from policy import pipeline
 from policy.hooks.manager import load_plugins
-from policy.lang.citing import numeral
 from policy.lang.schema import ATTESTATION, WAIVER
 from policy.lang.types import MonthDay, Period
 
@@ -337,32 +335,6 @@ def test_the_rules_with_their_severity_articles_and_bearers(pack):
         cited = {(article, paragraph) for article, _, paragraph, _ in rule.citations}
         found[rule.id] = (rule.severity, cited, rule.bearer and rule.bearer.type.name)
     assert found == RULES
-
-
-def provisions(pack):
-    """Every article, paragraph and item of the regulation that has no parts of its own: article, paragraph, item."""
-    for (number, _), article in pack.regulation.articles.items():
-        for place, paragraph in enumerate(article.paragraphs, 1):
-            yield from ((number, place, item) for item in range(1, len(paragraph.items) + 1) or (None,))
-
-
-def names(provision):
-    """What a provision, or a greater part that it belongs to, is called."""
-    article, paragraph, item = (number and numeral(number) for number in provision)
-    yield f"第{article}条"
-    yield f"第{article}条第{paragraph}款"
-    if item:
-        yield from (f"第{article}条第（{item}）项", f"第{article}条第{paragraph}款第（{item}）项")
-
-
-def test_every_provision_has_a_rule_or_a_reason_why_not(pack):
-    """The reasons stand in docs/readings.md, and none is given for what has a rule."""
-    table = READINGS.partition("## 条文与规则对照")[2].partition("\n## ")[0]
-    reasoned = {name for row in re.findall(r"^\| (第.+?) \|", table, re.MULTILINE) for name in row.split("、")}
-    cited = {name for rule in pack.rules for name in rule.basis}
-    for provision in provisions(pack):
-        by_rule, by_reason = (not group.isdisjoint(names(provision)) for group in (cited, reasoned))
-        assert by_rule != by_reason, provision
 
 
 def test_every_rule_and_parameter_is_in_the_readings(pack):
