@@ -1,7 +1,7 @@
 """TOML as people write it: keys and plain words of any script without quotes, Chinese punctuation; and where everything stands.
 
-Strict TOML takes letters of other scripts, and quotes and commas of full width, inside of texts only, so that whatever is valid
-means the same here. The library is imported when there is a file to read.
+Strict TOML takes letters of other scripts, quotes and commas of full width, and words that are values inside of texts only, so that
+whatever is valid means the same here. The library is imported when there is a file to read.
 """
 
 from __future__ import annotations
@@ -57,6 +57,8 @@ _TOKENS = re.compile(
     r"|(?P<word>[^\s\[\]{}=,.［］｛｝＝，\"'#“”]+)",
     re.DOTALL,
 )
+_NAME = re.compile(r"(?<=[=,\[＝，［\s])(?!(?:true|false|inf|nan)\b)[A-Za-z_][\w-]*(?=\s*(?:[,\]}，］｝#\n]|$))")
+"""A word that is a value, not a key: what stands behind it ends a value, and strict TOML has no such values."""
 _SIGNS = str.maketrans("［］｛｝＝，", "[]{}=,")
 _WHERE = re.compile(r"at line (\d+), column (\d+)\)$")
 
@@ -101,7 +103,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             kind, said = "string", _quoted(said[1:-1])
         elif kind == "sign":
             said = said.translate(_SIGNS)
-        elif kind == "word" and not said.isascii():
+        elif kind == "word" and (not said.isascii() or _NAME.match(text, match.start())):
             kind, said = "string", _quoted(said)
         yield _Token(kind, said, match.span())
 

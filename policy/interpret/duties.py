@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from policy.interpret.decisions import Decisions
 from policy.interpret.expressions import called, evaluate, negation, truths
@@ -27,8 +25,7 @@ def _no_rows() -> Rows:
     return ()
 
 
-@attrs.frozen
-class Finding:
+class Finding(NamedTuple):
     """`rows` gives the rows that decided it, found when somebody asks; `missing` are fields, for `unknown` only."""
 
     status: str
@@ -37,8 +34,7 @@ class Finding:
     missing: frozenset[str] = frozenset()
 
 
-@attrs.frozen
-class Question:
+class Question(NamedTuple):
     """What a duty is judged by, besides the scope: the rule, the subject's text, the due day, and what people have found."""
 
     rule: ir.Rule
@@ -56,10 +52,9 @@ def judge_duty(rule: ir.Rule, subject: str, due: datetime.date | None, attestati
 
 
 def _existence(duty: ir.Existence, question: Question, env: Env) -> Finding:
-    found = list(truths(duty.source, duty.var, duty.body, env))
     sure, uncertain = [], []
-    for row, truth in found:
-        day = None if duty.day is None else evaluate(duty.day, env.bind(duty.var, row))
+    for row, truth in truths(duty.source, duty.var, duty.body, env):
+        day = None if duty.day is None else evaluate(duty.day, env)
         (sure if truth and (day is not None or question.rule.due is None) else uncertain).append((day, row))
     best = min(sure, key=lambda pair: (pair[0] or datetime.date.max, pair[1].key), default=None)
     if question.rule.due is None:

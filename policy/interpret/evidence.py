@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -67,14 +67,18 @@ class Exhibits:
         expressions += [self._rule.due.rolled] if self._rule.due else []
         duty = self._rule.duty
         expressions += [part for part in (getattr(duty, "body", None), getattr(duty, "condition", None)) if part is not None]
-        expressions += [definition.body for definition in self._world.pack.definitions.values()]
-        places = {
-            (part.index, part.field)
-            for expression in expressions
-            for part in walk(expression)
-            if isinstance(part, ir.Field) and part.entity == entity and getattr(part.base, "name", None) == var
-        }
+        places = _read(expressions).get((entity, var), set()) | self._world.read_in_definitions(_read).get((entity, var), set())
         return [name for _, name in sorted(places)]
+
+
+def _read(expressions: Iterable[ir.Expr]) -> dict[tuple[str, str], set[tuple[int, str]]]:
+    """The fields that expressions read of variables, by entity and variable: place and name."""
+    places: dict[tuple[str, str], set[tuple[int, str]]] = {}
+    for expression in expressions:
+        for part in walk(expression):
+            if isinstance(part, ir.Field):
+                places.setdefault((part.entity, getattr(part.base, "name", "")), set()).add((part.index, part.field))
+    return places
 
 
 def fingerprint(*parts: object) -> str:

@@ -55,11 +55,11 @@ def _scanner(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Callabl
 
 
 def _make_scanner(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Callable[[Env], Iterator[tuple[Any, bool | None]]]:
-    holds, scan = meaning(body, env), prepare(source, var, conjuncts(body), env.lets)
+    holds, scan = meaning(body, env), prepare(source, var, conjuncts(body), env.lets, partial(meaning, env=env))
 
     def rows(env: Env) -> Iterator[tuple[Any, bool | None]]:
         scope = env.vars
-        for row in scan.candidates(env, evaluate):
+        for row in scan.candidates(env):
             scope[var] = row
             truth = holds(env)
             if truth and isinstance(row, Violation):

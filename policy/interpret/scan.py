@@ -16,7 +16,8 @@ from policy.lang.walk import variables
 
 __all__ = ["Scan", "prepare"]
 
-Evaluate = Callable[[ir.Expr, Env], Any]
+Meaning = Callable[[ir.Expr], Callable[[Env], Any]]
+"""What an expression stands for."""
 
 
 class Scan:
@@ -25,49 +26,49 @@ class Scan:
     `linked`: rows whose `own` is missing fail the equality; otherwise they leave it unknown.
     """
 
-    __slots__ = ("index", "linked", "other", "own", "source", "var")
+    __slots__ = ("index", "linked", "meaning", "own", "source", "var", "wanted")
 
-    def __init__(
-        self, source: ir.RowSource, var: str, own: ir.Expr | None = None, other: ir.Expr | None = None, linked: bool = False
-    ) -> None:
+    def __init__(self, source: ir.RowSource, var: str, meaning: Meaning, sides: tuple[ir.Expr, ir.Expr, bool] | None = None) -> None:
         self.source = source
         self.var = var
-        self.own = own
-        self.other = other
-        self.linked = linked
+        self.meaning = meaning
+        self.own, other, self.linked = sides or (None, None, False)
+        self.wanted = other and meaning(other)
         self.index: dict[Any, list] | None = None
 
-    def candidates(self, env: Env, evaluate: Evaluate) -> Iterable[Any]:
+    def candidates(self, env: Env) -> Iterable[Any]:
         """The rows for which the condition is not surely false by the equality, by key."""
-        if self.own is None:
-            return env.world.of(self.source)
-        wanted = evaluate(self.other, env)
+        wanted = self.wanted and self.wanted(env)
         if wanted is None:
             return env.world.of(self.source)
         if self.index is None:
-            self.index = _index(self, env.world, evaluate)
+            self.index = _index(self, env.world)
         found, missing = self.index.get(wanted, ()), () if self.linked else self.index.get(None, ())
         return sorted((*found, *missing), key=lambda row: row.key) if missing else found
 
 
-def _index(scan: Scan, world: World, evaluate: Evaluate) -> dict[Any, list]:
+def _index(scan: Scan, world: World) -> dict[Any, list]:
     """The rows of the scan's source by the value of its own side; shared by all scans of the same side."""
     name = (scan.source, scan.var, scan.own)
     if name not in world.indexes:
         index: dict[Any, list] = {}
+        own, env = scan.meaning(scan.own), Env(world, {}, {})
         for row in world.of(scan.source):
-            index.setdefault(evaluate(scan.own, Env(world, {scan.var: row}, {})), []).append(row)
+            env.vars[scan.var] = row
+            index.setdefault(own(env), []).append(row)
         world.indexes[name] = index
     return world.indexes[name]
 
 
-def prepare(source: ir.RowSource, var: str, conditions: Iterable[ir.Expr], lets: Mapping[str, ir.Expr]) -> Scan:
+def prepare(
+    source: ir.RowSource, var: str, conditions: Iterable[ir.Expr], lets: Mapping[str, ir.Expr], meaning: Meaning
+) -> Scan:
     """The scan of a source restricted by the first equality among the conditions that an index can serve."""
     for condition in conditions:
-        for own, other, linked in _sides(condition):
-            if _serves(own, other, var, lets):
-                return Scan(source, var, own, other, linked)
-    return Scan(source, var)
+        for sides in _sides(condition):
+            if _serves(sides[0], sides[1], var, lets):
+                return Scan(source, var, meaning, sides)
+    return Scan(source, var, meaning)
 
 
 def _sides(condition: ir.Expr) -> tuple[tuple[ir.Expr, ir.Expr, bool], ...]:

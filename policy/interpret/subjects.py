@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR
+from functools import partial
 from typing import Any
 
 from policy.interpret.expressions import Meaning, evaluate, meaning
@@ -24,14 +25,14 @@ def subjects(rule: ir.Rule, world: World) -> Iterator[tuple[Env, bool | None]]:
 
 def _stages(rule: ir.Rule, root: Env) -> Iterator[tuple[ir.Each, Scan | None, list[Meaning]]]:
     """Each binder with its scan and the conditions that can be tried once it is bound."""
-    lets = root.lets
+    lets, told = root.lets, partial(meaning, env=root)
     bound: set[str] = set()
     waiting = list(rule.where)
     for each in rule.binders:
         bound.add(each.var)
         ready = [condition for condition in waiting if variables(condition, lets) <= bound]
         waiting = [condition for condition in waiting if condition not in ready]
-        scan = prepare(ir.Rows(each.entity), each.var, ready, lets) if isinstance(each, ir.EachRow) else None
+        scan = prepare(ir.Rows(each.entity), each.var, ready, lets, told) if isinstance(each, ir.EachRow) else None
         yield each, scan, [meaning(condition, root) for condition in ready]
 
 
@@ -49,7 +50,7 @@ def _bind(stages: list, depth: int, env: Env, truth: bool | None) -> Iterator[tu
 
 def _values(each: ir.Each, scan: Scan | None, env: Env) -> Any:
     if scan is not None:
-        return scan.candidates(env, evaluate)
+        return scan.candidates(env)
     if isinstance(each, ir.EachMember):
         return [member.name for member in env.world.pack.vocabulary.enums[each.enum].members]
     first, last = evaluate(each.first, env), evaluate(each.last, env)

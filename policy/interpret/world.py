@@ -67,6 +67,7 @@ class World:
         self.indexes: dict[object, dict] = {}
         self.calls: dict[str, dict[tuple, object]] = {}
         self._counters: dict[int, ir.Expr] = {}
+        self._read: dict | None = None
 
     def _visible(self, entity: str, rows: Iterable[Row]) -> list[Row]:
         """The rows whose day is not after as-of, or not known; by key, so that no result depends on the order of the data."""
@@ -81,6 +82,12 @@ class World:
         if id(expr) not in self._counters:
             self._counters[id(expr)] = negation(expr.body)
         return self._counters[id(expr)]
+
+    def read_in_definitions(self, read: Callable[[Iterable[ir.Expr]], dict]) -> dict:
+        """What `read` finds in the bodies of the definitions, found once."""
+        if self._read is None:
+            self._read = read(definition.body for definition in self.pack.definitions.values())
+        return self._read
 
     def of(self, source: ir.RowSource) -> list:
         """The rows of a source."""
