@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from policy.document.sections import sections
 from policy.lang import document
 from policy.lang.document import Document, Link, Named
 from policy.messages import text
@@ -33,28 +34,14 @@ class _Text:
         told = self._told
         yield f"# {_anchor('top')}{_plain(told.title)}"
         yield "\n".join(self._head())
-        sections = [(name, heading, lead, part) for name, heading, lead, holds, part in self._sections() if holds]
+        parts = sections(told)
         yield f"## {self._say('T30')}"
-        yield "\n".join(f"- [{self._say(heading)}](#{name})" for name, heading, *_ in sections)
-        for name, heading, lead, part in sections:
+        yield "\n".join(f"- [{self._say(heading)}](#{name})" for name, heading, _ in parts)
+        for name, heading, lead in parts:
             yield f"## {_anchor(name)}{self._say(heading)}"
-            yield _plain(self._say(lead))
-            yield from part()
+            yield _plain(self._say("T48" if name == "articles" else lead))  # nothing stands beside anything here
+            yield from getattr(self, f"_{name}")()
         yield f"---\n\n{_plain(told.program)}"
-
-    def _sections(self) -> tuple[tuple[str, str, str, object, Callable[[], Iterator[str]]], ...]:
-        """The parts of the text: name, heading, what it says first, whether there is something in it, and its blocks."""
-        told = self._told
-        return (
-            ("articles", "T31", "T48", told.articles, self._articles),
-            ("unplaced", "T32", "T41", told.unplaced, self._unplaced),
-            ("traces", "T33", "T42", told.traces, self._traces),
-            ("matrix", "T34", "T43", told.matrix.rows, self._matrix),
-            ("parameters", "T35", "T44", told.parameters, self._parameters),
-            ("definitions", "T36", "T45", told.definitions, self._definitions),
-            ("vocabulary", "T37", "T46", told.entities or told.enums, self._vocabulary),
-            ("cases", "T38", "T47", told.rules, self._cases),
-        )
 
     def _head(self) -> Iterator[str]:
         told = self._told

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from policy.cli import VERBS, main
+from policy.cli import VERBS
 from policy.messages.cli import MESSAGES
 
 SMALL = str(Path(__file__).parents[1] / "data" / "small")
@@ -23,25 +23,7 @@ SCHEMA = Path(__file__).parents[2] / "plugins" / "policy_json" / "schema.json"
 AS_OF = ("--as-of", "2026-07-15")
 
 
-@pytest.fixture(autouse=True)
-def surroundings(tmp_path, monkeypatch):
-    for name in [name for name in os.environ if name.startswith("POLICY_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("POLICY_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def run(capfd):
-    """Runs the command; gives exit status, standard output and standard error."""
-
-    def run(*words: str) -> tuple[int, str, str]:
-        status = main(words)
-        out, error = capfd.readouterr()
-        return status, out, error
-
-    return run
+pytestmark = pytest.mark.usefixtures("bare")
 
 
 @pytest.fixture

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
-
-from policy.cli import main
 
 SMALL = str(Path(__file__).parents[1] / "data" / "small")
 WORDS = ("check", "data", "--pack", SMALL, "--as-of", "2026-07-15", "--extra", "谈话.密级")
@@ -16,27 +13,13 @@ HEADER = "谈话编号,谈话类型,被谈话人,结束日期,个别谈话,密�
 
 
 @pytest.fixture(autouse=True)
-def surroundings(tmp_path, monkeypatch):
-    for name in [name for name in os.environ if name.startswith("POLICY_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("POLICY_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.chdir(tmp_path)
+def surroundings(bare, tmp_path):
     (tmp_path / "data").mkdir()
     data("T1,定期谈话,P1,2026-04-08,是,机密★10年", "T2,及时谈话,P1,2026-02-30,否,")
 
 
 def data(*rows):
     Path("data/谈话.csv").write_text("\n".join([HEADER, *rows]) + "\n", "utf-8")
-
-
-@pytest.fixture
-def run(capfd):
-    def run(*words: str) -> tuple[int, str, str]:
-        status = main(words)
-        return status, *capfd.readouterr()
-
-    return run
 
 
 @pytest.mark.parametrize("more", [(), ("--keep-going",), ("--all", "-o", "json=out.json"), ("--secrecy", "confidential"), ("--secrecy", "公开")])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 
@@ -20,11 +19,7 @@ UNIT = '规则包 = "规则"\n数据 = "台账"\n[参数.报告期限]\n值 = "2
 
 
 @pytest.fixture(autouse=True)
-def surroundings(tmp_path, monkeypatch):
-    for name in [name for name in os.environ if name.startswith("POLICY_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("POLICY_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+def surroundings(bare, tmp_path, monkeypatch):
     folder = tmp_path / "unit"
     (folder / "台账").mkdir(parents=True)
     (folder / "规则").mkdir()
@@ -33,15 +28,6 @@ def surroundings(tmp_path, monkeypatch):
     (folder / "台账" / "谈话.csv").write_text(TALKS, "utf-8")
     (folder / "policy.toml").write_text(UNIT, "utf-8")
     monkeypatch.chdir(folder)
-
-
-@pytest.fixture
-def run(capfd):
-    def run(*words: str) -> tuple[int, str, str]:
-        status = main(words)
-        return status, *capfd.readouterr()
-
-    return run
 
 
 def unit(text: str, file: str = "policy.toml") -> None:
