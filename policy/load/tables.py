@@ -7,7 +7,6 @@ import re
 from collections import namedtuple
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-import attrs
 
 from policy.lang.facts import Facts, Input, Origin, Problem, Row
 from policy.lang.schema import Entity, Field, Vocabulary
@@ -35,7 +34,6 @@ def load(
     tables: Iterable[RawTable],
     vocabulary: Vocabulary,
     *,
-    keep_going: bool = False,
     extra: Collection[str] = (),
     year: int | None = None,
 ) -> Facts:
@@ -43,9 +41,9 @@ def load(
 
     Tables and columns are called by identifier or label. `extra` names tables, and columns as `table.column`, that are no part of
     the vocabulary and are left out. `year` completes days without one, unless the name of their file or sheet says the year
-    (`2025年`). With `keep_going` problems are no errors: what cannot be used is left out.
+    (`2025年`). What cannot be used is left out.
     """
-    loader = _Loader(vocabulary, keep_going, frozenset(map(folded, extra)), year)
+    loader = _Loader(vocabulary, frozenset(map(folded, extra)), year)
     for table in tables:
         loader.read(table)
     loader.find_dangling()
@@ -92,11 +90,10 @@ class _Reading(namedtuple("_Reading", "table entity places lines cells problems"
 class _Loader:
     """What has been read so far."""
 
-    def __init__(self, vocabulary: Vocabulary, keep_going: bool, extra: Collection[str], year: int | None) -> None:
+    def __init__(self, vocabulary: Vocabulary, extra: Collection[str], year: int | None) -> None:
         self.vocabulary = vocabulary
         self.extra = extra
         self.year = year
-        self.keep_going = keep_going
         self.entities = _by_names(vocabulary.entities.values())
         self.inputs: list[Input] = []
         self.problems: list[Problem] = []
@@ -121,7 +118,7 @@ class _Loader:
         else:
             self._read_entity(table, entity, rows, problems)
         problems.sort(key=lambda problem: problem.row or 0)  # found column by column, read row by row
-        self.problems += [attrs.evolve(problem, error=False) for problem in problems] if self.keep_going else problems
+        self.problems += problems
 
     def _refuse_table(self, table: RawTable, problems: list[Problem]) -> None:
         if folded(table.name) in self.extra or not any(map(folded, table.columns)):

@@ -216,13 +216,13 @@ def test_long_cells_are_cut(vocabulary, table, people):
     assert len(dict(facts.problems[0].arguments)["value"]) == 40
 
 
-def test_keep_going_turns_errors_into_remarks(vocabulary, table):
+def test_what_cannot_be_used_is_left_out(vocabulary, table):
     tables = [
         table("zebra", ("x",), ("1",)),
         table("person", ("id", "name", "zebra"), ("P1", "a", ""), ("P1", "b", ""), ("", "c", "")),
     ]
-    facts = load(tables, vocabulary, keep_going=True)
-    assert {problem.error for problem in facts.problems} == {False}
+    facts = load(tables, vocabulary)
+    assert [problem.code for problem in facts.problems] == ["D002", "D004", "D011", "D010"]
     assert [(row.key, row.values) for row in facts.tables["person"]] == [("P1", ("P1", "a"))]
 
 
