@@ -80,19 +80,13 @@ def _distance(outcome: Outcome, due: datetime.date, words: Words) -> str:
     """How far off the due day is: from the day of fulfilment, or from the day of the report."""
     if outcome.fulfilled is not None:
         late = (outcome.fulfilled - due).days
-        return words.say("R61" if late > 0 else "R62", day=outcome.fulfilled, days=_days(late, words))
+        return words.say("R61" if late > 0 else "R62", day=outcome.fulfilled, days=late)
     if outcome.status not in ("violated", "due_soon", "pending", "unknown", "attest"):
         return ""
     left = (due - words.report.as_of).days
     if left == 0:
         return words.say("R65")
-    return words.say("R63" if left < 0 else "R64", days=_days(abs(left), words))
-
-
-def _days(count: int, words: Words) -> str:
-    if words.language == "zh":
-        return f"{count} 天"
-    return "1 day" if count == 1 else f"{count} days"
+    return words.say("R63" if left < 0 else "R64", days=abs(left))
 
 
 # --- why, and where --------------------------------------------------------------------------------------------------

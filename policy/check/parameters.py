@@ -137,7 +137,7 @@ def _called(parameter: ir.Parameter, page: Page) -> str:
 def _shown(value: ir.Value) -> str:
     """A bound as an argument of a message."""
     if isinstance(value, Period):
-        return f"@amount_{value.unit}:{value.amount}"
+        return f"@period:{value.amount} {value.unit}"
     return str(value) if not hasattr(value, "month") or hasattr(value, "year") else f"{value.month:02}-{value.day:02}"
 
 

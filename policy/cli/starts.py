@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 
 from policy.lang import ir
+from policy.lang.keywords import period_text
 from policy.lang.schema import ATTESTATION, WAIVER, Entity, Field
 
 __all__ = ["own_pack", "variant"]
@@ -315,4 +316,4 @@ def _parameter(base: ir.Pack, chinese: bool) -> tuple[str, str]:
     days = [one for one in base.parameters.values() if one.type.kind == "days"]
     chosen = next((one for one in days if one.name != "due_soon"), days[0])
     word = chosen.label if chinese and chosen.label else chosen.name
-    return word, f"{chosen.default.amount}日" if chinese else f"{chosen.default.amount} days"
+    return word, period_text(chosen.default.amount, chosen.default.unit, "zh" if chinese else "en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policy.lang.ast import Citation
 from policy.lang.citing import citation_text
-from policy.lang.keywords import KEYWORDS, spelling
+from policy.lang.keywords import KEYWORDS, period_text, spelling
 
 __all__ = ["HELPS", "MESSAGES", "RELATED", "argument"]
 
@@ -165,7 +165,7 @@ MESSAGES = {
     "C703": {"zh": "`{entity}` 的表格缺少主键列 `{key}`", "en": "the table of `{entity}` lacks its key, column `{key}`"},
     "C704": {
         "zh": "规则 `{rule}` 的对象由{wanted}个编号组成：{binders}，这里写了{given}个",
-        "en": "a subject of rule `{rule}` is made of {binders}: {given} keys are given instead of {wanted}",
+        "en": "a subject of rule `{rule}` is made of {binders}: {given:key is|keys are} given instead of {wanted}",
     },
     "C705": {"zh": "`{text}` 不是年份", "en": "`{text}` is not a year"},
     "C707": {"zh": "参数 `{name}` 设定了两次", "en": "parameter `{name}` is set twice"},
@@ -355,9 +355,6 @@ _WORDS = {
     "any_ref": {"zh": "某个责任主体", "en": "a row of some entity"},
     "ref": {"zh": " `{name}` 的一行", "en": "a row of `{name}`"},
     "enum": {"zh": "枚举 `{name}` 的一项", "en": "a member of `{name}`"},
-    "amount_days": {"zh": "{name}日", "en": "{name} days"},
-    "amount_workdays": {"zh": "{name}个工作日", "en": "{name} workdays"},
-    "amount_months": {"zh": "{name}个月", "en": "{name} months"},
     "add": {"zh": "相加", "en": "adding them"},
     "sub": {"zh": "相减", "en": "subtracting them"},
     "mul": {"zh": "相乘", "en": "multiplying them"},
@@ -369,7 +366,7 @@ def argument(value: str, language: str) -> str:
     """An argument in words; one that starts with no `@` as it is.
 
     `@list:` and `@circle:` have names on lines, `@types:` types with commas, `@keyword:` a terminal, `@citation:` numbers,
-    and `@` alone one of the words above.
+    `@period:` an amount and its unit, and `@` alone one of the words above.
     """
     kind, _, name = value.partition(":")
     comma = "、" if language == "zh" else ", "
@@ -380,6 +377,9 @@ def argument(value: str, language: str) -> str:
     if kind == "@citation":
         article, suffix, *paragraph = (int(number) or None for number in name.split(","))
         return citation_text(Citation(article, *paragraph, suffix=suffix), language)
+    if kind == "@period":
+        amount, unit = name.split(" ")
+        return period_text(int(amount), unit, language)
     if kind == "@keyword" and name in KEYWORDS:
         return f"`{spelling(name, language)}`"
     word = _WORDS.get(kind[1:]) if kind.startswith("@") else None

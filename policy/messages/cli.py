@@ -21,8 +21,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "Run again with POLICY_DEBUG=1 for the details and report them",
     },
     "U07": {"zh": "插件 {name}（{distribution} {version}）：{said}", "en": "plug-in {name} ({distribution} {version}): {said}"},
-    "U08": {"zh": "规则包有 {count} 处错误，未进行核对", "en": "the pack has {count} mistakes; nothing was judged"},
-    "U09": {"zh": "已读取 {tables} 张表、{rows} 行，正在核对……", "en": "read {tables} tables with {rows} rows, judging …"},
+    "U08": {"zh": "规则包有 {count} 处错误，未进行核对", "en": "the pack has {count:mistake|mistakes}; nothing was judged"},
+    "U09": {"zh": "已读取 {tables} 张表、{rows} 行，正在核对……", "en": "read {tables:table|tables} with {rows:row|rows}, judging …"},
     # packs
     "U10": {"zh": "没有这个规则包，也没有这个文件夹或文件；已安装：{known}", "en": "no such pack, folder or file; installed: {known}"},
     "U11": {"zh": "无法读取规则包（{reason}）", "en": "the pack cannot be read ({reason})"},
@@ -125,10 +125,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     # results of verbs
     "U110": {"zh": "未通过：{title}", "en": "failed: {title}"},
-    "U111": {"zh": "{pack}：{cases} 个案例全部通过", "en": "{pack}: all {cases} cases passed"},
-    "U112": {"zh": "{pack}：{cases} 个案例中有 {failed} 个未通过", "en": "{pack}: {failed} of {cases} cases failed"},
+    "U111": {"zh": "{pack}：{cases} 个案例全部通过", "en": "{pack}: {cases:case|cases}, all passed"},
+    "U112": {"zh": "{pack}：{cases} 个案例中有 {failed} 个未通过", "en": "{pack}: {failed} of {cases:case|cases} failed"},
     "U113": {"zh": "{pack}：没有案例", "en": "{pack}: there are no cases"},
-    "U120": {"zh": "{count} 个文件需要整理；运行 policy fmt", "en": "{count} files need formatting; run policy fmt"},
+    "U120": {"zh": "{count} 个文件需要整理；运行 policy fmt", "en": "{count:file needs|files need} formatting; run policy fmt"},
     "U121": {"zh": "`{file}`：没有这个文件或文件夹", "en": "`{file}`: no such file or folder"},
     "U122": {"zh": "`{file}`：文件不是 UTF-8 编码；请另存为 UTF-8", "en": "`{file}`: the file is not UTF-8; save it as UTF-8"},
     "U130": {"zh": "{name}（{distribution} {version}，{location}）", "en": "{name} ({distribution} {version}, {location})"},
@@ -225,7 +225,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U266": {"zh": "没有写明新建什么，例如：policy new {known} our_office", "en": "say what to start, as in: policy new {known} our_office"},
     "U267": {
         "zh": "已新建，{cases} 个案例全部通过。改完后再运行：policy test {folder}",
-        "en": "it is there, and its {cases} cases pass. Change it, then run: policy test {folder}",
+        "en": "it is there, and its {cases:case passes|cases pass}. Change it, then run: policy test {folder}",
     },
     "U268": {
         "zh": "`{word}` 不能作规则包的名称：应是一个词，由字母、汉字、数字和 _ 组成，不以数字开头",

@@ -45,7 +45,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D011": {"zh": "主键 `{key}` 重复，已用于 {other}", "en": "the key `{key}` is taken by {other}"},
     "D012": {
         "zh": "这一行比表头多出 {count} 格，请检查分隔符和引号",
-        "en": "the row has {count} cells beyond the header, check separators and quotes",
+        "en": "the row has {count:cell|cells} beyond the header, check separators and quotes",
     },
     "D013": {
         "zh": "必填项 `{column}` 有 {count} 处未填：{cells}",
@@ -200,7 +200,7 @@ HELPS: dict[str, dict[str, str]] = {
 
 NOTES: dict[str, dict[str, str]] = {
     "encoding": {"zh": "按 {value} 编码读取", "en": "read as {value}"},
-    "hidden_rows": {"zh": "含隐藏行 {value} 行，一并读取", "en": "{value} hidden rows are read too"},
+    "hidden_rows": {"zh": "含隐藏行 {value} 行，一并读取", "en": "hidden rows are read too: {value}"},
     "hidden_sheet": {"zh": "隐藏的工作表，一并读取", "en": "a hidden sheet, read too"},
 }
 """Remarks of readers: in `RawTable.notes` one is its code, or its code and a value, as in `encoding GB18030`."""

@@ -18,7 +18,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "T19": {"zh": "规模", "en": "contents"},
     "T20": {
         "zh": "{rules} 条规则（{severities}），{parameters} 个参数，{definitions} 个定义，{cases} 个案例",
-        "en": "{rules} rules ({severities}), {parameters} parameters, {definitions} definitions, {cases} cases",
+        "en": "{rules:rule|rules} ({severities}), {parameters:parameter|parameters}, {definitions:definition|definitions}, {cases:case|cases}",
     },
     "T21": {"zh": "{word} {count}", "en": "{word} {count}"},
     "T22": {"zh": "依据", "en": "basis"},

@@ -282,7 +282,7 @@ def test_interrupted_by_the_keyboard(tmp_path):
 
 
 def test_cases(run):
-    assert run("test", SMALL) == (0, "small: all 2 cases passed\n", "")
+    assert run("test", SMALL) == (0, "small: 2 cases, all passed\n", "")
 
 
 def test_a_case_that_fails(run, tmp_path):
@@ -308,7 +308,7 @@ def untidy(tmp_path):
 
 def test_fmt_rewrites_once(run, untidy):
     before = untidy.read_text("utf-8")
-    assert run("fmt", "--check", "a.policy") == (1, "a.policy\n", "1 files need formatting; run policy fmt\n")
+    assert run("fmt", "--check", "a.policy") == (1, "a.policy\n", "1 file needs formatting; run policy fmt\n")
     status, out, _ = run("fmt", "--diff", "a.policy")
     assert status == 0
     assert "-param  days_given" in out

@@ -197,7 +197,7 @@ def test_parameters_are_set_one_by_one(run, monkeypatch):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("值 = 99日\n依据 = '纪要'", "error C308: `99日` is outside the bounds of parameter `report_days`, from 1 days to 90 days\n  ┌ policy.toml:4:5\n4 │ 值 = 99日\n  │ 　   ^^^^\n"),
+        ("值 = 99日\n依据 = '纪要'", "error C308: `99日` is outside the bounds of parameter `report_days`, from 1 day to 90 days\n  ┌ policy.toml:4:5\n4 │ 值 = 99日\n  │ 　   ^^^^\n"),
         ("值 = 1个月\n依据 = '纪要'", "error C101: `1个月` is a period of months, but a period of days is needed here\n  ┌ policy.toml:4:5\n"),
         ("值 = “20日 3”\n依据 = '纪要'", "  ┌ policy.toml:4:10\n"),
         ("值 = 20日", "error D099: parameter `报告期限` says no basis and is refused\n  ┌ policy.toml:3:2\n"),

@@ -96,7 +96,7 @@ pack small 1.0 · as of 2026-05-11 · policy 0.1.0
 secrecy: the highest mark in the data is `work_secret`
   data 谈话.csv: talk, 2 rows
   data 台账.xlsx [备查]: declared as extra, left out (7 rows)
-    台账.xlsx [备查]: 1 hidden rows are read too
+    台账.xlsx [备查]: hidden rows are read too: 1
   unit's file policy.toml
   parameter prompt_days = 20 days (default 30 days; from policy.toml, basis: 县委会议纪要〔2026〕5号, decided by 县委书记专题会)
   parameter nonworking = none (default next_workday; from --set)
@@ -105,7 +105,7 @@ data problems: 2
   谈话.csv row 12, column J: cannot be read (坏盘)
   说明.doc: left out: files of type `.doc` cannot be read (these can: .csv)
 
-to chase: 7, owed by 2
+to chase: 7, owed by 2 bearers
 
 ■ 泠溪县委 (organization O1): late 1, attest 1
   [late·warn] 第十条第一款 五个步骤 (B-1)
@@ -157,11 +157,11 @@ waivers in force: 1
   - waiver W1 (C-1 T2): 材料在途; approved by 县委办公室 on 2026-03-01; valid until 2026-12-31; document 办发〔2026〕3号 (waivers.toml row 12)
 
 left out, or worth knowing
-  - 1 cells or rows with errors took no part
+  - 1 cell or row with an error took no part
   - no table was given for, so taken to have no rows: report
   - declared as extra and left out: 台账.xlsx [备查]
-  - 1 due days lie in years without a published calendar (2027), reckoned with weekends only; --calendar can supply it
-  - 1 are excused by an exception or a waiver; --all shows them
+  - 1 due day lies in a year without a published calendar (2027), reckoned with weekends only; --calendar can supply it
+  - 1 outcome is excused by an exception or a waiver; --all lists what is excused
   - waiver W9 (A-1 T9) was valid until 2026-04-30 only (豁免.csv row 3)
   - waiver W8 (A-1 T8) lacks waiver.reason, waiver.date and was refused (台账.xlsx [豁免] row 4)
   - waiver W7 (A-11 T8) names no rule of the pack, did you mean A-1? (waivers.toml row 9)
