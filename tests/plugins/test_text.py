@@ -105,7 +105,7 @@ data problems: 2
   谈话.csv row 12, column J: cannot be read (坏盘)
   说明.doc: left out: files of type `.doc` cannot be read (these can: .csv)
 
-to chase: 7, owed by 2 bearers
+to chase: 5, owed by 2 bearers
 
 ■ 泠溪县委 (organization O1): late 1, attest 1
   [late·warn] 第十条第一款 五个步骤 (B-1)
@@ -200,6 +200,11 @@ def test_in_chinese():
 
 def test_every_outcome_in_english():
     assert written(attrs.evolve(FULL, language="en", all_outcomes=True)) == ENGLISH
+
+
+def test_what_is_satisfied_is_not_to_be_chased():
+    text = written(attrs.evolve(EMPTY, outcomes=(outcome("A-1", "satisfied"),), all_outcomes=True))
+    assert "\n没有需要处理的事项\n\n■" in text and "〔合规〕" in text
 
 
 def test_nothing_to_say():
