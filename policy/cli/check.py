@@ -94,12 +94,13 @@ def run(arguments: Arguments, screen: Screen) -> int:
     if mistakes:
         screen.diagnostics(mistakes)
         return 2
+    as_of = arguments["as-of"] or datetime.date.today()
     request = pipeline.Request(
-        as_of=arguments["as-of"] or datetime.date.today(),
+        as_of=as_of,
         calendar=pipeline.find_calendar(loaded.pack, plugins, arguments["calendar"]),
         language=screen.language,
         parameters=parameters,
-        rules=pipeline.find_rules(loaded.pack, arguments["select"], arguments["ignore"]),
+        rules=pipeline.find_rules(loaded.pack, as_of, arguments["select"], arguments["ignore"]),
         extra=arguments["extra"],
         keep_going=arguments["keep-going"],
         all_outcomes=arguments["all"],

@@ -30,7 +30,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U13": {"zh": "文件不是 UTF-8 编码；请另存为 UTF-8", "en": "the file is not UTF-8; save it as UTF-8"},
     "U14": {"zh": "参数应写作 `名称=值`，例如 `prompt_days=20 days`", "en": "a parameter is set by `name=value`, such as `prompt_days=20 days`"},
     "U15": {"zh": "没有编号以此开头的规则", "en": "no rule's id starts with this"},
-    "U17": {"zh": "这样一条规则也不剩，请少排除一些", "en": "no rule is left to judge by; leave out fewer"},
+    "U17": {"zh": "这样在 {day} 一条规则也不剩，请另选", "en": "no rule is left to judge by as of {day}; choose others"},
     "U18": {
         "zh": "有 {count} 处错误，未进行核对；请改正，数据表中的错误也可用 --keep-going 略过",
         "en": "errors: {count}; nothing was judged. Mend them, or leave out those in tables with --keep-going",

@@ -230,15 +230,15 @@ def test_wrong_parameters(pack, plugins, text):
 
 def test_rules_by_prefix(pack, plugins):
     loaded = pipeline.load_pack(pack, plugins).pack
-    assert pipeline.find_rules(loaded, (), ()) is None
-    assert pipeline.find_rules(loaded, ("S-1",), ()) == {"S-1-a"}
-    assert pipeline.find_rules(loaded, ("S-",), ("S-1-a",)) == {"S-2-a"}
+    assert pipeline.find_rules(loaded, AS_OF, (), ()) is None
+    assert pipeline.find_rules(loaded, AS_OF, ("S-1",), ()) == {"S-1-a"}
+    assert pipeline.find_rules(loaded, AS_OF, ("S-",), ("S-1-a",)) == {"S-2-a"}
     for select, ignore in ((("X",), ()), ((), ("X",))):
         with pytest.raises(SourceError) as caught:
-            pipeline.find_rules(loaded, select, ignore)
+            pipeline.find_rules(loaded, AS_OF, select, ignore)
         assert caught.value.code == "U15"
     with pytest.raises(SourceError) as caught:
-        pipeline.find_rules(loaded, (), ("S-1", "S-2"))
+        pipeline.find_rules(loaded, AS_OF, (), ("S-1", "S-2"))
     assert (caught.value.code, caught.value.location) == ("U17", "--ignore S-1 --ignore S-2")
 
 

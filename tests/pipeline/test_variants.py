@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from pathlib import Path
 
 import pytest
 
 from policy import pipeline
 from policy.hooks.manager import load_plugins
+from policy.hooks.spec import SourceError
 from policy.lang.dates import WEEKENDS
 from policy.lang.table import table_of_grid
 
@@ -40,6 +42,19 @@ def test_the_day_decides_what_is_in_force(pack, plugins):
     assert due(report(pack, plugins, "2026-05-31")) == ["2026-06-10"]
     assert due(report(pack, plugins, "2026-06-01")) == ["2026-05-31"]
     assert due(report(pack, plugins, "2026-07-01")) == ["2026-06-10"]
+
+
+def test_rules_are_chosen_among_those_of_the_day(tmp_path, plugins):
+    (tmp_path / "v.policy").write_text(
+        'pack v version "1" extends ground version ">=1" basis "b" end disable G-DUE basis "b" in force from 2026-06-01 end', "utf-8"
+    )
+    shutil.copytree(VARIANTS.parent / "ground", tmp_path / "ground")
+    variant = pipeline.load_pack(tmp_path / "v.policy", plugins).pack
+    before, after = datetime.date(2026, 5, 31), datetime.date(2026, 6, 1)
+    assert pipeline.find_rules(variant, before, ("G-DUE",), ()) == {"G-DUE"}
+    with pytest.raises(SourceError) as caught:
+        pipeline.find_rules(variant, after, ("G-DUE",), ())
+    assert (caught.value.code, caught.value.arguments) == ("U17", {"day": "2026-06-01"})
 
 
 def test_the_report_names_the_base_and_the_decision(pack, plugins):
