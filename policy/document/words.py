@@ -18,7 +18,7 @@ from policy.messages import text
 __all__ = ["Words", "target"]
 
 _TYPES = {"text": "TEXT", "int": "INT", "number": "NUMBER_TYPE", "date": "DATE_TYPE", "bool": "BOOL"}
-_MARKS = ("key", "optional", "occurs", "confidential", "tree")
+_MARKS = ("key", "optional", "occurs", "confidential", "tree", "secrecy")
 
 
 def target(kind: str, name: str) -> str:

@@ -40,9 +40,12 @@ MESSAGES: dict[str, dict[str, str]] = {
     "T107": {"zh": "扩展", "en": "extends"},
     "T108": {"zh": "时段", "en": "days"},
     "T109": {
-        "zh": "有的内容只在一段时间内有效；本文件写的是有效变更最多的一段",
-        "en": "some of it is in force for a time only; this is the pack on the days on which most changes are",
+        "zh": "有的内容只在一段时间内有效；本文件写的是检查基准日{days}的规则包，其间有效的变更最多",
+        "en": "some of it is in force for a time only; this is the pack as of days {days}, when most changes are in force",
     },
+    "T112": {"zh": "自 {first} 起", "en": "from {first}"},
+    "T113": {"zh": "至 {last} 止", "en": "to {last}"},
+    "T114": {"zh": "自 {first} 至 {last}", "en": "from {first} to {last}"},
     "T110": {"zh": "所扩展的规则包定为{standard}；改定：{decision}。", "en": "The base says {standard}; set by {decision}."},
     "T111": {"zh": "改写", "en": "as changed by"},
     # the sections
