@@ -328,7 +328,8 @@ class _Builder:
         """That a variant has set the parameter, and on what basis."""
         if parameter.standard is None:
             return ""
-        return self._say("T110", standard=self._words.value(parameter.standard, parameter), decision=parameter.decision)
+        standard, basis = self._words.value(parameter.standard, parameter), self._words.listed(parameter.decided_on)
+        return self._say("T110", standard=standard, pack=parameter.decided_in, basis=basis)
 
     def _definition(self, definition: ir.Definition) -> document.Definition:
         return document.Definition(

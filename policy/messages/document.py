@@ -46,7 +46,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "T112": {"zh": "自 {first} 起", "en": "from {first}"},
     "T113": {"zh": "至 {last} 止", "en": "to {last}"},
     "T114": {"zh": "自 {first} 至 {last}", "en": "from {first} to {last}"},
-    "T110": {"zh": "所扩展的规则包定为{standard}；改定：{decision}。", "en": "The base says {standard}; set by {decision}."},
+    "T110": {"zh": "所扩展的规则包定为{standard}；由 {pack} 改定，依据：{basis}。", "en": "The base says {standard}; set by {pack}, basis: {basis}."},
     "T111": {"zh": "改写", "en": "as changed by"},
     # the sections
     "T30": {"zh": "目录", "en": "Contents"},

@@ -60,7 +60,8 @@ def build_report(
 
 def _parameters(pack: ir.Pack, values: Mapping[str, tuple[ir.Value, Decision]]) -> Iterable[ReportedParameter]:
     for parameter in pack.parameters.values():
-        value, decision = values.get(parameter.name, (parameter.default, Decision(parameter.decision)))
+        listed = ("、" if pack.language == "zh" else ", ").join(parameter.decided_on)
+        value, decision = values.get(parameter.name, (parameter.default, Decision(parameter.decided_in, listed)))
         standard = parameter.default if parameter.standard is None else parameter.standard
         if value != standard:
             told = _text(value), _text(standard)

@@ -60,8 +60,8 @@ def test_rules_are_chosen_among_those_of_the_day(tmp_path, plugins):
 def test_the_report_names_the_base_and_the_decision(pack, plugins):
     told = report(pack, plugins, "2026-06-01")
     assert told.pack_extends == (("ground", "1.2"),)
-    assert [(one.name, one.value, one.default, one.origin) for one in told.parameters] == [
-        ("period", "20 days", "30 days", "variants: a decision")
+    assert [(one.name, one.value, one.default, one.origin, one.basis) for one in told.parameters] == [
+        ("period", "20 days", "30 days", "variants", "a decision")
     ]
     assert report(pack, plugins, "2026-05-31").parameters == ()
 
