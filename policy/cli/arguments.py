@@ -71,7 +71,7 @@ def choice(*choices: str) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if text not in choices:
-            raise UsageError("U50", value=text, known=" ".join(choices))
+            raise UsageError("U50", value=text, known="\n".join(choices))
         return text
 
     return read

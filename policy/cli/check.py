@@ -13,7 +13,7 @@ from policy.cli.files import write_whole
 from policy.cli.screen import Screen, UsageError
 from policy.cli.unit import find_unit, with_unit
 from policy.hooks.manager import load_plugins
-from policy.lang.secrecy import LEVELS, ORDINARY, level_named
+from policy.lang.secrecy import ORDINARY, level_named
 from policy.near import nearest
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def read_level(text: str) -> str:
     """Reads a level of secrecy by its identifier or its Chinese word."""
     level = level_named(text.strip())
     if level is None:
-        raise UsageError("U50", value=text, known="、".join(f"{word}（{level}）" for level, word in LEVELS.items()))
+        raise UsageError("U73", value=text)
     return level
 
 

@@ -31,7 +31,7 @@ def find_unit(arguments: Arguments) -> str | None:
         return arguments["unit"] or None
     found = dict.fromkeys(_beside(arguments.words or (".",)))
     if len({os.path.realpath(file) for file in found}) > 1:
-        raise UsageError("U26", files="、".join(found))
+        raise UsageError("U26", files="\n".join(found))
     return next(iter(found), None)
 
 

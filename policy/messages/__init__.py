@@ -3,7 +3,7 @@
 A code's first letter names its table: S syntax, C checks, D data, U the command line, R reports, P plug-ins, T the document of a
 pack. A table has `MESSAGES`, and where there is something to add `HELPS` (what to do next) and `RELATED` (what to say of another
 place), all `{"zh": …, "en": …}` with `{placeholders}`. A number that counts has its noun with it, in the singular and in the plural:
-`{rows:row|rows}`. Tables are imported when one of their codes is asked for.
+`{rows:row|rows}`; of a list, an argument of several lines, the text says how it is separated: `{known:, }`. Tables are imported when one of their codes is asked for.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ _TABLES = {"S": "syntax", "C": "checks", "D": "data", "U": "cli", "R": "report",
 
 
 class _Filling(str):
-    """What fills a placeholder, with the noun that goes with it, if it has one."""
+    """What fills a placeholder, with the noun that goes with it or, of a list, the separator of its lines, if the placeholder has one."""
 
     __slots__ = ()
 
-    def __format__(self, nouns: str) -> str:
-        one, _, several = nouns.partition("|")
-        return f"{self!s} {one if self == '1' else several}" if nouns else str(self)
+    def __format__(self, spec: str) -> str:
+        one, counts, several = spec.partition("|")
+        if counts:
+            return f"{self!s} {one if self == '1' else several}"
+        return spec.join(self.split("\n")) if spec else str(self)
 
 
 @cache

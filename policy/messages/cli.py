@@ -24,7 +24,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U08": {"zh": "规则包有 {count} 处错误，未进行核对", "en": "the pack has {count:mistake|mistakes}; nothing was judged"},
     "U09": {"zh": "已读取 {tables} 张表、{rows} 行，正在核对……", "en": "read {tables:table|tables} with {rows:row|rows}, judging …"},
     # packs
-    "U10": {"zh": "没有这个规则包，也没有这个文件夹或文件；已安装：{known}", "en": "no such pack, folder or file; installed: {known}"},
+    "U10": {"zh": "没有这个规则包，也没有这个文件夹或文件；已安装：{known:、}", "en": "no such pack, folder or file; installed: {known:, }"},
     "U11": {"zh": "无法读取规则包（{reason}）", "en": "the pack cannot be read ({reason})"},
     "U12": {"zh": "这里没有规则文件（.policy）", "en": "there is no rule file (.policy) here"},
     "U13": {"zh": "文件不是 UTF-8 编码；请另存为 UTF-8", "en": "the file is not UTF-8; save it as UTF-8"},
@@ -47,8 +47,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "this is the unit's file and no data; it is used by itself where it lies beside the data, or named with --unit",
     },
     "U26": {
-        "zh": "数据旁边有几个单位文件：{files}；请用 --unit 指明一个",
-        "en": "there are several unit's files beside the data: {files}; name one with --unit",
+        "zh": "数据旁边有几个单位文件：{files:、}；请用 --unit 指明一个",
+        "en": "there are several unit's files beside the data: {files:, }; name one with --unit",
     },
     "U27": {"zh": "参数 `{name}` 写了两次，只能写一次", "en": "parameter `{name}` is set twice, it may be set once"},
     "U28": {
@@ -64,7 +64,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "a problem that nobody expected: `{rule} {subject} {actual}`; expect it, or change what is given",
     },
     # the command
-    "U50": {"zh": "`{flag}` 不能是 `{value}`，可用：{known}", "en": "`{flag}` cannot be `{value}`, choose from: {known}"},
+    "U50": {"zh": "`{flag}` 不能是 `{value}`，可用：{known:、}", "en": "`{flag}` cannot be `{value}`, choose from: {known:, }"},
     "U51": {"zh": "`{flag}` 应为整数，而不是 `{value}`", "en": "`{flag}` takes a whole number, not `{value}`"},
     "U52": {"zh": "环境变量 {flag} 应为 1 或 0，而不是 `{value}`", "en": "the variable {flag} is 1 or 0, not `{value}`"},
     "U53": {"zh": "没有 `{flag}` 这个选项；用 -h 查看全部选项", "en": "there is no flag `{flag}`; -h lists them"},
@@ -102,6 +102,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     # secrecy
     "U70": {"zh": "密级：{place}：标有 `{mark}`", "en": "secrecy: {place}: marked `{mark}`"},
     "U71": {"zh": "另有 {count} 处", "en": "and {count} more"},
+    "U73": {
+        "zh": "`{flag}` 不能是 `{value}`，可用：公开、内部、工作秘密、秘密、机密、绝密",
+        "en": "`{flag}` cannot be `{value}`, choose from: public, internal, work_secret, confidential, secret, top_secret",
+    },
     "U72": {
         "zh": "本机的保密级别为 `{level}`，数据中有更高的密级标志，未进行核对。国家秘密不得在普通计算机上处理，请移出这些文件并按保密规定处置；"
         "本机确为涉密计算机的，用 --secrecy 说明它的级别，例如 --secrecy 机密",

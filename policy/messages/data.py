@@ -101,8 +101,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "`{column}` has no code `{value}`, did you mean `{nearest}`?",
     },
     "D036": {
-        "zh": "`{column}` 没有 `{value}` 这一项；可填：{members}",
-        "en": "`{column}` has no code `{value}`; it takes: {members}",
+        "zh": "`{column}` 没有 `{value}` 这一项；可填：{members:、}",
+        "en": "`{column}` has no code `{value}`; it takes: {members:, }",
     },
     "D038": {
         "zh": "保密项 `{column}` 的内容不能识别（内容不显示）",

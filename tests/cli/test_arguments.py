@@ -81,7 +81,7 @@ def test_the_command_line_replaces_the_environment():
         (("--seed", "--all"), "`--seed` needs a value: N"),
         (("--all=yes",), "`--all` takes no value"),
         (("--seed", "many"), "`--seed` takes a whole number, not `many`"),
-        (("--fail-on", "never"), "`--fail-on` cannot be `never`, choose from: fail warn"),
+        (("--fail-on", "never"), "`--fail-on` cannot be `never`, choose from: fail, warn"),
     ],
 )
 def test_refusals(words, message):

@@ -68,7 +68,7 @@ def test_what_is_below_the_level_is_kept_for_the_report(run):
 
 def test_a_level_that_there_is_not(run):
     status, _, error = run(*WORDS, "--secrecy", "最高")
-    assert status == 2 and error.startswith("policy: `--secrecy` cannot be `最高`, choose from: 公开（public）")
+    assert status == 2 and error.startswith("policy: `--secrecy` cannot be `最高`, choose from: public, internal")
 
 
 def test_the_title_row_of_a_ledger(run):

@@ -77,7 +77,7 @@ def test_two_files_beside_the_data(run, tmp_path):
     unit("", "../b/policy.toml")
     (tmp_path / "b" / "人员.csv").write_text("人员编号,姓名\n", "utf-8")
     status, _, error = run("check", "台账", "../b", *AS_OF)
-    assert (status, error) == (2, "policy: there are several unit's files beside the data: policy.toml、../b/policy.toml; name one with --unit\n")
+    assert (status, error) == (2, "policy: there are several unit's files beside the data: policy.toml, ../b/policy.toml; name one with --unit\n")
     assert checked(run, "台账", "../b", "--unit", "policy.toml")["unit"] == "policy.toml"
 
 

@@ -50,7 +50,12 @@ ALL = MESSAGES | syntax.MESSAGES | checks.MESSAGES | data.MESSAGES
 def test_numbers_that_count_have_their_noun_with_them(code):
     texts = ALL[code]
     assert not re.search(r"\{(count|rows|tables|cases|rules|days)\} [a-z]+s\b(?! of)", texts["en"])
-    assert ":" not in "".join(re.findall(r"\{[^}]*\}", texts["zh"]))
+    assert "|" not in "".join(re.findall(r"\{[^}]*\}", texts["zh"]))
+
+
+def test_lists_are_separated_as_the_language_does():
+    assert text("U10", "en", known="a\nb").endswith("installed: a, b")
+    assert text("U10", "zh", known="a\nb").endswith("已安装：a、b")
 
 
 def test_one_and_several():
