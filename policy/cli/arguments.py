@@ -187,7 +187,7 @@ def help_text(screen: Screen, verb: str, usage: str, about: str, flags: Sequence
     rows = [(_shown(flag), screen.text(flag.help, default=flag.default or "")) for flag in flags]
     return "\n".join(
         [
-            screen.text("U210", usage=f"policy {verb} {usage}"),
+            screen.text("U210", usage=f"policy {verb} {usage}".rstrip()),
             "",
             screen.text(about),
             "",

@@ -28,7 +28,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U11": {"zh": "无法读取规则包（{reason}）", "en": "the pack cannot be read ({reason})"},
     "U12": {"zh": "这里没有规则文件（.policy）", "en": "there is no rule file (.policy) here"},
     "U13": {"zh": "文件不是 UTF-8 编码；请另存为 UTF-8", "en": "the file is not UTF-8; save it as UTF-8"},
-    "U14": {"zh": "参数应写作 `名称=值`，例如 `prompt_days=20 days`", "en": "a parameter is set by `name=value`, such as `prompt_days=20 days`"},
+    "U14": {"zh": "参数应写作 `名称=值`，例如 `及时期限=20日`", "en": "a parameter is set by `name=value`, such as `prompt_days=20 days`"},
     "U15": {"zh": "没有编号以此开头的规则", "en": "no rule's id starts with this"},
     "U17": {"zh": "这样在 {day} 一条规则也不剩，请另选", "en": "no rule is left to judge by as of {day}; choose others"},
     "U18": {
@@ -41,6 +41,8 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U21": {"zh": "无法读取（{reason}）", "en": "cannot be read ({reason})"},
     "U22": {"zh": "不能读取 `{suffix}` 类型的文件；可读取：{known}", "en": "files of type `{suffix}` cannot be read; these can: {known}"},
     "U23": {"zh": "文件夹中没有可读取的数据；可读取：{known}", "en": "there are no data in this folder; files that can be read: {known}"},
+    "U34": {"zh": "文件名没有扩展名，不能确定类型；可读取：{known}", "en": "the name has no suffix to tell the type of the file by; these can be read: {known}"},
+    "U35": {"zh": "未读取：文件名没有扩展名，不能确定类型（可读取：{known}）", "en": "left out: its name has no suffix to tell the type by (these can be read: {known})"},
     "U24": {"zh": "未读取：不能读取 `{suffix}` 类型的文件（可读取：{known}）", "en": "left out: files of type `{suffix}` cannot be read (these can: {known})"},
     "U25": {
         "zh": "这是单位文件，不是数据；放在数据旁边会自动采用，也可用 --unit 指明",
@@ -176,7 +178,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "U220": {"zh": "规则包的名称或路径（默认 {default}）", "en": "name or path of the rule pack (default {default})"},
     "U221": {"zh": "检查基准日，例如 2026-05-11（默认今天）", "en": "the day as of which to judge, such as 2026-05-11 (default today)"},
-    "U222": {"zh": "设定规则包的参数，例如 prompt_days='20 days'；可重复", "en": "set a parameter of the pack, such as prompt_days='20 days'; may be repeated"},
+    "U222": {"zh": "设定规则包的参数，例如 及时期限=20日；可重复", "en": "set a parameter of the pack, such as prompt_days=\"20 days\"; may be repeated"},
     "U223": {"zh": "只用编号以此开头的规则；可重复", "en": "only rules whose id starts with this; may be repeated"},
     "U224": {"zh": "不用编号以此开头的规则；可重复", "en": "no rules whose id starts with this; may be repeated"},
     "U225": {
@@ -226,7 +228,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "规则包 `{base}` 没有安装，也不在 {folder} 中；请用 -o 写明它所在的文件夹",
         "en": "pack `{base}` is neither installed nor in {folder}; name the folder that it is in with -o",
     },
-    "U266": {"zh": "没有写明新建什么，例如：policy new {known} our_office", "en": "say what to start, as in: policy new {known} our_office"},
+    "U266": {"zh": "没有写明新建什么、叫什么，例如：policy new {known} our_office", "en": "say what to start and what to call it, as in: policy new {known} our_office"},
     "U267": {
         "zh": "已新建，{cases} 个案例全部通过。改完后再运行：policy test {folder}",
         "en": "it is there, and its {cases:case passes|cases pass}. Change it, then run: policy test {folder}",

@@ -38,7 +38,7 @@ def set_parameters(pack: ir.Pack, texts: Iterable[str], origin: str) -> tuple[Va
     for text in texts:
         source = Source(origin, text)
         name, equals, value = text.replace("＝", "=").partition("=")
-        if not equals or not name.strip():
+        if not equals or not name.strip() or not value.strip():
             diagnostics.append(Diagnostic("U14", source, (0, len(text))))
             continue
         result, found = _parameter_value(pack, name.strip(), value, source, len(name) + 1, (0, len(text)))

@@ -95,7 +95,7 @@ def _data_files(path: Path, readers: Mapping[str, object], problems: list[Proble
         raise SourceError("U25", str(path))
     if not path.is_dir():
         if path.suffix.lower() not in readers:
-            raise SourceError("U22", str(path), suffix=path.suffix, known=_list(readers))
+            raise SourceError("U22" if path.suffix else "U34", str(path), suffix=path.suffix, known=_list(readers))
         return [path]
     files = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith((".", "~$")))
     files = [file for file in files if file.name != UNIT_FILE and os.path.realpath(file) not in apart]
@@ -103,8 +103,12 @@ def _data_files(path: Path, readers: Mapping[str, object], problems: list[Proble
     if not known:
         raise SourceError("U23", str(path), known=_list(readers))
     left = (file for file in files if file.suffix.lower() not in readers)
-    problems.extend(Problem("U24", (("suffix", file.suffix), ("known", _list(readers))), str(file), error=False) for file in left)
+    problems.extend(_left_out(file, _list(readers)) for file in left)
     return known
+
+
+def _left_out(file: Path, known: str) -> Problem:
+    return Problem("U24" if file.suffix else "U35", (("suffix", file.suffix), ("known", known)), str(file), error=False)
 
 
 def _list(words: Iterable[str]) -> str:

@@ -153,7 +153,7 @@ def test_mistakes_in_the_pack_stop_the_run(run, data, tmp_path):
          "policy: only one report can go to standard output; give the others a file: -o json=report.json"),
         (("check", "nothing", "--pack", SMALL), "policy: `nothing`: no such file or folder"),
         (("check", "data", "--pack", SMALL, "--select", "X-1"), "policy: `X-1`: no rule's id starts with this"),
-        (("check", "data", "--pack", SMALL, "--select", "S-1", "--ignore", "S"),
+        (("check", "data", "--pack", SMALL, "--select", "S-1", "--ignore", "S", *AS_OF),
          "policy: `--select S-1 --ignore S`: no rule is left to judge by as of 2026-07-15; choose others"),
         (("check", "data", "-o", "=x"), "policy: `-o =x` names no format, such as -o json=report.json; there are: json jsonl text"),
         (("check", "data", "-o", "json="), "policy: `-o json=` names no file after its `=`, such as -o json=report.json"),
@@ -257,6 +257,31 @@ def test_a_pipe_that_closes(data):
     process.stdout.close()
     assert process.stderr.read() == ""
     assert process.wait() == 141
+
+
+def test_a_pipe_for_messages_that_closes(data):
+    (data / "谈话.csv").write_text("谈话编号,结束日期\nT1,2026-02-30\n", "utf-8")
+    process = as_process("check", "data", "--pack", SMALL, *AS_OF)
+    process.stderr.close()
+    assert process.stdout.read() == ""
+    assert process.wait() == 141
+
+
+def test_a_language_that_is_not_spoken_is_told_in_the_language_of_the_environment(run, monkeypatch):
+    monkeypatch.setenv("POLICY_LANG", "zh")
+    assert run("check", "--lang", "fr") == (2, "", "policy：`--lang` 不能是 `fr`，可用：zh、en\n")
+
+
+def test_no_line_of_a_help_ends_with_a_blank(run):
+    for verb in VERBS:
+        assert not re.search(r" $", run(verb, "-h")[1], re.MULTILINE)
+
+
+def test_a_file_without_a_suffix(run, data):
+    (data / "谈话").write_text("x", "utf-8")
+    status, _, error = run("check", "data/谈话", "--pack", SMALL)
+    assert (status, error.partition(";")[0]) == (2, "policy: `data/谈话`: the name has no suffix to tell the type of the file by")
+    assert "data/谈话: left out: its name has no suffix" in run("check", "data", "--pack", SMALL, *AS_OF)[1]
 
 
 def _writer(pipe: Path) -> int:

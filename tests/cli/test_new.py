@@ -60,9 +60,9 @@ def test_a_base_that_lies_beside_it(tmp_path, capsys) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "policy: say what to start, as in: policy new pack our_office\n"),
+        ((), "policy: say what to start and what to call it, as in: policy new pack our_office\n"),
         (("rule", "x"), "policy: there is no start for `rule`; there are: pack\n"),
-        (("pack",), "policy: `` cannot name a pack: a name is one word of letters, digits and _ that does not start with a digit\n"),
+        (("pack",), "policy: say what to start and what to call it, as in: policy new pack our_office\n"),
         (("pack", "2x"), "policy: `2x` cannot name a pack: a name is one word of letters, digits and _ that does not start with a digit\n"),
         (("pack", "x", "--extends", "supervision_talk"), "policy: `supervision_talk`: no such pack, folder or file; installed: "),
     ],
