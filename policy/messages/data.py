@@ -159,7 +159,12 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "第 {row} 行起的记录中 `{column}` 不是单个的值",
         "en": "`{column}` of the record in row {row} is not a single value",
     },
+    "D084": {
+        "zh": "第 {row} 行写的项或标题前面已经有了，只能写一次",
+        "en": "what row {row} says stands in the file already, it may stand once",
+    },
     # the unit's file
+    "D085": {"zh": "这一项或标题前面已经有了，只能写一次", "en": "this stands in the file already, it may stand once"},
     "D090": {"zh": "单位文件应为 UTF-8 或 GB18030 编码的文本", "en": "a unit's file is a text in UTF-8 or GB18030"},
     "D091": {"zh": "这里不合 TOML 的写法", "en": "this is no TOML"},
     "D092": {"zh": "单位文件里没有 `{key}` 这一项", "en": "a unit's file has no key `{key}`"},

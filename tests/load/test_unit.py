@@ -104,6 +104,8 @@ GOOD = '[parameters.p]\nvalue = "1 day"\nbasis = "b"\n'
         ('[parameters.p]\nvalue = 1\nbasis = "b"\nby = "x"', ["D092 4:1 by", "known decided_by"]),
         ("a = \n", ["D091 1:5", "toml"]),
         ('a = "x', ["D091 1:7", "toml"]),
+        ('pack = "a"\n  pack = "b"', ["D085 2:3"]),
+        ("[parameters.p]\n[parameters.p]", ["D085 2:1"]),
     ],
 )
 def test_mistakes(text, said):
