@@ -57,6 +57,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "豁免文件里只能有 `豁免` 和 `人工认定`，没有用到 `{table}`",
         "en": "a file of waivers holds `waiver` and `attestation` only, `{table}` was not used",
     },
+    "U36": {"zh": "这是文件夹；请逐个写明豁免文件", "en": "this is a folder; name each file of waivers"},
+    "U37": {"zh": "文件里没有豁免，也没有人工认定", "en": "the file holds neither a waiver nor an attestation"},
     # cases
     "U30": {"zh": "预期为 `{expected}`，结果为 `{actual}`", "en": "expected `{expected}`, the outcome is `{actual}`"},
     "U31": {"zh": "预期期限为 `{expected}`，结果为 `{actual}`", "en": "expected the due day `{expected}`, it is `{actual}`"},

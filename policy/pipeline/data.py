@@ -69,19 +69,24 @@ def _tables(reader: Reader, file: Path, plugins: Plugins) -> Sequence[RawTable]:
 def read_waivers(files: Sequence[str], plugins: Plugins) -> Reading:
     """The waivers and attestations in files; the only table of a file holds waivers, whatever it is called.
 
-    Raises what `read` raises.
+    Raises what `read` raises, and SourceError for a folder.
     """
     from policy.lang.schema import ATTESTATION, WAIVER
     from policy.load.texts import folded
 
+    for file in filter(os.path.isdir, files):
+        raise SourceError("U36", file)
     reading = read(files, plugins)
     names = {folded(name) for entity in (WAIVER, ATTESTATION) for name in (entity.name, entity.label) if name}
     tables, problems = [], list(reading.problems)
+    full = {one.file for one in (*reading.tables, *problems)}
+    problems += [Problem("U37", (), file, error=False) for file in map(str, map(Path, files)) if file not in full]
     for table in reading.tables:
         if folded(table.name) in names:
             tables.append(table)
         elif sum(other.file == table.file for other in reading.tables) == 1:
-            tables.append(attrs.evolve(table, name=WAIVER.name))
+            english = table.columns and "".join(table.columns).isascii()
+            tables.append(attrs.evolve(table, name=WAIVER.name if english else WAIVER.label))
         else:
             problems.append(Problem("U28", (("table", table.name),), table.file, table.sheet))
     return Reading(tuple(tables), tuple(problems))

@@ -228,6 +228,13 @@ def test_a_text_needs_no_second_quotes(run):
 # --- waivers ---------------------------------------------------------------------------------------------------------
 
 
+def test_what_is_no_file_of_waivers(run):
+    assert run("check", "台账", "--waivers", "台账", "--pack", SMALL, *AS_OF) == (2, "", "policy: `台账`: this is a folder; name each file of waivers\n")
+    Path("waivers.toml").write_text("# none yet\n", "utf-8")
+    problems = checked(run, "--waivers", "waivers.toml")["data_problems"]
+    assert [(one["code"], one["file"], one["error"]) for one in problems if one["code"] == "U37"] == [("U37", "waivers.toml", False)]
+
+
 def test_a_file_of_waivers(run):
     Path("豁免.toml").write_text(WAIVER + WAIVER.replace("W1", "W2").replace("批准人", "# "), "utf-8")
     status, out, _ = run("check", "--waivers", "豁免.toml", "--lang", "zh", "--all", *AS_OF)
@@ -253,6 +260,8 @@ def test_tables_of_waivers(run):
     assert (status, error.splitlines()[0]) == (2, "error: 本年豁免.xlsx [Sheet] A2: the key `W1` is taken by waivers.csv A2")
     book.create_sheet("说明")
     book.save("本年豁免.xlsx")
+    Path("waivers.csv").write_text("", "utf-8")
+    assert "错误：waivers.csv：表 `豁免` 是空的" in run("check", "--waivers", "waivers.csv", *AS_OF, "--lang", "zh")[2]
     _, _, error = run("check", "--waivers", "本年豁免.xlsx", *AS_OF)
     assert "error: 本年豁免.xlsx [说明]: a file of waivers holds `waiver` and `attestation` only, `说明` was not used" in error
 
