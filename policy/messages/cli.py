@@ -106,6 +106,11 @@ MESSAGES: dict[str, dict[str, str]] = {
     # secrecy
     "U70": {"zh": "密级：{place}：标有 `{mark}`", "en": "secrecy: {place}: marked `{mark}`"},
     "U71": {"zh": "另有 {count} 处", "en": "and {count} more"},
+    "U74": {
+        "zh": "本机的保密级别为 `{level}`，数据中有更高的密级标志，未进行核对；请移出这些文件，或者用 --secrecy 说明本机实际的级别",
+        "en": "this machine is declared for `{level}` and the data carry higher marks, so nothing was judged; take these files away, "
+        "or declare the machine's own level with --secrecy",
+    },
     "U73": {
         "zh": "`{flag}` 不能是 `{value}`，可用：公开、内部、工作秘密、秘密、机密、绝密",
         "en": "`{flag}` cannot be `{value}`, choose from: public, internal, work_secret, confidential, secret, top_secret",

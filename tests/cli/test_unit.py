@@ -229,7 +229,7 @@ def test_a_text_needs_no_second_quotes(run):
 
 
 def test_what_is_no_file_of_waivers(run):
-    assert run("check", "台账", "--waivers", "台账", "--pack", SMALL, *AS_OF) == (2, "", "policy: `台账`: this is a folder; name each file of waivers\n")
+    assert run("check", "--waivers", "台账", *AS_OF) == (2, "", "policy: `台账`: this is a folder; name each file of waivers\n")
     Path("waivers.toml").write_text("# none yet\n", "utf-8")
     problems = checked(run, "--waivers", "waivers.toml")["data_problems"]
     assert [(one["code"], one["file"], one["error"]) for one in problems if one["code"] == "U37"] == [("U37", "waivers.toml", False)]

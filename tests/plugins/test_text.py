@@ -80,7 +80,7 @@ CHINESE = """\
   - 1 项因例外或豁免未列为问题；--all 可查看
   - 豁免 W9（A-1 T9）的有效期只到 2026-04-30（豁免.csv 第3行）
   - 豁免 W8（A-1 T8）缺少理由、批准日期，不予采用（台账.xlsx「豁免」 第4行）
-  - 豁免 W7（A-11 T8）的规则编号不存在，是否应为 A-1？（waivers.toml 第9行）
+  - 豁免 W7（A-11 T8）的规则编号在检查基准日不存在，是否应为 A-1？（waivers.toml 第9行）
   - 人工认定 R2（C-1 T2）没有对应的核对结果，请检查规则编号和对象（人工认定.csv 第2行）
   - 人工认定 R3（C-1 T3）没有对应的核对结果，请检查规则编号和对象（人工认定.csv 第3行）
   - 人工认定 R4（C-1 T4）没有对应的核对结果，请检查规则编号和对象（人工认定.csv 第4行）
@@ -141,7 +141,7 @@ to chase: 5, owed by 2 bearers
 ■ nobody known: unknown 1
   [unknown] 第十一条第一款 一个月内报告 (A-1)
     subject: talk T2
-    reason: cannot be told, talk.end missing
+    reason: cannot be told; missing: talk.end
     where: 台账.xlsx [谈话] J13
 
 by rule
@@ -164,7 +164,7 @@ left out, or worth knowing
   - 1 outcome is excused by an exception or a waiver; --all lists what is excused
   - waiver W9 (A-1 T9) was valid until 2026-04-30 only (豁免.csv row 3)
   - waiver W8 (A-1 T8) lacks waiver.reason, waiver.date and was refused (台账.xlsx [豁免] row 4)
-  - waiver W7 (A-11 T8) names no rule of the pack, did you mean A-1? (waivers.toml row 9)
+  - waiver W7 (A-11 T8) names no rule that there is as of the day, did you mean A-1? (waivers.toml row 9)
   - attestation R2 (C-1 T2) matches no outcome; check the rule's id and the subject (人工认定.csv row 2)
   - attestation R3 (C-1 T3) matches no outcome; check the rule's id and the subject (人工认定.csv row 3)
   - attestation R4 (C-1 T4) matches no outcome; check the rule's id and the subject (人工认定.csv row 4)
