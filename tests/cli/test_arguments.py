@@ -90,4 +90,4 @@ def test_refusals(words, message):
 
 def test_refusals_from_the_environment():
     assert refused(POLICY_ALL="maybe") == "the variable POLICY_ALL is 1 or 0, not `maybe`"
-    assert refused(POLICY_SEED="x") == "`--seed` takes a whole number, not `x`"
+    assert refused(POLICY_SEED="x") == "`POLICY_SEED` takes a whole number, not `x`"

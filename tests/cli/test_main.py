@@ -272,6 +272,11 @@ def test_a_language_that_is_not_spoken_is_told_in_the_language_of_the_environmen
     assert run("check", "--lang", "fr") == (2, "", "policy：`--lang` 不能是 `fr`，可用：zh、en\n")
 
 
+def test_a_mistake_in_the_environment_is_told_of_its_variable(run, monkeypatch):
+    monkeypatch.setenv("POLICY_AS_OF", "x")
+    assert run("check", "data") == (2, "", "policy: `POLICY_AS_OF` takes a day such as 2026-05-11, not `x`\n")
+
+
 def test_no_line_of_a_help_ends_with_a_blank(run):
     for verb in VERBS:
         assert not re.search(r" $", run(verb, "-h")[1], re.MULTILINE)
