@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 import subprocess
 import sys
@@ -191,6 +192,37 @@ def test_a_file_that_is_not_utf8(pack, plugins):
     (pack / "gbk.policy").write_bytes("注: 谈话".encode("gbk"))
     loaded = pipeline.load_pack(pack, plugins)
     assert [diagnostic.code for diagnostic in loaded.diagnostics] == ["U13"]
+
+
+def test_a_folder_that_cannot_be_read_is_not_left_out(pack, plugins, monkeypatch):
+    (pack / "more").mkdir()
+    real = os.scandir
+
+    def scandir(path):
+        if Path(path).name == "more":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(SourceError) as caught:
+        pipeline.load_pack(pack, plugins)
+    assert (caught.value.code, caught.value.location) == ("U11", str(pack / "more"))
+    with pytest.raises(PermissionError):
+        pipeline.rule_files(pack)
+
+
+def test_a_file_that_cannot_be_read_is_named(pack, plugins):
+    (pack / "gone.policy").symlink_to("nowhere")
+    with pytest.raises(SourceError) as caught:
+        pipeline.load_pack(pack, plugins)
+    assert (caught.value.code, caught.value.location) == ("U11", str(pack / "gone.policy"))
+
+
+def test_hidden_folders_have_no_rule_files(tmp_path):
+    for folder in (".venv", "a", "a/x.policy"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "p.policy").write_text("", "utf-8")
+    assert [Path(file).relative_to(tmp_path).as_posix() for file in pipeline.rule_files(tmp_path)] == ["a/p.policy", "a/x.policy/p.policy"]
 
 
 @pytest.mark.parametrize(("name", "code"), [("nowhere", "U10"), ("empty", "U12")])
