@@ -11,16 +11,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "no entity is called `{table}`, did you mean `{nearest}`?",
     },
     "D002": {
-        "zh": "没有名为 `{table}` 的数据表；改用规则包中的表名，或把它声明为额外表",
-        "en": "no entity is called `{table}`; use a name of the pack, or declare the table as extra",
+        "zh": "没有名为 `{table}` 的数据表；改用规则包中的表名，或用 --extra {table} 略过",
+        "en": "no entity is called `{table}`; use a name of the pack, or leave it out with --extra {table}",
     },
     "D003": {
         "zh": "表 `{table}` 没有名为 `{column}` 的列，是否应为 `{nearest}`？",
         "en": "`{table}` has no field `{column}`, did you mean `{nearest}`?",
     },
     "D004": {
-        "zh": "表 `{table}` 没有名为 `{column}` 的列；改用规则包中的列名，或把 `{table}.{column}` 声明为额外列",
-        "en": "`{table}` has no field `{column}`; use a name of the pack, or declare `{table}.{column}` as extra",
+        "zh": "表 `{table}` 没有名为 `{column}` 的列；改用规则包中的列名，或用 --extra {table}.{column} 略过",
+        "en": "`{table}` has no field `{column}`; use a name of the pack, or leave it out with --extra {table}.{column}",
     },
     "D005": {
         "zh": "{first}列和{second}列都是 `{column}`，请只保留一列",
