@@ -303,6 +303,7 @@ HELPS = {
         "zh": "对照新版本核对每项变更，再改写这里的版本范围",
         "en": "compare each change with that version, then name it here",
     },
+    "break_circle": {"zh": "让其中一个规则包改为扩展别的，或不扩展", "en": "let one of them extend another pack, or none"},
     "change_basis": {"zh": "给它加上“依据”：由谁、凭什么这样变更", "en": "give it a `basis`: by whose decision it is changed"},
     "one_change": {
         "zh": "合成一项，或用“有效 自 … 至 …”把时间分开",

@@ -87,8 +87,8 @@ def _layers(path: Path, plugins: Plugins) -> tuple[list[_Files], tuple[Diagnosti
             return layers, (Diagnostic("C801", source, name.span, {"name": name.text}, *help, language=language),)
         names.append(name.text)
         if base.resolve() in passed:
-            circle = "@circle:" + "\n".join([*names[passed.index(base.resolve()) :], names[passed.index(base.resolve())]])
-            return layers, (Diagnostic("C804", source, name.span, {"names": circle}, language=language),)
+            circle = "@circle:" + "\n".join([names[-1], *names[passed.index(base.resolve()) :]])
+            return layers, (Diagnostic("C804", source, name.span, {"names": circle}, "break_circle", language=language),)
         path = base
 
 
