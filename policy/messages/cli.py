@@ -253,11 +253,17 @@ _REASONS = {
     "EISDIR": "这是文件夹，不是文件",
     "ENOTDIR": "路径中有一段不是文件夹",
     "EEXIST": "已有同名的文件或文件夹",
-    "EACCES": "没有权限",
+    "EACCES": "没有权限，或者文件正被别的程序打开",
     "EPERM": "系统不允许这样做",
     "ENOSPC": "磁盘已满",
     "EROFS": "磁盘是只读的",
     "EMFILE": "打开的文件太多",
+    "ENAMETOOLONG": "名称太长",
+    "ELOOP": "符号链接循环",
+    "EBUSY": "正被别的程序使用",
+    "EINVAL": "名称不合系统的要求",
+    "EIO": "磁盘或网络读写出错",
+    "EFBIG": "文件太大",
 }
 """Why the system refuses, by the name of its number."""
 

@@ -70,7 +70,7 @@ def test_one_and_several():
 
 NUMBERS = [
     errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.EACCES, errno.EPERM,
-    errno.ENOSPC, errno.EROFS, errno.EMFILE,
+    errno.ENOSPC, errno.EROFS, errno.EMFILE, errno.ENAMETOOLONG, errno.ELOOP, errno.EBUSY, errno.EINVAL, errno.EIO, errno.EFBIG,
 ]
 
 
