@@ -57,6 +57,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "豁免文件里只能有 `豁免` 和 `人工认定`，没有用到 `{table}`",
         "en": "a file of waivers holds `waiver` and `attestation` only, `{table}` was not used",
     },
+    "U38": {
+        "zh": "`{file}` 的文件名多了 .txt，没有当作单位文件采用；请改名为 `{name}`，或用 --unit= 表示不用",
+        "en": "`{file}` has .txt at its end and is not taken for the unit's file; rename it to `{name}`, or give --unit= for none",
+    },
     "U36": {"zh": "这是文件夹；请逐个写明豁免文件", "en": "this is a folder; name each file of waivers"},
     "U37": {"zh": "文件里没有豁免，也没有人工认定", "en": "the file holds neither a waiver nor an attestation"},
     # cases

@@ -72,6 +72,14 @@ def test_from_another_folder_paths_start_from_the_file(run, monkeypatch, tmp_pat
     assert checked(run, "unit/台账")["unit"] == "unit/policy.toml"
 
 
+def test_a_file_that_an_editor_has_saved_as_a_text(run):
+    Path("policy.toml").rename("policy.toml.txt")
+    status, _, error = run("check", "台账", *AS_OF)
+    assert (status, error[:60]) == (2, "policy: `policy.toml.txt` has .txt at its end and is not taken for the"[:60])
+    assert run("check", *AS_OF)[0] == 2
+    assert run("check", "台账", "--unit=", "--pack", "规则", *AS_OF)[0] == 1
+
+
 def test_two_files_beside_the_data(run, tmp_path):
     (tmp_path / "b").mkdir()
     unit("", "../b/policy.toml")
