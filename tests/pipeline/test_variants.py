@@ -95,6 +95,29 @@ def test_a_cached_variant_is_the_same(tmp_path, monkeypatch, plugins):
     assert [edition.pack.cases for edition in kept.editions] == [edition.pack.cases for edition in made.editions]
 
 
+LEVELLED = """pack base version "1" end
+enum mark secret end
+entity talk id : text key mark : mark secrecy end
+rule B-1 "t" basis "b" for each talk must talk.id is filled otherwise fail "x" end
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "marked"),
+    [
+        ('extend enum mark basis "b" other end', "C028", "other"),
+        ('extend entity talk basis "b" second : kind secrecy end enum kind odd end', "C028", "second"),
+        ('extend entity talk basis "b" second : text secrecy end', "C027", "second"),
+    ],
+)
+def test_marks_of_secrecy_that_a_variant_adds_are_told_of_there(tmp_path, plugins, change, code, marked):
+    (tmp_path / "base.policy").write_text(LEVELLED, "utf-8")
+    (tmp_path / "v.policy").write_text(f'pack v version "1" extends base version ">=1" basis "b" end {change}', "utf-8")
+    (mistake,) = pipeline.load_pack(tmp_path / "v.policy", plugins).diagnostics
+    assert (mistake.code, Path(mistake.source.name).name) == (code, "v.policy")
+    assert mistake.source.text[slice(*mistake.span)] == marked
+
+
 def test_both_packs_in_one_process(pack, plugins):
     ground = pipeline.load_pack(VARIANTS.parent / "ground", plugins).pack
     assert due(report(pack, plugins, "2026-06-01")) == ["2026-05-31"]
