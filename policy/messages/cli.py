@@ -158,6 +158,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U137": {"zh": "示例数据", "en": "samples"},
     "U140": {"zh": "没有规则包 `{pack}` 的示例数据", "en": "there is no sample for pack `{pack}`"},
     "U141": {"zh": "没有名为 `{name}` 的示例数据；可用：{known}", "en": "there is no sample `{name}`; there are: {known}"},
+    "U142": {
+        "zh": "`{file}` 已经存在，可能有改动，没有覆盖；请用 -o 另写一个文件夹，或先移走",
+        "en": "`{file}` is there already and may have been changed; name another folder with -o, or move it away first",
+    },
     "U150": {
         "zh": "示例数据（虚构）在文件夹 {folder} 中，可用 Excel 或 WPS 打开 {book}，改动后再核对：\n"
         "  policy check {book} --as-of {as_of}\n"

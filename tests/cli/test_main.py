@@ -407,6 +407,15 @@ def test_sample(run, tmp_path):
     assert all(Path(file).is_file() for file in files)
 
 
+def test_a_sample_overwrites_nothing(run):
+    assert run("sample", "-o", "made", "--format", "csv")[0] == 0
+    Path("made/csv/谈话.csv").write_text("mine", "utf-8")
+    status, out, error = run("sample", "-o", "made")
+    assert (status, out, error.partition(" is there")[0]) == (2, "", f"policy: `{Path('made/csv')}`")
+    assert Path("made/csv/谈话.csv").read_text("utf-8") == "mine" and not Path("made/county.xlsx").exists()
+    assert run("sample", "-o", "made", "--format", "xlsx")[0] == 0
+
+
 def test_both_forms_of_the_sample_say_the_same(run, tmp_path):
     run("sample", "-o", "made")
     found = []
