@@ -170,13 +170,15 @@ _VARIANT = {
 #   有效 自 2026-01-01 至 2026-12-31
 # 完
 #
-# 停用 RULE
-#   依据 “本单位的决定”
-# 完
-#
 # 改写 RULE
 #   依据 “本单位的决定”
 #   违反时 提示
+#   有效 至 2026-12-31
+# 完
+#
+# 停用 RULE
+#   依据 “本单位的决定”
+#   有效 自 2027-01-01
 # 完
 规则包 NAME 版本 “0.1”
   标题 "TITLE（NAME）"
@@ -216,13 +218,15 @@ _VARIANT = {
 #   in force from 2026-01-01 to 2026-12-31
 # end
 #
-# disable RULE
-#   basis "our decision"
-# end
-#
 # override RULE
 #   basis "our decision"
 #   otherwise advise
+#   in force to 2026-12-31
+# end
+#
+# disable RULE
+#   basis "our decision"
+#   in force from 2027-01-01
 # end
 pack NAME version "0.1"
   title "TITLE (NAME)"
@@ -276,7 +280,8 @@ def variant(name: str, base: ir.Pack, language: str) -> dict[str, str]:
     entity, field = _place(base)
     chinese = language == "zh"
     number = base.version.split(".")[0]
-    example = next(iter(base.rules), None)
+    open_ = [rule for rule in base.rules if not rule.final and not isinstance(rule.duty, ir.Permission)]
+    example = next((rule for rule in open_ if rule.severity != "advise"), None) or next(iter(base.rules), None)
     day = (base.effective or _SOME_DAY).isoformat()
     occurs = entity.occurs
     words = {
