@@ -178,7 +178,7 @@ class _Reader:
         """The value of a parameter as `--set` takes it."""
         if isinstance(value, bool):
             return str(value).lower()
-        if isinstance(value, (str, int, float)) or type(value) is datetime.date:
+        if (isinstance(value, (str, int, float)) or type(value) is datetime.date) and str(value).strip():
             return str(value)
         self.refuse("D094", self.place(*path).value, key=path[-1])
         return ""
