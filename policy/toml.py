@@ -21,14 +21,16 @@ Path = tuple[str | int, ...]
 class TomlError(Exception):
     """A text that is no TOML: `place` is where it goes wrong, an index of `text`; None where it is no text at all.
 
-    `twice` where it says something a second time; then `place` is the beginning of that line.
+    `twice` where it says something a second time; then `place` is the beginning of that line. `day` is a day that does not exist, if
+    that is what is wrong.
     """
 
-    def __init__(self, text: str, place: int | None, twice: bool = False) -> None:
+    def __init__(self, text: str, place: int | None, twice: bool = False, day: str = "") -> None:
         super().__init__(place)
         self.text = text
         self.place = place
         self.twice = twice
+        self.day = day
 
 
 class Place(NamedTuple):
@@ -67,6 +69,7 @@ _NAME = re.compile(r"(?<=[=,\[＝，［\s])(?!(?:true|false|inf|nan)\b)[A-Za-z_]
 _SIGNS = str.maketrans("［］【】｛｝＝，", "[][]{}=,")
 _TWICE = "twice|overwrite|Duplicate"
 """In what the library says of a key or a table that is there already."""
+_DAY = r"\d{4}-\d\d-\d\d(?!\d)"
 _WHERE = re.compile(r"at line (\d+), column (\d+)\)$")
 
 
@@ -90,7 +93,8 @@ def parse(content: bytes) -> Document:
     except tomllib.TOMLDecodeError as error:
         place = _original(_place(strict, str(error)), starts, text)
         twice = re.search(_TWICE, str(error)) is not None
-        raise TomlError(text, _beginning(text, place) if twice else place, twice) from None
+        day = re.match(_DAY, text[place:])
+        raise TomlError(text, _beginning(text, place) if twice else place, twice, day[0] if day else "") from None
     except RecursionError:
         raise TomlError(text, 0) from None
     return Document(text, encoding, values, _Walk([token for token in tokens if token.kind != "comment"]).places)

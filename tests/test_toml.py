@@ -122,6 +122,13 @@ def test_what_stands_twice(text):
     assert caught.value.text[: caught.value.place].count("\n") == 1 and caught.value.text[caught.value.place] in "甲a["
 
 
+@pytest.mark.parametrize(("text", "day"), [("a = 2026-02-30", "2026-02-30"), ("a = 1979-02-29T07:32:00", "1979-02-29"), ("a = 2026-02-3 x", "")])
+def test_days_that_do_not_exist(text, day):
+    with pytest.raises(TomlError) as caught:
+        parse(text.encode())
+    assert caught.value.day == day
+
+
 @given(st.text("abtrue=[]{}【】\"'“”,.#\n \\1党＝", max_size=40))
 def test_nothing_else_raises_and_all_that_is_valid_means_the_same(text):
     try:

@@ -43,6 +43,8 @@ def _refused(error: TomlError, location: str) -> SourceError:
     row = text.count("\n", 0, place) + 1
     if error.twice:
         return SourceError("D084", location, row=str(row))
+    if error.day:
+        return SourceError("D086", location, row=str(row), value=error.day)
     column = place - (text.rfind("\n", 0, place) + 1) + 1
     return SourceError("D081", location, row=str(row), column=str(column))
 

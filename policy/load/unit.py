@@ -73,6 +73,9 @@ def read_unit(name: str, content: bytes) -> tuple[Unit | None, tuple[Diagnostic,
         if error.twice:
             line = error.text[error.place :].partition("\n")[0].rstrip()
             return None, (Diagnostic("D085", source, (error.place, error.place + len(line)), language=language),)
+        if error.day:
+            span = (error.place, error.place + len(error.day))
+            return None, (Diagnostic("D021", source, span, {"value": error.day}, language=language),)
         return None, (Diagnostic("D091", source, (error.place, error.place + 1), help="toml", language=language),)
     reader = _Reader(name, document)
     unit = reader.unit()

@@ -163,6 +163,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "第 {row} 行写的项或标题前面已经有了，只能写一次",
         "en": "what row {row} says stands in the file already, it may stand once",
     },
+    "D086": {"zh": "第 {row} 行：没有 `{value}` 这一天", "en": "row {row}: there is no day `{value}`"},
     # the unit's file
     "D085": {"zh": "这一项或标题前面已经有了，只能写一次", "en": "this stands in the file already, it may stand once"},
     "D090": {"zh": "单位文件应为 UTF-8 或 GB18030 编码的文本", "en": "a unit's file is a text in UTF-8 or GB18030"},

@@ -107,6 +107,7 @@ GOOD = '[parameters.p]\nvalue = "1 day"\nbasis = "b"\n'
         ('a = "x', ["D091 1:7", "toml"]),
         ('pack = "a"\n  pack = "b"', ["D085 2:3"]),
         ("[parameters.p]\n[parameters.p]", ["D085 2:1"]),
+        ("[parameters.p]\nvalue = 2026-02-30", ["D021 2:9 2026-02-30"]),
     ],
 )
 def test_mistakes(text, said):
