@@ -110,8 +110,15 @@ def _reason(outcome: Outcome, rule: ir.Rule, words: Words) -> Iterator[str]:
 def _findings(outcome: Outcome, words: Words) -> Iterator[str]:
     """The findings of other rules that decided it, by rule and subject."""
     found = [words.finding(row.key) for row in outcome.evidence if row.entity == "violation"]
-    yield from (f"{one.rule} {one.subject_text}（{status_word(one.status, words.language)}）" if words.language == "zh"
+    yield from (f"{one.rule} {_called(one, words)}（{status_word(one.status, words.language)}）" if words.language == "zh"
                 else f"{one.rule} {one.subject_text} ({one.status})" for one in found if one is not None)  # fmt: skip
+
+
+def _called(outcome: Outcome, words: Words) -> str:
+    """The subject of a finding as a waiver may call it in Chinese: members of enums by their labels."""
+    binders = words.report.rules[outcome.rule].binders
+    pairs = zip(binders, (str(key) for _, key in outcome.subject))
+    return "，".join(words.member(each.enum, key) if isinstance(each, ir.EachMember) else key for each, key in pairs)
 
 
 def _places(outcome: Outcome, words: Words) -> str:

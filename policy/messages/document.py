@@ -141,5 +141,6 @@ MESSAGES: dict[str, dict[str, str]] = {
     "T94": {"zh": "包头", "en": "header"},
     "T96": {"zh": "引用 {entity}", "en": "ref {entity}"},
     "T97": {"zh": "、", "en": ", "},
+    "T115": {"zh": "〔{kind}〕", "en": "[{kind}]"},
     "T98": {"zh": "{rule} {title}", "en": "{rule} {title}"},
 }

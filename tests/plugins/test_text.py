@@ -207,6 +207,14 @@ def test_what_is_satisfied_is_not_to_be_chased():
     assert "\n没有需要处理的事项\n\n■" in text and "〔合规〕" in text
 
 
+def test_findings_of_other_rules_are_called_in_the_language_of_the_report():
+    step = outcome("B-1", "late", subject=(("talk", "T1"), ("s", "self_report"), ("y", 2026)), fingerprint="f")
+    about = outcome("A-1", "violated", evidence=(Evidence("violation", "f", None, None, None, ()),))
+    report = attrs.evolve(EMPTY, outcomes=(about, step))
+    assert "涉及事项：B-1 T1，报告自查，2026（逾期完成）\n" in written(report)
+    assert "findings: B-1 T1,self_report,2026 (late)\n" in written(attrs.evolve(report, language="en"))
+
+
 def test_nothing_to_say():
     assert written(EMPTY) == NOTHING
 
