@@ -55,6 +55,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "豁免文件里只能有 `豁免` 和 `人工认定`，没有用到 `{table}`",
         "en": "a file of waivers holds `waiver` and `attestation` only, `{table}` was not used",
     },
+    "U29": {"zh": "不能读取 `{scheme}` 开头的地址；可读取：{known}", "en": "addresses that begin with `{scheme}` cannot be read; these can: {known}"},
     # cases
     "U30": {"zh": "预期为 `{expected}`，结果为 `{actual}`", "en": "expected `{expected}`, the outcome is `{actual}`"},
     "U31": {"zh": "预期期限为 `{expected}`，结果为 `{actual}`", "en": "expected the due day `{expected}`, it is `{actual}`"},
@@ -134,6 +135,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U130": {"zh": "{name}（{distribution} {version}，{location}）", "en": "{name} ({distribution} {version}, {location})"},
     "U131": {"zh": "    {hooks}", "en": "    {hooks}"},
     "U132": {"zh": "数据文件", "en": "data files"},
+    "U138": {"zh": "数据库", "en": "databases"},
     "U133": {"zh": "报告格式", "en": "reports"},
     "U134": {"zh": "函数", "en": "functions"},
     "U135": {"zh": "日历", "en": "calendars"},
