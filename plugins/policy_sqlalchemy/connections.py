@@ -20,6 +20,7 @@ __all__ = ["Target", "connected", "said", "target_of"]
 
 _PASSWORD = "POLICY_DATABASE_PASSWORD"
 _SECONDS = 10
+"""How long to wait for a server, and for a table that somebody has locked."""
 
 
 @attrs.frozen
@@ -29,20 +30,22 @@ class _Backend:
     driver: str
     port: int
     install: str
-    begin: str = "SET TRANSACTION READ ONLY"
+    begin: tuple[str, ...] = ("SET TRANSACTION READ ONLY",)
 
 
 _EXTRA = "pip install 'policy[databases]'"
 _OF_ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_POSTGRESQL = (_OF_ONE_MOMENT, "SET LOCAL lock_timeout = '{seconds}s'")
+_MYSQL = ("SET SESSION lock_wait_timeout = {seconds}", "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
 
 _BACKENDS = {
-    "postgresql": _Backend("psycopg", 5432, _EXTRA, _OF_ONE_MOMENT),
-    "mysql": _Backend("pymysql", 3306, _EXTRA),
-    "mariadb": _Backend("pymysql", 3306, _EXTRA),
+    "postgresql": _Backend("psycopg", 5432, _EXTRA, _POSTGRESQL),
+    "mysql": _Backend("pymysql", 3306, _EXTRA, _MYSQL),
+    "mariadb": _Backend("pymysql", 3306, _EXTRA, _MYSQL),
     "oracle": _Backend("oracledb", 1521, "pip install oracledb"),
     "dm": _Backend("dmPython", 5236, "pip install dmSQLAlchemy"),
-    "kingbase": _Backend("ksycopg2", 54321, "pip install ksycopg2", _OF_ONE_MOMENT),
-    "opengauss": _Backend("psycopg2", 5432, "pip install opengauss-sqlalchemy psycopg2", _OF_ONE_MOMENT),
+    "kingbase": _Backend("ksycopg2", 54321, "pip install ksycopg2", (_OF_ONE_MOMENT,)),
+    "opengauss": _Backend("psycopg2", 5432, "pip install opengauss-sqlalchemy psycopg2", (_OF_ONE_MOMENT,)),
 }
 _WAITING = ("psycopg", "psycopg2", "pymysql", "ksycopg2")
 """Drivers that can be told how long to wait for a server."""
@@ -85,7 +88,8 @@ def connected(target: Target) -> Iterator[Connection]:
     try:
         engine = sqlalchemy.create_engine(target.address, poolclass=sqlalchemy.NullPool, hide_parameters=True, connect_args=wait)
         connection = engine.connect()
-        connection.exec_driver_sql(backend.begin)
+        for statement in backend.begin:
+            connection.exec_driver_sql(statement.format(seconds=_SECONDS))
     except (NoSuchModuleError, ImportError):
         usual = target.address.drivername.endswith(f"+{backend.driver}")
         command = backend.install if usual else f"pip install {target.address.drivername.partition('+')[2]}"
@@ -117,6 +121,8 @@ def _failure(target: Target, backend: _Backend, error: DBAPIError) -> SourceErro
 def said(error: Exception) -> str:
     """An error by its number or kind. Its text may quote cells."""
     orig = getattr(error, "orig", None) or error
-    number = getattr(orig, "sqlstate", None) or getattr(orig, "pgcode", None) or next(iter(orig.args), None)
+    number = next(iter(orig.args), None)
+    if not isinstance(number, int):
+        number = getattr(orig, "sqlstate", None) or getattr(orig, "pgcode", None) or number
     code = re.match(r"ORA-\d+|\[CODE:-?\d+\]|[0-9A-Z]{5}$|-?\d+$", str(number))
     return f"{type(orig).__name__} {code[0]}" if code else type(orig).__name__

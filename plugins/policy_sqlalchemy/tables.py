@@ -19,6 +19,7 @@ from policy_sqlalchemy.connections import connected, said, target_of
 __all__ = ["read_tables"]
 
 _AT_ONCE = 5_000
+_LOCKED = ("55P03", "1205")
 _ACCIDENTS = (SQLAlchemyError, ValueError, LookupError, ArithmeticError, RecursionError)
 """What drivers raise at values that Python has no form for, beside their own errors."""
 
@@ -66,7 +67,9 @@ def _table(connection: Connection, inspector: Inspector, schema: str | None, nam
         key = inspector.get_pk_constraint(name, schema)["constrained_columns"]
         rows = list(_rows(connection, schema, name, columns, key))
     except _ACCIDENTS as error:
-        raise SourceError("D223", str(url), table=name, reason=said(error)) from None
+        reason = said(error)
+        code = "D239" if reason.endswith(_LOCKED) else "D223"
+        raise SourceError(code, str(url), table=name, reason=reason) from None
     if not key:
         rows.sort(key=repr)  # whatever order the database has today
     names = [column for column, _ in columns]

@@ -222,6 +222,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "这里没有这个用户可以看到的表或视图，请用 `?schema=` 指明模式",
         "en": "there are no tables or views here that the user can see, name a schema with `?schema=`",
     },
+    "D239": {"zh": "表 `{table}` 被别的程序锁住了（{reason}），请稍后再试", "en": "`{table}` is locked by another program ({reason}), try again later"},
     # event logs
     "D240": {
         "zh": "第 {row} 行第 {column} 列不合 XML 的写法，请重新导出",
