@@ -47,7 +47,7 @@ class DuckdbSource:
         try:
             import duckdb
         except ImportError:
-            raise SourceError("D230", str(path), command="pip install 'policy[duckdb]'") from None
+            raise SourceError("D230", str(path), command="pip install 'policy[sql]'") from None
         from hashlib import file_digest
 
         with path.open("rb") as file:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from policy.hooks.spec import RawTable, SourceError
-from policy.lang.table import Opaque, RawCell, table_of_rows
+from policy.lang.table import Opaque, RawCell, columns_of, table_of_rows
 
 __all__ = ["records_of_lines", "table", "tables_of_document"]
 
@@ -42,7 +42,9 @@ _decode = json.JSONDecoder(object_pairs_hook=_object, parse_float=Decimal, parse
 def table(name: str, location: str, records: Iterable[Record], notes: tuple[str, ...], digest: str) -> RawTable:
     """The table of some records: a column for each key of any of them."""
     rows = list(records)
-    columns = dict.fromkeys(key for _, record in rows for key in record)
+    columns = columns_of([record for _, record in rows])
+    if columns is None:
+        raise SourceError("D217", location, table=name)
     cells = ((line, tuple([_cell(record.get(column)) for column in columns])) for line, record in rows)
     return table_of_rows(name, location, None, columns, cells, notes=notes, sha256=digest)
 

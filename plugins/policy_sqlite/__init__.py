@@ -75,7 +75,7 @@ def _tables(connection: Connection, location: str, digest: str) -> Iterator[RawT
                 columns = [column for _, column, *_ in connection.execute(f"PRAGMA main.table_info({_quoted(name)})")]
                 rowid = _rowid(columns) if kind == "table" and not without_rowid else None
                 yield table_of_rows(name, location, name, columns, _rows(connection, name, rowid), sha256=digest)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         if not name:
             raise SourceError("D222", location) from error
         reason = getattr(error, "sqlite_errorname", type(error).__name__)

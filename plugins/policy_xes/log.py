@@ -17,7 +17,7 @@ from typing import BinaryIO, NoReturn
 from xml.parsers import expat
 
 from policy.hooks.spec import RawTable, SourceError
-from policy.lang.table import Opaque, RawCell, table_of_rows
+from policy.lang.table import Opaque, RawCell, columns_of, table_of_rows
 
 __all__ = ["read_log"]
 
@@ -29,6 +29,9 @@ _DENSEST = 200
 """How many times its size a packed file may unpack to, beyond a small size; logs reach a quarter of that, bombs five times as much."""
 
 _Record = tuple[int, dict[str, RawCell]]
+_LOG, _ATTRIBUTE = "log", "attribute"
+_Open = dict[str, RawCell] | str | None
+"""What an open element takes in: a trace or an event attributes, the log both of these, an attribute others; None: nothing that counts."""
 
 
 def read_log(path: Path) -> list[RawTable]:
@@ -63,7 +66,9 @@ def _unpacked(file: BinaryIO, path: Path) -> Iterator[bytes]:
 
 
 def _table(name: str, location: str, first: tuple[str, ...], records: list[_Record], notes: tuple[str, ...], digest: str) -> RawTable:
-    columns = dict.fromkeys((*first, *(key for _, record in records for key in record))) if records else ()
+    columns = columns_of([record for _, record in records], first if records else ())
+    if columns is None:
+        raise SourceError("D217", location, table=name)
     rows = ((line, tuple([record.get(column) for column in columns])) for line, record in records)
     return table_of_rows(name, location, None, columns, rows, notes=notes, sha256=digest)
 
@@ -122,7 +127,7 @@ class _Log:
         self.traces: list[_Record] = []
         self.events: list[_Record] = []
         self.nested = 0
-        self._path: list[str] = []
+        self._open: list[_Open] = []
         self._first = 0  # the first event of the trace at hand
         self._keys: dict[str, str] = {}
         self._parser = expat.ParserCreate()
@@ -140,36 +145,41 @@ class _Log:
         raise SourceError("D241", self.location)  # a log has none; those that have mean to blow up
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
-        path = self._path
-        if not path and name != "log":
-            raise SourceError("D242", self.location)
-        parent = path[-1] if path else ""
-        path.append(name)
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        around = self._open[-1] if self._open else None
         if name in _VALUES:
-            self._attribute(name, parent, attributes)
-        elif name == "trace" and parent == "log":
-            self.traces.append((self._parser.CurrentLineNumber, {}))
-        elif name == "event" and parent in ("trace", "log"):
-            self.events.append((self._parser.CurrentLineNumber, {}))
+            if around.__class__ is dict:
+                key = attributes.get("key", "")
+                around[self._keys.setdefault(key, key)] = _VALUES[name](attributes.get("value", ""))
+            elif around is _ATTRIBUTE:
+                self.nested += 1
+            self._open.append(_ATTRIBUTE)
+        else:
+            self._open.append(self._opened(name, around))
 
-    def _attribute(self, kind: str, parent: str, attributes: dict[str, str]) -> None:
-        if parent in ("trace", "event"):
-            record = (self.traces if parent == "trace" else self.events)[-1][1]
-            key = attributes.get("key", "")
-            record[self._keys.setdefault(key, key)] = _VALUES[kind](attributes.get("value", ""))
-        elif parent in _VALUES:
-            self.nested += 1
+    def _opened(self, name: str, around: _Open) -> _Open:
+        """What an element that is no attribute takes in, in an element that takes in what `around` says."""
+        if not self._open:
+            if name != "log":
+                raise SourceError("D242", self.location)
+            return _LOG
+        in_trace = len(self._open) == 2 and around.__class__ is dict and around is self.traces[-1][1]
+        if (name == "trace" and around is _LOG) or (name == "event" and (around is _LOG or in_trace)):
+            record: dict[str, RawCell] = {}
+            (self.traces if name == "trace" else self.events).append((self._parser.CurrentLineNumber, record))
+            return record
+        return None
 
     def _end(self, name: str) -> None:
-        ended = self._path.pop()
-        parent = self._path[-1] if self._path else ""
-        if ended == "trace" and parent == "log":
-            name = str(self.traces[-1][1].setdefault(_NAME, str(len(self.traces))))
+        ended = self._open.pop()
+        if ended.__class__ is not dict or len(self._open) > 1:
+            return
+        if self.traces and ended is self.traces[-1][1]:
+            trace = str(ended.setdefault(_NAME, str(len(self.traces))))
             for place, (_, event) in enumerate(self.events[self._first :], 1):
-                event.setdefault("id", f"{name}-{place}")
-                event.setdefault("trace", name)
-            self._first = len(self.events)
-        elif ended == "event" and parent == "log":
-            self.events[-1][1].setdefault("id", str(len(self.events)))
-            self._first = len(self.events)
+                event.setdefault("id", f"{trace}-{place}")
+                event.setdefault("trace", trace)
+        else:
+            ended.setdefault("id", str(len(self.events)))
+        self._first = len(self.events)

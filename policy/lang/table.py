@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from policy.lang.noun import noun
 
-__all__ = ["Opaque", "RawCell", "RawRow", "RawTable", "cell_of", "column_letters", "table_of_grid", "table_of_rows"]
+__all__ = ["Opaque", "RawCell", "RawRow", "RawTable", "cell_of", "column_letters", "columns_of", "table_of_grid", "table_of_rows"]
 
 
 @noun
@@ -95,6 +95,22 @@ def table_of_grid(
     fitted = tuple((number, _fitted(cells, len(columns))) for number, cells in rows[1:])
     labels = tuple(map(column_letters, range(len(columns))))
     return RawTable(name, file, sheet, header, columns, labels, fitted, notes, sha256, date1904)
+
+
+_MOST_COLUMNS = 1_000
+_SMALL, _THINNEST = 2**24, 20
+
+
+def columns_of(records: Sequence[Mapping[str, object]], first: Iterable[str] = ()) -> tuple[str, ...] | None:
+    """The keys of any of some records, as they come up, behind those that come `first`.
+
+    None where these are no columns: they are too many, or so few records have each that their table would be thousands of times as
+    large as they are.
+    """
+    columns = tuple(dict.fromkeys((*first, *(key for record in records for key in record))))
+    cells = len(columns) * len(records)
+    thin = cells > _SMALL and cells > _THINNEST * sum(map(len, records))
+    return None if thin or len(columns) > _MOST_COLUMNS else columns
 
 
 def table_of_rows(

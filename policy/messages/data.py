@@ -179,6 +179,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D214": {"zh": "第 {row} 行起的内容层层嵌套，无法读取", "en": "what begins in row {row} is nested too deep to be read"},
     "D215": {"zh": "第 {row} 行起 `{key}` 写了两次，只能写一次", "en": "`{key}` stands twice from row {row} on, it may stand once"},
     "D216": {"zh": "第 {row} 行不是记录，记录写作 `{{\"列名\": \"值\"}}`", "en": "row {row} is no record, write `{{\"column\": \"value\"}}`"},
+    "D217": {
+        "zh": "表 `{table}` 的列名太多，像是把内容写成了列名；请核对导出方式，每条记录用同样的列名",
+        "en": "`{table}` has so many columns that their names must be values; check how it was exported, records share the names of their columns",
+    },
     # databases
     "D220": {
         "zh": "不是 SQLite 数据库，或者设有密码；请用原来的软件重新导出",

@@ -114,4 +114,4 @@ def test_one_that_another_program_uses(tmp_path):
 
 def test_without_the_package(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "duckdb", None)
-    assert refused(tmp_path / "a.duckdb") == ("D230", {"command": "pip install 'policy[duckdb]'"})
+    assert refused(tmp_path / "a.duckdb") == ("D230", {"command": "pip install 'policy[sql]'"})

@@ -96,6 +96,8 @@ REFUSED = [
     ("a.json", '{"a": [],\n}', "D211", {"row": "2", "column": "1"}),
     ("a.json", '{"a" []}', "D211", {"row": "1", "column": "6"}),
     ("a.json", '{"a": []', "D211", {"row": "1", "column": "9"}),
+    ("a.json", "[{" + ",".join(f'"T{n}": {n}' for n in range(1001)) + "}]", "D217", {"table": "a"}),
+    ("a.json", '[{"x": 1' + ",".join(f', "a{n}": 1' for n in range(900)).replace(",,", ",") + "}" + ',{"x": 1}' * 20_000 + "]", "D217", {"table": "a"}),
     ("a.jsonl", '{"a": 1}\n[1]', "D216", {"row": "2"}),
     ("a.jsonl", '{"a": 1}\n{"a": 1} {"a": 2}', "D211", {"row": "2", "column": "10"}),
     ("a.jsonl", '{"a": 1}\n{"a": 1', "D211", {"row": "2", "column": "8"}),
