@@ -68,6 +68,7 @@ EXAMPLES = (
     "policy check 谈话台账/",
     "policy check 台账.xlsx --as-of 2026-05-11 -o text -o json=report.json",
     "policy check",
+    "policy check postgresql://reader@server/ledger?schema=talks",
     'policy check data/ --set prompt_days="20 days" --select JDTH-11 --fail-on warn',
 )
 
@@ -129,8 +130,9 @@ def _parameters(pack: ir.Pack, arguments: Arguments, unit: Unit | None) -> tuple
 
 
 def _reading(arguments: Arguments, unit: Unit | None, plugins: Plugins) -> pipeline.Reading:
-    """The data, and the waivers that have a file of their own."""
-    own = [*arguments["waivers"], *filter(None, [arguments["calendar"], unit and unit.source.name])]
+    """The data, without reports of earlier runs that lie among them, and the waivers that have a file of their own."""
+    written = [file for _, equals, file in (output.partition("=") for output in arguments["output"]) if equals]
+    own = [*arguments["waivers"], *written, *filter(None, [arguments["calendar"], unit and unit.source.name])]
     data, waivers = pipeline.read(arguments.words, plugins, own), pipeline.read_waivers(arguments["waivers"], plugins)
     return pipeline.Reading(data.tables + waivers.tables, data.problems + waivers.problems)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policy import pipeline
 from policy.cli.arguments import Arguments, Flag
 from policy.cli.screen import UsageError
+from policy.lang.url import is_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +40,8 @@ def find_unit(arguments: Arguments) -> str | None:
 
 
 def _beside(locations: Iterable[str]) -> Iterable[str]:
-    """The nearest file to each location: in the folder of the data, else in the one that it lies in."""
-    for location in map(Path, locations):
+    """The nearest file to each location: in the folder of the data (of a database: the current one), else in the one that it lies in."""
+    for location in (Path("." if is_url(location) else location) for location in locations):
         inside = location if location.is_dir() else location.parent
         files = (folder / name for folder in (inside, inside.parent) for name in (pipeline.UNIT_FILE, _SAVED_AS_TEXT))
         file = next((file for file in files if file.is_file()), None)

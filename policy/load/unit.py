@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from policy.diagnostic import Diagnostic
 from policy.lang.secrecy import LEVELS, level_named
 from policy.lang.unit import Unit, UnitParameter
+from policy.lang.url import is_url
 from policy.near import nearest
 from policy.source import Source, Span
 from policy.toml import Document, Place, TomlError, parse
@@ -29,7 +30,7 @@ class _Key(NamedTuple):
 
 
 def _path(text: str, folder: str) -> str:
-    return os.path.join(folder, text) if folder else text
+    return os.path.join(folder, text) if folder and not is_url(text) else text
 
 
 def _output(text: str, folder: str) -> str:

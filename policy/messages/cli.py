@@ -57,6 +57,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "豁免文件里只能有 `豁免` 和 `人工认定`，没有用到 `{table}`",
         "en": "a file of waivers holds `waiver` and `attestation` only, `{table}` was not used",
     },
+    "U29": {"zh": "不能读取 `{scheme}` 开头的地址；可读取：{known}", "en": "addresses that begin with `{scheme}` cannot be read; these can: {known}"},
     "U38": {
         "zh": "`{file}` 的文件名多了 .txt，没有当作单位文件采用；请改名为 `{name}`，或用 --unit= 表示不用",
         "en": "`{file}` has .txt at its end and is not taken for the unit's file; rename it to `{name}`, or give --unit= for none",
@@ -151,6 +152,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U130": {"zh": "{name}（{distribution} {version}，{location}）", "en": "{name} ({distribution} {version}, {location})"},
     "U131": {"zh": "    {hooks}", "en": "    {hooks}"},
     "U132": {"zh": "数据文件", "en": "data files"},
+    "U138": {"zh": "数据库", "en": "databases"},
     "U133": {"zh": "报告格式", "en": "reports"},
     "U134": {"zh": "函数", "en": "functions"},
     "U135": {"zh": "日历", "en": "calendars"},

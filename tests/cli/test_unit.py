@@ -264,8 +264,12 @@ def test_tables_of_waivers(run):
     for file in ("waivers.csv", "本年豁免.xlsx"):
         document = checked(run, "--waivers", file)
         assert [(one["key"], one["file"], one["row"]) for one in document["waivers"]] == [("W1", file, 2)]
-    status, _, error = run("check", "--waivers", "waivers.csv", "--waivers", "本年豁免.xlsx", *AS_OF)
-    assert (status, error.splitlines()[0]) == (2, "error: 本年豁免.xlsx [Sheet] A2: the key `W1` is taken by waivers.csv A2")
+    both = ("--waivers", "waivers.csv", "--waivers", "本年豁免.xlsx")
+    assert [(one["key"], one["file"]) for one in checked(run, *both)["waivers"]] == [("W1", "waivers.csv")]
+    Path("waivers.csv").write_text(f"{','.join(header)}\n{','.join(row)}\n".replace("原因", "缘故"), "utf-8")
+    status, _, error = run("check", *both, *AS_OF)
+    said = "`理由` of `W1` is `原因` here and `缘故` in waivers.csv D2; make them agree, or keep one of them"
+    assert (status, error.splitlines()[0]) == (2, f"error: 本年豁免.xlsx [Sheet] D2: {said}")
     book.create_sheet("说明")
     book.save("本年豁免.xlsx")
     Path("waivers.csv").write_text("", "utf-8")
