@@ -1,4 +1,4 @@
-"""Marks of secrecy in tables: `机密★10年` in any cell, in a title, in the name of a file, its folder or a sheet; nothing is judged before this."""
+"""Marks of secrecy in tables: `机密★10年` in any cell, a title, the name of a file, folder or sheet; nothing is judged before."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NAME = rf"(?:^|[\W_]){_WORD}级?(?:{_TERM})?(?=[\W_]|$)"
 
 
 def find_marks(tables: Sequence[RawTable], vocabulary: Vocabulary, others: Iterable[str] = ()) -> tuple[Mark, ...]:
-    """Every mark in the tables, in their order, and in the names of their files, of `others`, which were left unread, and of their folders.
+    """Every mark in the tables, in their order, and in the names of their files and folders, and of `others`, which were left unread.
 
     Columns that the vocabulary flags are known by name, in whatever table they stand.
     """

@@ -3,7 +3,8 @@
 A code's first letter names its table: S syntax, C checks, D data, U the command line, R reports, P plug-ins, T the document of a
 pack. A table has `MESSAGES`, and where there is something to add `HELPS` (what to do next) and `RELATED` (what to say of another
 place), all `{"zh": …, "en": …}` with `{placeholders}`. A number that counts has its noun with it, in the singular and in the plural:
-`{rows:row|rows}`; of a list, an argument of several lines, the text says how it is separated: `{known:, }`. Tables are imported when one of their codes is asked for.
+`{rows:row|rows}`; of a list, an argument of several lines, the text says how it is separated: `{known:, }`. Tables are imported
+when one of their codes is asked for.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _TABLES = {"S": "syntax", "C": "checks", "D": "data", "U": "cli", "R": "report",
 
 
 class _Filling(str):
-    """What fills a placeholder, with the noun that goes with it or, of a list, the separator of its lines, if the placeholder has one."""
+    """What fills a placeholder, with the noun that it has or, of a list, with the separator that it has for the lines."""
 
     __slots__ = ()
 

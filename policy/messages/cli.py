@@ -41,8 +41,14 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U21": {"zh": "无法读取（{reason}）", "en": "cannot be read ({reason})"},
     "U22": {"zh": "不能读取 `{suffix}` 类型的文件；可读取：{known}", "en": "files of type `{suffix}` cannot be read; these can: {known}"},
     "U23": {"zh": "文件夹中没有可读取的数据；可读取：{known}", "en": "there are no data in this folder; files that can be read: {known}"},
-    "U34": {"zh": "文件名没有扩展名，不能确定类型；可读取：{known}", "en": "the name has no suffix to tell the type of the file by; these can be read: {known}"},
-    "U35": {"zh": "未读取：文件名没有扩展名，不能确定类型（可读取：{known}）", "en": "left out: its name has no suffix to tell the type by (these can be read: {known})"},
+    "U34": {
+        "zh": "文件名没有扩展名，不能确定类型；可读取：{known}",
+        "en": "the name has no suffix to tell the type of the file by; these can be read: {known}",
+    },
+    "U35": {
+        "zh": "未读取：文件名没有扩展名，不能确定类型（可读取：{known}）",
+        "en": "left out: its name has no suffix to tell the type by (these can be read: {known})",
+    },
     "U24": {"zh": "未读取：不能读取 `{suffix}` 类型的文件（可读取：{known}）", "en": "left out: files of type `{suffix}` cannot be read (these can: {known})"},
     "U25": {
         "zh": "这是单位文件，不是数据；放在数据旁边会自动采用，也可用 --unit 指明",
@@ -245,7 +251,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "规则包 `{base}` 没有安装，也不在 {folder} 中；请用 -o 写明它所在的文件夹",
         "en": "pack `{base}` is neither installed nor in {folder}; name the folder that it is in with -o",
     },
-    "U266": {"zh": "没有写明新建什么、叫什么，例如：policy new {known} our_office", "en": "say what to start and what to call it, as in: policy new {known} our_office"},
+    "U266": {
+        "zh": "没有写明新建什么、叫什么，例如：policy new {known} our_office",
+        "en": "say what to start and what to call it, as in: policy new {known} our_office",
+    },
     "U267": {
         "zh": "已新建，{cases} 个案例全部通过。改完后再运行：policy test {folder}",
         "en": "it is there, and its {cases:case passes|cases pass}. Change it, then run: policy test {folder}",

@@ -55,9 +55,13 @@ MESSAGES: dict[str, dict[str, str]] = {
     "R43": {"zh": "按额外表处理、未读取：{tables}", "en": "declared as extra and left out: {tables}"},
     "R44": {
         "zh": "{count} 项的期限所在年份（{years}）尚无节假日安排，暂按双休日推算；可用 --calendar 提供",
-        "en": "{count:due day lies in a year|due days lie in years} without a published calendar ({years}), reckoned with weekends only; --calendar can supply it",
+        "en": "{count:due day lies in a year|due days lie in years} without a published calendar ({years}), reckoned with weekends only; "
+        "--calendar can supply it",
     },
-    "R45": {"zh": "{count} 项因例外或豁免未列为问题；--all 可查看", "en": "{count:outcome is|outcomes are} excused by an exception or a waiver; --all lists what is excused"},
+    "R45": {
+        "zh": "{count} 项因例外或豁免未列为问题；--all 可查看",
+        "en": "{count:outcome is|outcomes are} excused by an exception or a waiver; --all lists what is excused",
+    },
     # waivers and attestations
     "R46": {"zh": "{row}缺少{missing}，不予采用（{place}）", "en": "{row} lacks {missing} and was refused ({place})"},
     "R47": {"zh": "{row}的有效期只到 {other}（{place}）", "en": "{row} was valid until {other} only ({place})"},
