@@ -3,70 +3,55 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policy.hooks.spec import RawTable, SourceError, hookimpl
+from policy.lang.table import RawRow, cell_of, table_of_rows
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 __all__ = ["ParquetSource", "policy_sources"]
-
-_PLAIN = (
-    "BOOLEAN", "DATE", "DECIMAL", "DOUBLE", "FLOAT", "BIGINT", "INTEGER", "SMALLINT", "TINYINT", "HUGEINT", "UBIGINT", "UINTEGER",
-    "USMALLINT", "UTINYINT", "TIMESTAMP", "VARCHAR",
-)  # fmt: skip
-"""Types whose values are taken as they are; those of others as they are written."""
 
 _ALONE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 """A database that fetches nothing from anywhere."""
 
-_NESTED = ("STRUCT", "MAP", "LIST", "ARRAY", "UNION", "VARIANT")
+_AT_ONCE = 10_000
 
 
 class ParquetSource:
-    """One table per file, called by its stem; columns are labelled by their names, and rows counted from 1."""
+    """One table per file, called by its stem. Rows are counted from 1; of a column whose values are not single, each cell says so."""
 
     name = "parquet"
     suffixes = (".parquet",)
 
     def read(self, path: Path) -> Iterable[RawTable]:
-        """The table in the file. Raises SourceError when it is no Parquet file, holds lists or records, or DuckDB is not installed."""
+        """The table in the file. Raises SourceError when it is no Parquet file, or DuckDB is not installed."""
         try:
             import duckdb
         except ImportError:
-            raise SourceError("D075", str(path)) from None
+            raise SourceError("D230", str(path), command="pip install 'policy[sql]'") from None
+        from hashlib import file_digest
+
+        with path.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
         try:
-            columns, rows = _rows(path)
+            with duckdb.connect(config=_ALONE) as connection:
+                # DuckDB takes a name for a pattern; old writers do not say of bytes that they are a text
+                connection.execute("select * from read_parquet(?, binary_as_string = true)", (glob.escape(str(path)),))
+                columns, kinds = zip(*[(column[0], str(column[1])) for column in connection.description or ()])
+                return [table_of_rows(path.stem, str(path), None, columns, _rows(connection, kinds), sha256=digest)]
         except duckdb.Error as error:
             raise SourceError("D076", str(path)) from error
-        return [RawTable(path.stem, str(path), None, 0, columns, columns, tuple(enumerate(rows, 1)), (), _sha256(path))]
 
 
-def _rows(path: Path) -> tuple[tuple[str, ...], Sequence[tuple]]:
-    import duckdb
-
-    with duckdb.connect(config=_ALONE) as database:
-        # DuckDB takes the name for a pattern
-        file = database.from_parquet(glob.escape(str(path)), binary_as_string=True)
-        picked = [_picked(name, kind, path) for name, kind in zip(file.columns, file.types)]
-        return tuple(file.columns), file.select(*picked).fetchall()
-
-
-def _picked(name: str, kind: object, path: Path) -> object:
-    """The expression that reads a column."""
-    import duckdb
-
-    kind_name = kind.id.upper()
-    if kind_name in _NESTED:
-        raise SourceError("D077", str(path), column=name, type=str(kind))
-    column = duckdb.ColumnExpression(name)
-    return column if kind_name in _PLAIN else column.cast("VARCHAR").alias(name)
-
-
-def _sha256(path: Path) -> str:
-    from hashlib import file_digest
-
-    with path.open("rb") as stream:
-        return file_digest(stream, "sha256").hexdigest()
+def _rows(connection: DuckDBPyConnection, kinds: Sequence[str]) -> Iterator[RawRow]:
+    number = 0
+    while rows := connection.fetchmany(_AT_ONCE):
+        for number, cells in enumerate(rows, number + 1):
+            yield number, tuple([cell_of(cell, kind) for cell, kind in zip(cells, kinds)])
 
 
 @hookimpl

@@ -50,6 +50,9 @@ def run(arguments: Arguments, screen: Screen) -> int:
     scale = _find_scale(sample, arguments["scale"])
     form = _form(sample, scale, arguments["format"])
     folder = Path(arguments["directory"])
+    for file in _places(sample, folder, form):
+        if file.exists():  # it may hold what somebody has changed by now
+            raise UsageError("U142", file=str(file))
     if scale is None or (scale.name == sample.name and form in _FORMS):
         for file in write_sample(sample, loaded.pack.vocabulary, arguments["seed"], folder, form):
             print(file)
@@ -105,7 +108,7 @@ def write_sample(sample: Sample, vocabulary: Vocabulary, seed: int, folder: Path
     tables = [_labelled(vocabulary, name, header, rows) for name, (header, rows) in sample.make(seed).items()]
     files = []
     if form != "csv":
-        files.append(folder / f"{sample.name}.xlsx")
+        files.append(_book(sample, folder))
         folder.mkdir(parents=True, exist_ok=True)
         _write_workbook(files[0], tables)
     if form != "xlsx":
@@ -113,6 +116,16 @@ def write_sample(sample: Sample, vocabulary: Vocabulary, seed: int, folder: Path
         inner.mkdir(parents=True, exist_ok=True)
         files += list(_write_csv(inner, tables))
     return files
+
+
+def _places(sample: Sample, folder: Path, form: str) -> list[Path]:
+    """The workbook and the folders that a sample is written to."""
+    forms = ("xlsx", "csv") if form == "both" else (form,)
+    return [_book(sample, folder) if one == "xlsx" else folder / one for one in forms]
+
+
+def _book(sample: Sample, folder: Path) -> Path:
+    return folder / f"{sample.name}.xlsx"
 
 
 def _labelled(vocabulary: Vocabulary, name: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
