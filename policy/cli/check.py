@@ -63,6 +63,7 @@ FLAGS = (
     Flag("secrecy", "U231", metavar="LEVEL", read=read_level),
     Flag("waivers", "U232", metavar="FILE", many=True),
     Flag("unit", "U233", metavar="FILE"),
+    Flag("engine", "U234", metavar="auto|reference|duckdb", default="auto", read=choice(*pipeline.ENGINES)),
 )
 EXAMPLES = (
     "policy check 谈话台账/",
@@ -105,6 +106,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
         all_outcomes=arguments["all"],
         secrecy=arguments["secrecy"] or ORDINARY,
         unit=unit and unit.source.name,
+        engine=arguments["engine"],
     )
     reading = _reading(arguments, unit, plugins)
     screen.progress("U09", tables=len(reading.tables), rows=sum(len(table.rows) for table in reading.tables))

@@ -75,6 +75,10 @@ class Decisions:
                 self.mark(row, "used" if problem else "unused")
         return rows[0].key if rows and problem else None
 
+    def subjects(self, rule: str) -> list[str]:
+        """The subjects of a rule that some row can decide."""
+        return list(self._found.get(rule, ()))
+
     def newest(self, rule: str, subject: str, valid: Period | None, calendar: Calendar) -> Row | None:
         """The row that counts for a subject: the newest of those that hold; each does for `valid` from its day on (None: for good)."""
         holding = [row for row in self.of(rule, subject) if not self._ended(row, valid, calendar)]

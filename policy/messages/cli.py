@@ -99,6 +99,15 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "`{file}` ends in neither .html nor .md; call it otherwise, or choose the form with --format",
     },
     "U69": {"zh": "`-o` 后面缺少文件名，例如 -o 规则包.html", "en": "`-o` names no file, such as -o pack.html"},
+    # engines
+    "U85": {
+        "zh": "没有安装所需的 {absent}；请执行 pip install 'policy[sql]'，或者用 --engine reference",
+        "en": "needs {absent}, which is not installed; run pip install 'policy[sql]', or use --engine reference",
+    },
+    "U86": {
+        "zh": "有数字超过38位，这个引擎存不下；请用 --engine reference",
+        "en": "a number has more than 38 digits, which this engine does not keep; use --engine reference",
+    },
     # secrecy
     "U70": {"zh": "密级：{place}：标有 `{mark}`", "en": "secrecy: {place}: marked `{mark}`"},
     "U71": {"zh": "另有 {count} 处", "en": "and {count} more"},
@@ -200,6 +209,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U233": {
         "zh": "单位文件（默认用数据所在或旁边的 policy.toml，不给数据时用当前文件夹的；空值则不用）",
         "en": "the unit's file (default: policy.toml in or beside the data, without DATA in this\nfolder; an empty value: none)",
+    },
+    "U234": {
+        "zh": "由哪个引擎核对，结果相同（默认 {default}：二万行以上用 duckdb）",
+        "en": "which engine judges; all say the same (default {default}: duckdb from 20,000 rows on)",
     },
     "U240": {"zh": "把关键词转换为此语言（不写则保持原样）", "en": "translate the keywords into this language (else they stay)"},
     "U241": {"zh": "只检查，不改写；有需要整理的文件时以状态 1 结束", "en": "change nothing; end with status 1 where a file needs formatting"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ from policy.lang.keywords import status_word
 from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.lang.secrecy import ORDINARY, higher, highest
 from policy.pipeline.choices import find_calendar
+from policy.pipeline.engines import find_engine
 from policy.pipeline.faults import DataErrors, SecrecyError, at_work, shielded
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from policy.hooks.spec import Reporter
     from policy.lang import ir
     from policy.lang.dates import Calendar
-    from policy.lang.facts import Facts
-    from policy.lang.outcome import Judgement, Outcome
+    from policy.lang.outcome import Outcome
     from policy.lang.report import Decision, Report
     from policy.pipeline.data import Reading
+    from policy.pipeline.engines import Engine
     from policy.pipeline.packs import LoadedPack
 
 __all__ = ["CaseResult", "Request", "check", "run_cases", "write"]
@@ -35,7 +36,7 @@ __all__ = ["CaseResult", "Request", "check", "run_cases", "write"]
 class Request(NamedTuple):
     """How to judge: `parameters` are those that were set, each with the decision; `rules` None means all.
 
-    `secrecy` is the highest level that this machine may hold, `unit` the unit's file.
+    `secrecy` is the highest level that this machine may hold, `unit` the unit's file, `engine` one of `ENGINES`.
     """
 
     as_of: datetime.date
@@ -48,6 +49,7 @@ class Request(NamedTuple):
     all_outcomes: bool = False
     secrecy: str = ORDINARY
     unit: str | None = None
+    engine: str = "auto"
 
 
 class CaseResult(NamedTuple):
@@ -79,27 +81,17 @@ def check(pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins) -
         raise DataErrors(facts.problems)
     values = {name: value for name, (value, _) in request.parameters.items()}
     shown = STATUSES if request.all_outcomes else PROBLEMS
-    judgement = _judge(pack, facts, request.as_of, values, request.calendar, plugins, request.rules, shown)
+    engine = find_engine(request.engine, sum(map(len, facts.tables.values())))
+    judgement = engine(pack, facts, request.as_of, values, request.calendar, _functions(plugins), request.rules, shown)
     return build_report(
         pack, facts, judgement, as_of=request.as_of, language=request.language, parameters=request.parameters, rules=request.rules,
         all_outcomes=request.all_outcomes, secrecy=highest(mark.level for mark in marks), unit=request.unit,
     )  # fmt: skip
 
 
-def _judge(
-    pack: ir.Pack,
-    facts: Facts,
-    as_of: datetime.date,
-    values: Mapping[str, ir.Value],
-    calendar: Calendar,
-    plugins: Plugins,
-    rules: Collection[str] | None,
-    shown: Collection[str],
-) -> Judgement:
-    from policy.interpret import judge
-
-    functions = {name: shielded(name, function.call, plugins) for name, function in plugins.functions.items()}
-    return judge(pack, facts, as_of, values, calendar, functions, rules, shown)
+def _functions(plugins: Plugins) -> dict[str, Callable]:
+    """The functions of plug-ins, none of which can end a run."""
+    return {name: shielded(name, function.call, plugins) for name, function in plugins.functions.items()}
 
 
 def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool) -> bytes:
@@ -110,21 +102,23 @@ def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool)
     return stream.getvalue()
 
 
-def run_cases(loaded: LoadedPack, plugins: Plugins) -> list[CaseResult]:
+def run_cases(loaded: LoadedPack, plugins: Plugins, engine: str = "reference") -> list[CaseResult]:
     """The result of every case of a loaded pack, in their order."""
     pack = loaded.pack
     assert pack is not None, "a pack with mistakes has no cases"
     calendar = find_calendar(pack, plugins)
     sources = {source.name: source for source in loaded.sources}
-    results = []
+    judge, results = find_engine(engine, 0), []
     for pack, case in [(one, case) for one in pack.all_days() for case in one.cases]:
-        failures = _failures(pack, case, calendar, plugins)
+        failures = _failures(pack, case, calendar, plugins, judge)
         diagnostics = (Diagnostic(code, sources[case.file], span, arguments, language=pack.language) for code, span, arguments in failures)
         results.append(CaseResult(case, tuple(diagnostics)))
     return results
 
 
-def _failures(pack: ir.Pack, case: ir.Case, calendar: Calendar, plugins: Plugins) -> Iterable[tuple[str, tuple, dict[str, str]]]:
+def _failures(
+    pack: ir.Pack, case: ir.Case, calendar: Calendar, plugins: Plugins, judge: Engine
+) -> Iterable[tuple[str, tuple, dict[str, str]]]:
     """Why a case fails, as code, place and arguments of a diagnostic."""
     from policy.load import case_facts
 
@@ -133,7 +127,7 @@ def _failures(pack: ir.Pack, case: ir.Case, calendar: Calendar, plugins: Plugins
         yield from problems
         return
     rules = frozenset(expectation.rule for expectation in case.expectations)
-    judgement = _judge(pack, facts, case.as_of, dict(case.parameters), calendar, plugins, rules, ())
+    judgement = judge(pack, facts, case.as_of, dict(case.parameters), calendar, _functions(plugins), rules, ())
     outcomes = {(outcome.rule, tuple(str(key) for _, key in outcome.subject)): outcome for outcome in judgement.outcomes}
     for expectation in case.expectations:
         outcome = outcomes.pop((expectation.rule, expectation.subject), None)

@@ -1,0 +1,50 @@
+"""Which engine judges: the reference, which defines the language and starts at once, or the one for many rows, which says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from policy.hooks.spec import SourceError
+
+if TYPE_CHECKING:
+    from policy.lang.outcome import Judgement
+
+__all__ = ["ENGINES", "Engine", "find_engine"]
+
+ENGINES = ("auto", "reference", "duckdb")
+MANY = 20_000
+"""From so many rows on `auto` takes the engine for many rows, where it is installed."""
+
+_NEEDED = ("duckdb", "numpy", "pyarrow", "sqlglot")
+
+if TYPE_CHECKING:
+    Engine = Callable[..., Judgement]
+else:
+    Engine = Callable
+
+
+def find_engine(name: str, rows: int) -> Engine:
+    """The engine of a name, for so many rows. Raises SourceError where it is not installed."""
+    from policy.interpret import judge
+
+    absent = [module for module in _NEEDED if find_spec(module) is None]
+    if name == "duckdb" and absent:
+        raise SourceError("U85", "--engine duckdb", absent=" ".join(absent))
+    if name == "reference" or (name == "auto" and (rows < MANY or absent)):
+        return judge
+    return partial(_by_sql, judge if name == "auto" else None)
+
+
+def _by_sql(reference: Engine | None, *arguments: object) -> Judgement:
+    """What the engine for many rows says; where a number is too large for it, what the reference says, if that is at hand."""
+    from policy.relational import TooLarge, judge
+
+    try:
+        return judge(*arguments)
+    except TooLarge as error:
+        if reference is None:
+            raise SourceError("U86", "--engine duckdb") from error
+        return reference(*arguments)
