@@ -1,4 +1,4 @@
-"""Which engine judges: the reference, which defines the language and starts at once, or the one for many rows, which says the same."""
+"""Which engine judges: the reference, which defines the language, or the one for many rows, which says the same."""
 
 from __future__ import annotations
 

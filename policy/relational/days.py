@@ -1,4 +1,4 @@
-"""Arithmetic of days in SQL: what `policy.lang.dates` does, with a table of the days around those on which the calendar differs from the week."""
+"""Arithmetic of days in SQL, as `policy.lang.dates` does it: the days on which the calendar differs from the week are a table."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _span(calendar: Calendar) -> tuple[datetime.date, datetime.date] | None:
 
 
 def calendar_days(calendar: Calendar) -> Iterator[tuple[datetime.date, datetime.date | None, datetime.date | None, int, bool]]:
-    """Each day of the span, the workday that it is moved to forwards and backwards, the number of workdays up to it, whether it is one."""
+    """Each day of the span: the workdays it is moved to forwards and backwards, how many there are up to it, whether it is one."""
     span = _span(calendar)
     if span is None:
         return
@@ -76,14 +76,15 @@ def add_days(day: Sql, amount: Sql) -> Sql:
 
 def add_months(day: Sql, amount: Sql, mode: str) -> Sql:
     """The corresponding day so many months later; `mode` decides where there is none."""
-    months = sql.add(exp.Mul(this=sql.call("year", day), expression=sql.number(12)), sql.add(sql.call("month", day), amount))
+    months = sql.add(sql.binary(exp.Mul, sql.call("year", day), sql.number(12)), sql.add(sql.call("month", day), amount))
     inside = sql.all_of([between(amount, -_SPAN, _SPAN), between(months, 13, 9999 * 12 + 12)])
     moved = sql.cast(sql.add(day, sql.call("to_months", sql.cast(amount, "INTEGER"))), "DATE")
     cut = sql.compare("ne", sql.call("day", moved), sql.call("day", day))
     if mode == "error":
         inside = sql.all_of([inside, sql.negate(cut)])
     elif mode == "up":
-        return sql.case((sql.negate(inside), sql.null("DATE")), (cut, sql.cast(sql.add(moved, sql.number(1)), "DATE")), otherwise=moved)
+        next_day = sql.cast(sql.add(moved, sql.number(1)), "DATE")
+        return sql.case((sql.negate(inside), sql.null("DATE")), (cut, next_day), otherwise=moved)
     return sql.case((inside, moved))
 
 
@@ -101,9 +102,9 @@ def roll(scope: Scope, day: Sql, mode: str) -> Sql:
     if mode == "none":
         return day
     special = scope.frame.match(CALENDAR, {"day": day})
-    saturday, sunday = ((2, 1) if mode == "next_workday" else (-1, -2))
-    branches = [(sql.compare("eq", _weekday(day), sql.number(6)), saturday), (sql.compare("eq", _weekday(day), sql.number(7)), sunday)]
-    week = sql.case(*((on, sql.cast(sql.add(day, sql.number(step)), "DATE")) for on, step in branches), otherwise=day)
+    steps = {6: 2, 7: 1} if mode == "next_workday" else {6: -1, 7: -2}
+    moves = [(sql.compare("eq", _weekday(day), sql.number(one)), sql.add(day, sql.number(step))) for one, step in steps.items()]
+    week = sql.case(*((on, sql.cast(moved, "DATE")) for on, moved in moves), otherwise=day)
     column = "next" if mode == "next_workday" else "previous"
     return sql.case((sql.is_null(sql.column(special, "day")), week), otherwise=sql.column(special, column))
 
@@ -126,13 +127,14 @@ def add_workdays(scope: Scope, day: Sql, amount: Sql) -> Sql:
 def _number(day: Sql, calendar: Calendar) -> Sql:
     """How many workdays there are up to a day outside the span."""
     place = _place(day)
-    rest = sql.add(exp.Mod(this=exp.Paren(this=place), expression=sql.number(7)), sql.number(1))
-    weeks = exp.Mul(this=exp.Paren(this=exp.IntDiv(this=exp.Paren(this=place), expression=sql.number(7))), expression=sql.number(5))
+    rest = sql.add(sql.binary(exp.Mod, place, sql.number(7)), sql.number(1))
+    weeks = sql.binary(exp.Mul, sql.binary(exp.IntDiv, place, sql.number(7)), sql.number(5))
     number = sql.add(weeks, sql.call("least", rest, sql.number(5)))
     span = _span(calendar)
     if span is None:
         return number
-    return sql.case((sql.compare("gt", day, sql.literal(span[1])), sql.add(number, sql.number(_surplus(calendar)))), otherwise=number)
+    later = sql.compare("gt", day, sql.literal(span[1]))
+    return sql.case((later, sql.add(number, sql.number(_surplus(calendar)))), otherwise=number)
 
 
 def _surplus(calendar: Calendar) -> int:
@@ -147,8 +149,8 @@ def _workday(number: Sql, calendar: Calendar) -> Sql:
         before = _week_number(span[0]) - (span[0].weekday() < 5)
         later = sql.compare("gt", number, sql.number(before))
         number = sql.case((later, sql.subtract(number, sql.number(_surplus(calendar)))), otherwise=number)
-    rest = exp.Paren(this=sql.subtract(number, sql.number(1)))
-    weeks = exp.Mul(this=exp.Paren(this=exp.IntDiv(this=rest, expression=sql.number(5))), expression=sql.number(7))
-    place = sql.add(weeks, exp.Mod(this=rest, expression=sql.number(5)))
+    rest = sql.subtract(number, sql.number(1))
+    weeks = sql.binary(exp.Mul, sql.binary(exp.IntDiv, rest, sql.number(5)), sql.number(7))
+    place = sql.add(weeks, sql.binary(exp.Mod, rest, sql.number(5)))
     inside = sql.all_of([sql.compare("ge", number, sql.number(1)), between(place, 0, _SPAN)])
     return sql.case((inside, sql.cast(sql.add(sql.literal(_FIRST), sql.cast(place, "INTEGER")), "DATE")))

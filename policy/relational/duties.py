@@ -1,4 +1,4 @@
-"""What a duty comes to, in SQL: its status and its fulfilment day; and for those that look closer, what is missing and which rows decided."""
+"""What a duty comes to, in SQL: its status and its fulfilment day; and then what is missing and which rows decided."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from policy.lang import ir
 from policy.relational import sql
 from policy.relational.expressions import Rows, of_row, over, scalar
 from policy.relational.frame import Scope
-from policy.relational.missing import NAMES, missing, together, unclear_row
+from policy.relational.missing import NAMES, missing, together
 from policy.relational.sql import Sql
 from policy.relational.witnesses import deciding_rows, listed_rows
 
 __all__ = ["ATTESTED", "Finding", "attested_of", "duty_missing", "duty_rows", "judge_duty"]
 
 ATTESTED = "attested"
-"""The table of what people have found: `rule`, `subject`, `conclusion`, and the `key` of the attestation that says so."""
+"""The table of what people have found: `rule`, `subject` (its canonical text), `conclusion`, and `key` of the attestation."""
 
 
 class Finding(NamedTuple):
@@ -129,7 +129,7 @@ def _permission(duty: ir.Permission, question: Question, scope: Scope) -> Findin
 
 def attested_of(rule: ir.Rule, subject: Sql, scope: Scope) -> str:
     """The relation that has what people have found of the subject."""
-    return scope.frame.match(ATTESTED, {"rule": sql.literal(rule.id), "subject": subject})
+    return scope.frame.match(ATTESTED, {"rule": sql.literal(rule.id), "subject": sql.canonical(subject)})
 
 
 def _attestation(duty: ir.Attestation, question: Question, scope: Scope) -> Finding:
@@ -158,26 +158,25 @@ def duty_missing(rule: ir.Rule, due: Sql | None, scope: Scope) -> Sql | None:
     if isinstance(duty, ir.Attestation):
         return None
     no_due = None if rule.due is None else missing(rule.due.unrolled, scope)
-    if isinstance(duty, ir.Filled) or due is None:
-        return no_due if due is not None else _missing_in_rows(duty, rule, None, scope)
-    return sql.case((sql.is_null(due), no_due or sql.null(NAMES)), otherwise=_missing_in_rows(duty, rule, due, scope) or sql.null(NAMES))
+    if isinstance(duty, ir.Filled):
+        return no_due
+    in_rows = _missing_in_rows(duty, rule, due, scope)
+    if due is None:
+        return in_rows
+    return sql.case((sql.is_null(due), no_due or sql.null(NAMES)), otherwise=in_rows or sql.null(NAMES))
 
 
 def _missing_in_rows(duty: Any, rule: ir.Rule, due: Sql | None, scope: Scope) -> Sql | None:
     """The fields missing in the rows that may fulfil a duty."""
     rows, values = _rows(duty, scope)
     of_day = None if duty.day is None else missing(duty.day, rows.scope)
-    names = together(_body_missing(duty, rows), of_day)
+    names = together(missing(duty.body, rows.scope), of_day)
     if names is None:
         return None
-    lists = {name: sql.call("flatten", sql.listed(of_row("names"), sql.all_of([sql.is_filled(of_row("names")), meant]))) for name, meant in _open(rule, due).items()}
-    rival = sql.count(_open(rule, due)["prompt"])
-    found = scope.frame.lateral(rows.summary({**values, "names": names}, {**lists, "rivals": rival}))
+    known, open_ = sql.is_filled(of_row("names")), _open(rule, due)
+    lists = {name: sql.call("flatten", sql.listed(of_row("names"), sql.all_of([known, meant]))) for name, meant in open_.items()}
+    found = scope.frame.lateral(rows.summary({**values, "names": names}, {**lists, "rivals": sql.count(open_["prompt"])}))
     return sql.case((sql.is_none(sql.column(found, "rivals")), sql.column(found, "any")), otherwise=sql.column(found, "prompt"))
-
-
-def _body_missing(duty: ir.Existence, rows: Rows) -> Sql | None:
-    return missing(duty.body, rows.scope)
 
 
 def _open(rule: ir.Rule, due: Sql | None) -> dict[str, Sql]:

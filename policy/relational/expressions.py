@@ -105,10 +105,10 @@ def _is_sure(expr: ir.Expr, scope: Scope) -> bool:
 
 
 def _apply(expr: ir.Apply, scope: Scope) -> Sql:
-    arguments = [_as_number(argument, scope) if expr.type == NUMBER and not expr.plugin else scalar(argument, scope) for argument in expr.arguments]
     if expr.plugin:
-        return functions.plugin(scope, expr, arguments)
-    return functions.BUILT_IN[expr.name](expr, arguments)
+        return functions.plugin(scope, expr, [scalar(argument, scope) for argument in expr.arguments])
+    value = _as_number if expr.type == NUMBER else scalar
+    return functions.BUILT_IN[expr.name](expr, [value(argument, scope) for argument in expr.arguments])
 
 
 def _as_number(expr: ir.Expr, scope: Scope) -> Sql:
@@ -119,8 +119,8 @@ def _as_number(expr: ir.Expr, scope: Scope) -> Sql:
 
 def _if(expr: ir.If, scope: Scope) -> Sql:
     condition = scope.frame.named(scalar(expr.condition, scope))
-    then, otherwise = [_as_number(side, scope) if expr.type == NUMBER else scalar(side, scope) for side in (expr.then, expr.otherwise)]
-    return sql.case((condition, then), (sql.negate(condition), otherwise))
+    value = _as_number if expr.type == NUMBER else scalar
+    return sql.case((condition, value(expr.then, scope)), (sql.negate(condition), value(expr.otherwise, scope)))
 
 
 # --- truth -----------------------------------------------------------------------------------------------------------
@@ -160,7 +160,7 @@ def any_row(key: Sql, type: Type, scope: Scope) -> Sql:
     if type.kind == "any_ref":
         return key
     prefix = sql.literal(scope.world.any_row(type.name or "", ""))
-    return exp.DPipe(this=prefix, expression=exp.Paren(this=key))
+    return sql.binary(exp.DPipe, prefix, key)
 
 
 def _interval(value: Value, scope: Scope) -> Interval:
@@ -178,7 +178,8 @@ def _compare_counts(operator: str, left: Interval, right: Interval) -> Sql:
         surely, hardly = sql.compare(operator, left.high, right.low), sql.compare(operator, left.low, right.high)
         return sql.case((surely, sql.literal(True)), (sql.negate(hardly), sql.literal(False)))
     apart = sql.any_of([sql.compare("lt", left.high, right.low), sql.compare("lt", right.high, left.low)])
-    same = sql.all_of([sql.compare("eq", a, b) for a, b in ((left.low, left.high), (right.low, right.high), (left.low, right.low))])
+    equal = ((left.low, left.high), (right.low, right.high), (left.low, right.low))
+    same = sql.all_of([sql.compare("eq", first, second) for first, second in equal])
     return sql.case((apart, sql.literal(operator == "ne")), (same, sql.literal(operator == "eq")))
 
 
@@ -209,7 +210,7 @@ def _shift(expr: ir.Shift, scope: Scope) -> Sql:
     day, amount, unit = scalar(expr.base, scope), scalar(expr.period, scope), type_of(expr.period)
     day, amount = scope.frame.named(day), scope.frame.named(amount)
     if expr.sign < 0:
-        amount = exp.Neg(this=exp.Paren(this=amount))
+        amount = sql.minus(amount)
     if unit == WORKDAYS:
         return days.add_workdays(scope, day, amount)
     if unit.kind == "days":
@@ -290,7 +291,7 @@ def _matching(relation: str, own: str, value: Sql, linked: bool, sure: bool) -> 
 
 
 class Rows(NamedTuple):
-    """A frame over the rows of a source for which a condition is not false: the scope there, its truth, the key and the place of a row."""
+    """A frame over the rows of a source for which a condition is not false: the scope there, its truth, a row's key and place."""
 
     scope: Scope
     truth: Sql
@@ -384,7 +385,7 @@ def _pick(expr: ir.Pick, scope: Scope) -> Sql:
     rows = over(expr.source, expr.var, expr.body, scope)
     place = sql.subtract(scalar(expr.by, rows.scope), sql.literal(scope.world.as_of))
     if expr.kind == "latest":
-        place = exp.Neg(this=exp.Paren(this=place))
+        place = sql.minus(place)
     sure = sql.all_of([sql.is_true(of_row("truth")), sql.is_filled(of_row("day"))])
     aggregates = {
         "first": sql.least_struct(sure, day=of_row("day"), key=of_row("key")),
@@ -401,7 +402,8 @@ def up(expr: ir.Nearest, scope: Scope) -> Rows:
     """The row that a chain begins with and those above it, up to where it ends or comes back; in their order."""
     start = scalar(expr.start, scope)
     frame = Frame(scope.world, scope.frame)
-    chain = frame.begin(sql.rows_where(scope.world.chain(expr.entity, expr.index), "own", [sql.compare("eq", sql.column("own", "key"), start)]))
+    begun = sql.compare("eq", sql.column("own", "key"), start)
+    chain = frame.begin(sql.rows_where(scope.world.chain(expr.entity, expr.index), "own", [begun]))
     above = sql.column(chain, "above")
     inner = scope.within(frame, expr.var, above)
     return Rows(inner, scalar(expr.body, inner), above, sql.column(chain, "distance"))

@@ -70,7 +70,7 @@ class Frame:
         self._rows[entity, key] = alias
 
     def row(self, entity: str, key: Sql, relation: str | None = None) -> str:
-        """The relation that has the row of an entity with this key, all missing if there is none; it is found in its own table."""
+        """The relation that has the row of an entity with this key, all missing if there is none."""
         frame = self.owner(key)
         found = frame._rows.get((entity, key))
         if found is None:
@@ -99,8 +99,8 @@ class Frame:
 
     def owner(self, *values: Sql) -> Frame:
         """The innermost of the frames that the values depend on, the outermost if they depend on none."""
-        frames = [self._owners[part.table] for value in values for part in value.find_all(exp.Column) if part.table in self._owners]
-        frames = [frame for frame in frames if frame.depth <= self.depth]
+        tables = {part.table for value in values for part in value.find_all(exp.Column)}
+        frames = [self._owners[table] for table in tables if table in self._owners]
         return max(frames, key=lambda frame: frame.depth, default=self.outermost())
 
     def outermost(self) -> Frame:

@@ -15,8 +15,8 @@ from policy.relational.sql import Sql
 __all__ = ["BUILT_IN", "KINDS", "kind_of", "plugin", "plugin_name"]
 
 KINDS = {
-    "text": "VARCHAR", "int": "BIGINT", "date": "DATE", "bool": "BOOLEAN", "days": "BIGINT", "workdays": "BIGINT", "months": "BIGINT",
-    "month_day": "BIGINT", "enum": "VARCHAR", "ref": "VARCHAR", "any_ref": "VARCHAR",
+    "text": "VARCHAR", "int": "BIGINT", "date": "DATE", "bool": "BOOLEAN", "enum": "VARCHAR", "ref": "VARCHAR",
+    "any_ref": "VARCHAR", "days": "BIGINT", "workdays": "BIGINT", "months": "BIGINT", "month_day": "BIGINT",
 }  # fmt: skip
 """The type of SQL for a type of the language; that of a number depends on the data."""
 
@@ -47,13 +47,13 @@ def _arithmetic(operator: type[exp.Binary]) -> _Make:
 
     def make(expr: ir.Apply, arguments: Sequence[Sql]) -> Sql:
         wide = [sql.cast(argument, "HUGEINT") if expr.type == INT else argument for argument in arguments]
-        return exp.Paren(this=operator(this=exp.Paren(this=wide[0]), expression=exp.Paren(this=wide[1])))
+        return sql.binary(operator, *wide)
 
     return make
 
 
 def _negate(expr: ir.Apply, arguments: Sequence[Sql]) -> Sql:
-    return exp.Paren(this=exp.Neg(this=exp.Paren(this=arguments[0])))
+    return sql.minus(arguments[0])
 
 
 def _day(year: Sql, month: Sql, day: Sql) -> Sql:
@@ -67,8 +67,7 @@ def _date(expr: ir.Apply, arguments: Sequence[Sql]) -> Sql:
 
 def _day_in(expr: ir.Apply, arguments: Sequence[Sql]) -> Sql:
     year, day = arguments
-    month = exp.Paren(this=exp.IntDiv(this=exp.Paren(this=day), expression=sql.number(100)))
-    return _day(year, month, exp.Paren(this=exp.Mod(this=exp.Paren(this=day), expression=sql.number(100))))
+    return _day(year, sql.binary(exp.IntDiv, day, sql.number(100)), sql.binary(exp.Mod, day, sql.number(100)))
 
 
 def _strict(name: str) -> _Make:
@@ -97,7 +96,7 @@ BUILT_IN: dict[str, _Make] = {
     "sub": _arithmetic(exp.Sub),
     "mul": _arithmetic(exp.Mul),
     "negate": _negate,
-    "days_between": lambda expr, arguments: exp.Paren(this=sql.subtract(*arguments)),
+    "days_between": lambda expr, arguments: sql.subtract(*arguments),
 }
 """By the names of `policy.lang.ops`."""
 

@@ -1,4 +1,4 @@
-"""The outcomes of a pack's rules, each after those that it reads: SQL finds them, and here they get their words and their evidence."""
+"""The outcomes of a pack's rules, each after those that it reads: SQL finds them, here they get words and evidence."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from policy.relational.rules import RuleQueries
 from policy.relational.tables import Rows, Store, visible
 from policy.relational.world import World
 
-__all__ = ["judge"]
+__all__ = ["COUNTED", "WAIVABLE", "attested", "judge", "needed"]
 
-_WAIVABLE = ("violated", "late", "unknown", "attest")
+WAIVABLE = ("violated", "late", "unknown", "attest")
 _TOLD = ("violated", "late")
-_COUNTED = ("violated", "late", "unknown")
+COUNTED = ("violated", "late", "unknown")
 """The outcomes that rules about rules see."""
 
 
@@ -46,9 +46,9 @@ def judge(
     """
     known = {name: parameters.get(name, parameter.default) for name, parameter in pack.parameters.items()}
     world = World(pack, as_of, known, calendar, functions)
-    run = _Run(world, visible(world, facts), facts, {*shown, *_COUNTED})
+    run = _Run(world, visible(world, facts), facts, {*shown, *COUNTED})
     wanted = {rule.id for rule in pack.rules} if rules is None else set(rules)
-    outcomes = {rule.id: run.outcomes(rule) for rule in _needed(pack, wanted)}
+    outcomes = {rule.id: run.outcomes(rule) for rule in needed(pack, wanted)}
     run.store.close()
     ordered = [outcome for rule in pack.rules if rule.id in wanted for outcome in outcomes.get(rule.id, ())]
     ids = {rule.id for rule in pack.rules}
@@ -56,7 +56,7 @@ def judge(
     return Judgement(tuple(ordered), notices, waivers_used(run.waived, wanted))
 
 
-def _needed(pack: ir.Pack, wanted: set[str]) -> list[ir.Rule]:
+def needed(pack: ir.Pack, wanted: set[str]) -> list[ir.Rule]:
     """The wanted rules and those whose violations they read, each after the ones it reads."""
     needed = set(wanted)
     ordered = sorted(pack.rules, key=lambda rule: rule.stratum)
@@ -75,15 +75,16 @@ class _Run:
         self.shown = shown
         self.signed = attestations(world.pack, world.as_of, facts.tables.get("attestation", ()))
         self.waived = waivers(world.pack, world.as_of, facts.tables.get("waiver", ()))
-        self.store = Store(world, rows)
-        self.store.keep_attested(list(_attested(world, self.signed)))
+        self.store = Store(world)
+        self.store.keep_rows(rows)
+        self.store.keep_attested(list(attested(world, self.signed)))
         self._elsewhere: Read | None = None
 
     def outcomes(self, rule: ir.Rule) -> list[Outcome]:
         """The outcomes of a rule, whose table is kept for rules over its violations."""
         told = _Telling(self, rule)
         outcomes = list(told.outcomes())
-        counted = [(place, outcome) for place, outcome in enumerate(outcomes) if outcome.status in _COUNTED]
+        counted = [(place, outcome) for place, outcome in enumerate(outcomes) if outcome.status in COUNTED]
         self.store.keep_violations(rule.id, counted)
         self.world.judged[rule.id] = None
         return outcomes
@@ -95,7 +96,7 @@ class _Run:
         return self._elsewhere
 
 
-def _attested(world: World, signed: Decisions) -> Iterable[tuple[str, str, bool, str]]:
+def attested(world: World, signed: Decisions) -> Iterable[tuple[str, str, bool, str]]:
     """What people have found: rule, subject, conclusion, and the key of the attestation that counts."""
     for rule in world.pack.rules:
         if isinstance(rule.duty, ir.Attestation):
@@ -117,6 +118,14 @@ class _Kept(NamedTuple):
     due: datetime.date | None
     unrolled: datetime.date | None
     bearer: str | None
+
+
+class _Found(NamedTuple):
+    """What further queries say of an outcome: the fields missing, the rows that decided it, the values in its message."""
+
+    missing: list | None
+    witnesses: list | None
+    words: list | None
 
 
 class _Telling:
@@ -145,16 +154,17 @@ class _Telling:
         for row in kept:
             one = _Kept(*row[:split])
             bound = row[split : split + len(self.rule.binders)]
-            yield self._outcome(one, bound, row[split + len(bound) :], missing.get(one.place), witnesses.get(one.place), words.get(one.place))
+            found = _Found(missing.get(one.place), witnesses.get(one.place), words.get(one.place))
+            yield self._outcome(one, bound, row[split + len(bound) :], found)
 
-    def _outcome(self, one: _Kept, bound: tuple, lets: tuple, missing: list | None, witnesses: list | None, words: list | None) -> Outcome:
+    def _outcome(self, one: _Kept, bound: tuple, lets: tuple, found: _Found) -> Outcome:
         rule = self.rule
         status, excuse = self._decided(one)
-        names = tuple(sorted(set(missing or ()))) if status == "unknown" else ()
+        names = tuple(sorted(set(found.missing or ()))) if status == "unknown" else ()
         subject = tuple((each.var, value) for each, value in zip(rule.binders, bound, strict=True))
         evidence, name = (), ""
         if status in self.run.shown:
-            evidence, values = self.exhibits.of(self._grounds(status, bound, lets, witnesses))
+            evidence, values = self.exhibits.of(self._grounds(status, bound, lets, found.witnesses))
             name = fingerprint(rule.id, one.subject, status, one.due, one.fulfilled, names, values)
         bearer = None if one.bearer is None else self.world.row_named(one.bearer)
         return Outcome(
@@ -168,7 +178,7 @@ class _Telling:
             fulfilled=one.fulfilled,
             missing=names,
             basis=rule.basis,
-            message=self._message(one, bearer, words) if status in _TOLD else "",
+            message=self._message(one, bearer, found.words) if status in _TOLD else "",
             evidence=evidence,
             fingerprint=name,
             excuse=excuse,
@@ -180,7 +190,7 @@ class _Telling:
         rule = self.rule
         if isinstance(rule.duty, ir.Attestation) and one.finding is not None:
             self.run.signed.judge(rule.id, one.subject, rule.duty.valid, self.world.calendar)
-        waiver = self.run.waived.excuse(rule.id, one.subject, one.status in _WAIVABLE)
+        waiver = self.run.waived.excuse(rule.id, one.subject, one.status in WAIVABLE)
         if waiver is not None:
             return "excused", f"waiver {waiver}"
         return one.status, None if one.excused is None else "、".join(rule.exceptions[one.excused].basis)

@@ -1,4 +1,4 @@
-"""Why something is unknown, in SQL: a list of the fields whose missing values made it so. One clause per operator that needs its own."""
+"""Why something is unknown, in SQL: a list of the fields whose missing values made it so."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def _call(expr: ir.Call, scope: Scope) -> Names:
 
 def _if(expr: ir.If, scope: Scope) -> Names:
     condition = scalar(expr.condition, scope)
-    of_condition, then, otherwise = (missing(part, scope) or sql.null(NAMES) for part in (expr.condition, expr.then, expr.otherwise))
+    parts = (expr.condition, expr.then, expr.otherwise)
+    of_condition, then, otherwise = (missing(part, scope) or sql.null(NAMES) for part in parts)
     return sql.case((sql.is_null(condition), of_condition), (condition, then), otherwise=otherwise)
 
 

@@ -1,20 +1,20 @@
-"""A rule as SQL: whom it is about, binder by binder, and what it says of each of them; and, of the outcomes kept in a table, the rest.
+"""A rule as SQL: whom it is about, binder by binder, and what it says of each of them; then why, of the outcomes kept in a table.
 
-The outcomes of a rule are a table: `var N` the N-th binder's value, `let N` the `let`s, `subject`, `place` in the order of outcomes,
-`status`, `excused` (the number of the exception), `finding` (what the duty came to, exceptions aside; nothing where nobody asked),
-`unclear` (whether an exception is), `fulfilled`, `due`, `unrolled` and `bearer`.
+The table of a rule's outcomes has `var N` (the N-th binder's value), `let N`, `subject`, `place` (in the order of outcomes),
+`status`, `applies`, `excused` (the number of the exception), `unclear` (whether an exception is), `finding` (what the duty came
+to, exceptions aside; nothing where nobody asked), `fulfilled`, `due`, `unrolled` and `bearer`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import MAXYEAR, MINYEAR
 
 from sqlglot import exp
 
 from policy.lang import ir
 from policy.lang.types import COUNT
-from policy.lang.walk import variables
+from policy.lang.walk import conjuncts, variables
 from policy.relational import sql
 from policy.relational.duties import duty_missing, duty_rows, judge_duty
 from policy.relational.expressions import any_row, filled, lower, restricted, scalar, type_of
@@ -35,16 +35,17 @@ class RuleQueries:
         self.world = world
         self.name = name
         self.lets = dict(rule.lets)
-        self._columns = {name: f"let {number}" for number, name in enumerate(self.lets)}  # names may differ in upper and lower case only
+        # by number: names may differ in upper and lower case only
+        self._columns = {name: f"let {number}" for number, name in enumerate(self.lets)}
         self._intervals = {name for name, value in rule.lets if type_of(value) == COUNT}
 
     # --- whom the rule is about --------------------------------------------------------------------------------------
 
-    def outcomes(self) -> exp.Query:
-        """The outcomes of all subjects, waivers aside."""
+    def outcomes(self, ordered: bool = True) -> exp.Query:
+        """The outcomes of all subjects, waivers aside; unless they are ordered, `place` is no more than a number of its own."""
         steps, known = self._stages()
         judged = self._judged(steps[-1][0], known)
-        query = self._decided("judged")
+        query = self._decided("judged", ordered)
         for name, step in (*steps, ("judged", judged)):
             query = query.with_(exp.to_identifier(name, quoted=True), as_=step, copy=False)
         return query
@@ -57,7 +58,7 @@ class RuleQueries:
             bound = {binder.var for binder in self.rule.binders[: place + 1]}
             ready = [condition for condition in waiting if variables(condition, self.lets) <= bound]
             waiting = [condition for condition in waiting if condition not in ready]
-            parts = [part for condition in ready for part in (condition.operands if isinstance(condition, ir.And) else (condition,))]
+            parts = [part for condition in ready for part in conjuncts(condition)]
             step, known = self._stage(place, each, steps[-1][0] if steps else None, known, parts, passed)
             steps.append((f"bound {place}", step))
             passed += parts
@@ -100,8 +101,8 @@ class RuleQueries:
             members = [member.name for member in self.world.pack.vocabulary.enums[each.enum].members]
             return sql.select([("key", sql.call("unnest", sql.texts(members)))])
         first, last = scalar(each.first, scope), scalar(each.last, scope)
-        ends = [sql.call("greatest", first, sql.number(MINYEAR)), sql.add(sql.call("least", last, sql.number(MAXYEAR)), sql.number(1))]
-        years = sql.call("range", *(sql.cast(end, "BIGINT") for end in ends))
+        start, stop = sql.call("greatest", first, sql.number(MINYEAR)), sql.call("least", last, sql.number(MAXYEAR))
+        years = sql.call("range", sql.cast(start, "BIGINT"), sql.cast(sql.add(stop, sql.number(1)), "BIGINT"))
         known = sql.case((sql.all_of([sql.is_filled(first), sql.is_filled(last)]), years))
         return sql.select([("key", sql.call("unnest", known))])
 
@@ -114,7 +115,8 @@ class RuleQueries:
         for name in self.lets:
             columns += columns_of(self._columns[name], lower(ir.Let(name, type_of(self.lets[name])), scope))
         subject = sql.call("concat_ws", sql.literal(","), *scope.variables.values())
-        due, unrolled = (frame.named(scalar(day, scope)) for day in (rule.due.rolled, rule.due.unrolled)) if rule.due else (None, None)
+        due = frame.named(scalar(rule.due.rolled, scope)) if rule.due else None
+        unrolled = scalar(rule.due.unrolled, scope) if rule.due else None
         finding = judge_duty(rule, subject, due, scope)
         exceptions = [scalar(exception.condition, scope) for exception in rule.exceptions]
         excuse = [(truth, sql.number(place)) for place, truth in enumerate(exceptions)]
@@ -148,7 +150,7 @@ class RuleQueries:
         open_ = sql.any_of([sql.is_null(one) for one in (sql.column(scope.frame.first, "where"), *when, *days)])
         return sql.case((never, sql.literal(False)), (sql.negate(open_), sql.literal(True)))
 
-    def _decided(self, judged: str) -> exp.Select:
+    def _decided(self, judged: str, ordered: bool) -> exp.Select:
         """The outcomes, of what decides them."""
         frame = Frame(self.world)
         alias = frame.begin(judged)
@@ -161,7 +163,8 @@ class RuleQueries:
             (sql.all_of([sql.column(alias, "unclear"), doubtful]), sql.literal("unknown")), otherwise=finding,
         )  # fmt: skip
         kept = [f"var {place}" for place in range(len(self.rule.binders))]
-        kept += [name for let in self.lets for name, _ in columns_of(self._columns[let], value_of(alias, let, let in self._intervals))]
+        lets = [columns_of(column, value_of(alias, column, let in self._intervals)) for let, column in self._columns.items()]
+        kept += [name for columns in lets for name, _ in columns]
         columns = [(name, sql.column(alias, name)) for name in (*kept, "subject", "unclear", "due", "unrolled", "bearer")]
         columns += [
             ("status", status),
@@ -169,7 +172,7 @@ class RuleQueries:
             ("fulfilled", sql.case((reached, sql.column(alias, "done")))),
             ("excused", sql.case((sql.is_true(applies), excused))),
             ("applies", applies),
-            ("place", self._place(alias)),
+            ("place", self._place(alias) if ordered else exp.Window(this=sql.call("row_number"))),
         ]
         return frame.select(columns)
 
@@ -191,18 +194,21 @@ class RuleQueries:
         frame = Frame(self.world)
         alias = frame.begin(self.name)
         columns = [*names, *(f"var {place}" for place in range(len(self.rule.binders))), *(self._columns[name] for name in lets)]
-        return frame.select([(name, sql.column(alias, name)) for name in columns]).order_by(sql.column(alias, "place"), copy=False)
+        chosen = frame.select([(name, sql.column(alias, name)) for name in columns])
+        return chosen.order_by(sql.column(alias, "place"), copy=False)
 
     def missing(self) -> exp.Select:
         """The fields that made unknown outcomes so, by `place`."""
         frame, scope = self._kept("unknown")
         column = self._column(frame)
-        before = together(*(sql.case((sql.is_null(day), sql.texts([name]))) for name, day in self._days(scope)), *self._of_conditions(scope))
-        exceptions = together(*(missing(exception.condition, scope) for exception in self.rule.exceptions))
+        days = [sql.case((sql.is_null(day), sql.texts([name]))) for name, day in self._days(scope)]
+        before = together(*days, *self._of_conditions(scope)) or sql.null(NAMES)
         of_finding = duty_missing(self.rule, column("due") if self.rule.due else None, scope)
-        unclear = sql.case((column("unclear"), exceptions)) if exceptions is not None else None
-        known = sql.case((sql.compare("eq", column("finding"), sql.literal("unknown")), of_finding)) if of_finding is not None else None
-        names = sql.case((sql.is_null(column("applies")), before or sql.null(NAMES)), otherwise=together(known, unclear) or sql.null(NAMES))
+        exceptions = together(*(missing(exception.condition, scope) for exception in self.rule.exceptions))
+        unknown = sql.compare("eq", column("finding"), sql.literal("unknown"))
+        branches = ((unknown, of_finding), (column("unclear"), exceptions))
+        after = together(*(sql.case((on, names)) for on, names in branches if names is not None)) or sql.null(NAMES)
+        names = sql.case((sql.is_null(column("applies")), before), otherwise=after)
         return frame.select([("place", column("place")), ("names", names)])
 
     def _of_conditions(self, scope: Scope) -> list[Sql | None]:
@@ -240,7 +246,7 @@ class RuleQueries:
         frame.where.append(sql.any_of([sql.compare("eq", status, sql.literal(one)) for one in statuses]))
         return frame, scope
 
-    def _column(self, frame: Frame):
+    def _column(self, frame: Frame) -> Callable[[str], Sql]:
         return lambda name: sql.column(frame.first, name)
 
 

@@ -11,9 +11,9 @@ from sqlglot import exp
 from policy.lang.types import MonthDay, Period
 
 __all__ = [
-    "DIALECT", "Sql", "add", "all_of", "any_of", "call", "case", "cast", "coalesce", "column", "compare", "concat", "count", "derived",
-    "filtered", "is_filled", "is_none", "is_null", "is_true", "least_struct", "listed", "literal", "negate", "null", "number", "part",
-    "rows_where", "select", "struct", "subtract", "table", "texts", "union",
+    "DIALECT", "Sql", "add", "all_of", "any_of", "binary", "call", "canonical", "case", "cast", "coalesce", "column", "compare",
+    "concat", "count", "derived", "filtered", "is_filled", "is_none", "is_null", "is_true", "least_struct", "listed", "literal",
+    "minus", "negate", "null", "number", "part", "rows_where", "select", "struct", "subtract", "table", "texts", "union",
 ]  # fmt: skip
 
 DIALECT = "duckdb"
@@ -74,18 +74,26 @@ def coalesce(*values: Sql) -> Sql:
     return call("coalesce", *values)
 
 
+def binary(operator: type[exp.Binary], first: Sql, second: Sql) -> Sql:
+    return operator(this=_tight(first), expression=_tight(second))
+
+
 def add(first: Sql, second: Sql) -> Sql:
-    return exp.Add(this=_tight(first), expression=_tight(second))
+    return binary(exp.Add, first, second)
 
 
 def subtract(first: Sql, second: Sql) -> Sql:
-    return exp.Sub(this=_tight(first), expression=_tight(second))
+    return binary(exp.Sub, first, second)
+
+
+def minus(value: Sql) -> Sql:
+    return exp.Neg(this=_tight(value))
 
 
 def case(*branches: tuple[Sql, Sql], otherwise: Sql | None = None) -> Sql:
     """The value of the first branch whose condition is true."""
     ifs = [exp.If(this=condition, true=value) for condition, value in branches]
-    return exp.Case(ifs=ifs, default=otherwise and otherwise)
+    return exp.Case(ifs=ifs, default=otherwise)
 
 
 # --- truth -----------------------------------------------------------------------------------------------------------
@@ -93,7 +101,7 @@ def case(*branches: tuple[Sql, Sql], otherwise: Sql | None = None) -> Sql:
 
 def compare(operator: str, left: Sql, right: Sql) -> Sql:
     """`operator` is one of those of `ir.Compare`."""
-    return _OPERATORS[operator](this=_tight(left), expression=_tight(right))
+    return binary(_OPERATORS[operator], left, right)
 
 
 def is_null(sql: Sql) -> Sql:
@@ -135,6 +143,21 @@ def _joined(kind: type, conditions: Sequence[Sql], neutral: bool) -> Sql:
     for condition in conditions[1:]:
         joined = kind(this=_tight(joined), expression=_tight(condition))
     return joined
+
+
+# --- texts -----------------------------------------------------------------------------------------------------------
+
+_BLANK = r"[\t-\r\x{1c}-\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
+"""What `str.strip` takes away."""
+
+
+def canonical(subject: Sql) -> Sql:
+    """The one spelling of a subject's text, as `outcome.canonical_subject` has it."""
+    for comma in "、，":
+        subject = call("replace", subject, literal(comma), literal(","))
+    for pattern, instead in ((f"{_BLANK}*,{_BLANK}*", ","), (f"^{_BLANK}+|{_BLANK}+$", "")):
+        subject = call("regexp_replace", subject, literal(pattern), literal(instead), literal("g"))
+    return subject
 
 
 # --- aggregates, structs and lists -----------------------------------------------------------------------------------
@@ -190,9 +213,12 @@ def table(name: str, alias: str | None = None) -> Sql:
     return exp.Table(this=exp.to_identifier(name, quoted=True), alias=named)
 
 
-def select(columns: Iterable[tuple[str, Sql]], source: Sql | None = None, joins: Iterable[Sql] = (), where: Sequence[Sql] = ()) -> exp.Select:
+def select(
+    columns: Iterable[tuple[str, Sql]], source: Sql | None = None, joins: Iterable[Sql] = (), where: Sequence[Sql] = ()
+) -> exp.Select:
     """A SELECT of named columns."""
-    chosen = exp.Select(expressions=[exp.alias_(value, name, quoted=True) for name, value in columns])
+    named = [exp.Alias(this=value, alias=exp.to_identifier(name, quoted=True)) for name, value in columns]
+    chosen = exp.Select(expressions=named)
     if source is not None:
         chosen.set("from_", exp.From(this=source))
     for join in joins:

@@ -1,4 +1,4 @@
-"""facts → tables: the visible rows of each entity, the chains along their references, the calendar, and what was decided before."""
+"""facts → tables: the visible rows of each entity, the chains along their references, the calendar, what was decided before."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from policy.relational.sources import VIOLATION_FIELDS
 from policy.relational.sql import DIALECT
 from policy.relational.world import World
 
-__all__ = ["Store", "TooLarge", "visible"]
+__all__ = ["Rows", "Store", "TooLarge", "quoted", "violated", "visible"]
 
 _KINDS = {"int": pyarrow.int64(), "date": pyarrow.date32(), "bool": pyarrow.bool_(), "year": pyarrow.int64()}
 _MOST_DIGITS = 38
@@ -49,26 +49,37 @@ def _seen(entity: Entity, facts: Facts, world: World) -> Iterator[Row]:
 
 
 class Store:
-    """The tables of a run, in memory. What a query reads besides facts and outcomes is made when it is first wanted."""
+    """The tables of a run. What a query reads besides facts and outcomes is made when it is first wanted."""
 
-    def __init__(self, world: World, rows: Rows) -> None:
+    def __init__(self, world: World) -> None:
         self._world = world
         self._connection = duckdb.connect()
         self._made: set[str] = set()
-        for entity in world.pack.vocabulary.entities.values():
-            self._keep(world.table(entity.name), _columns(entity, rows, world))
         self._keep(CALENDAR, _calendar(world.calendar))
+
+    def keep_rows(self, rows: Rows) -> None:
+        """Keep facts."""
+        for entity in self._world.pack.vocabulary.entities.values():
+            self._keep(self._world.table(entity.name), _columns(entity, rows, self._world))
+
+    def do(self, text: str) -> None:
+        """Execute a statement."""
+        self._run(text)
 
     def close(self) -> None:
         self._connection.close()
 
     def query(self, query: Any) -> list[tuple]:
         """The rows of a query."""
-        return self._run(query.sql(DIALECT)).fetchall()
+        return self._run(query.sql(DIALECT, copy=False)).fetchall()
+
+    def rows(self, text: str) -> list[tuple]:
+        """The rows of a query that is written out."""
+        return self._run(text).fetchall()
 
     def keep(self, name: str, query: Any) -> None:
         """Keep the rows of a query as a table."""
-        self._run(f"CREATE TABLE {_quoted(name)} AS {query.sql(DIALECT)}")
+        self._run(f"CREATE TABLE {quoted(name)} AS {query.sql(DIALECT, copy=False)}")
 
     def keep_attested(self, rows: Sequence[tuple[str, str, bool, str]]) -> None:
         """Keep what people have found: rule, subject, conclusion, and the key of the attestation."""
@@ -78,7 +89,7 @@ class Store:
 
     def keep_violations(self, rule: str, outcomes: Sequence[tuple[int, Outcome]]) -> None:
         """Keep the violated, late and unknown outcomes of a rule, each with its place, for rules over them."""
-        self._keep(_violated(rule), _violations(rule, outcomes, self._world))
+        self._keep(violated(rule), _violations(rule, outcomes, self._world))
 
     def _run(self, text: str) -> duckdb.DuckDBPyConnection:
         self._prepare()
@@ -89,7 +100,7 @@ class Store:
 
     def _keep(self, name: str, columns: Mapping[str, pyarrow.Array]) -> None:
         self._connection.register("given", pyarrow.table(dict(columns)))
-        self._connection.execute(f"CREATE TABLE {_quoted(name)} AS SELECT * FROM given")
+        self._connection.execute(f"CREATE TABLE {quoted(name)} AS SELECT * FROM given")
         self._connection.unregister("given")
 
     def _prepare(self) -> None:
@@ -99,19 +110,21 @@ class Store:
         wanted |= {name: lambda rules=rules: _view(world, rules) for rules, name in world.views.items()}
         for name in wanted.keys() - self._made:
             self._made.add(name)
-            self._connection.execute(f"CREATE {'TABLE' if name in world.chains else 'VIEW'} {_quoted(name)} AS {wanted[name]()}")
+            self._connection.execute(f"CREATE {'TABLE' if name in world.chains else 'VIEW'} {quoted(name)} AS {wanted[name]()}")
         for name in world.plugins.keys() - self._made:
             self._made.add(name)
             self._register(name)
 
     def _register(self, name: str) -> None:
         """Let SQL call the function of a plug-in."""
-        function, parameters = self._world.plugins[name], [kind_of(type_of(argument)) for argument in self._world.plugins[name].arguments]
+        function = self._world.plugins[name]
+        parameters = [kind_of(type_of(argument)) for argument in function.arguments]
         call = _strict(self._world.functions[name])
         self._connection.create_function(plugin_name(name), call, parameters, kind_of(function.type), null_handling="special")
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name as SQL has it."""
     return '"' + name.replace('"', '""') + '"'
 
 
@@ -158,13 +171,14 @@ def _calendar(calendar: Calendar) -> dict[str, pyarrow.Array]:
 
 def _chain(world: World, entity: str, index: int) -> str:
     """The rows above each row, itself included, up to where the chain ends or comes back to one that it has passed."""
-    table = _quoted(world.table(entity))
-    via = _quoted(world.column(world.pack.vocabulary.entities[entity].fields[index]))
+    table = quoted(world.table(entity))
+    via = quoted(world.column(world.pack.vocabulary.entities[entity].fields[index]))
     return f"""
         WITH RECURSIVE up AS (
             SELECT key, key AS above, 0 AS distance, [key] AS passed FROM {table}
             UNION ALL
-            SELECT up.key, own.{via}, distance + 1, list_append(passed, own.{via}) FROM up JOIN {table} AS own ON own.key = up.above
+            SELECT up.key, own.{via}, distance + 1, list_append(passed, own.{via})
+            FROM up JOIN {table} AS own ON own.key = up.above
             WHERE own.{via} IS NOT NULL AND NOT list_contains(passed, own.{via})
         )
         SELECT key, above, distance FROM up"""
@@ -173,7 +187,8 @@ def _chain(world: World, entity: str, index: int) -> str:
 # --- outcomes --------------------------------------------------------------------------------------------------------
 
 
-def _violated(rule: str) -> str:
+def violated(rule: str) -> str:
+    """The table of the violations of a rule."""
     return f"violated {rule}"
 
 
@@ -202,11 +217,12 @@ def _view(world: World, rules: Sequence[str]) -> str:
     parts = []
     for order, rule in enumerate(rules):
         has = {world.binder_column(name) for name in world.binders[rule]}
-        columns = [_quoted(name) for name in own] + [f"place + {order * _BOUND} AS place"]
-        columns += [f"TRY_CAST({_quoted(name) if name in has else 'NULL'} AS {kind}) AS {_quoted(name)}" for name, kind in binders.items()]
-        parts.append(f"SELECT {', '.join(columns)} FROM {_quoted(_violated(rule))}")
+        columns = [quoted(name) for name in own] + [f"place + {order * _BOUND} AS place"]
+        values = ((name, quoted(name) if name in has else "NULL", kind) for name, kind in binders.items())
+        columns += [f"TRY_CAST({value} AS {kind}) AS {quoted(name)}" for name, value, kind in values]
+        parts.append(f"SELECT {', '.join(columns)} FROM {quoted(violated(rule))}")
     if not parts:
-        columns = [f"CAST(NULL AS {kind}) AS {_quoted(name)}" for name, kind in {**own, "place": "BIGINT", **binders}.items()]
+        columns = [f"CAST(NULL AS {kind}) AS {quoted(name)}" for name, kind in {**own, "place": "BIGINT", **binders}.items()]
         parts.append(f"SELECT {', '.join(columns)} WHERE FALSE")
     return " UNION ALL ".join(parts)
 

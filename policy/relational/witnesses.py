@@ -57,8 +57,8 @@ def _rows(condition: ir.Expr, truth: bool | None, scope: Scope) -> Witnesses:
     if isinstance(condition, ir.Every):
         return _quantified(condition, counter(condition.body), _turned(truth), scope)
     if isinstance(condition, ir.Compare):
-        counts = [side for side in (_through_let(condition.left, scope), _through_let(condition.right, scope)) if isinstance(side, ir.Count)]
-        return all_witnesses([_counted(count, truth, scope) for count in counts])
+        sides = (_through_let(condition.left, scope), _through_let(condition.right, scope))
+        return all_witnesses([_counted(side, truth, scope) for side in sides if isinstance(side, ir.Count)])
     return None
 
 
@@ -106,7 +106,12 @@ def _counted(count: ir.Count, truth: bool | None, scope: Scope) -> Witnesses:
 
 
 def listed_rows(
-    rows: Rows, of: Any, meant: dict[str, Sql], values: dict[str, Sql], scope: Scope, orders: Mapping[str, Sequence[Sql]] = _IN_ORDER
+    rows: Rows,
+    of: Any,
+    meant: Mapping[str, Sql],
+    values: Mapping[str, Sql],
+    scope: Scope,
+    orders: Mapping[str, Sequence[Sql]] = _IN_ORDER,
 ) -> dict[str, Sql]:
     """By name, those of the rows that are meant, in their order or one of their own; `values` are there to say so."""
     entity = of.source.entity if isinstance(of.source, ir.Rows) else VIOLATION

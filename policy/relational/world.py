@@ -17,10 +17,10 @@ __all__ = ["World"]
 
 @attrs.define(eq=False, slots=False)
 class World:
-    """`chains` are the fields along which rows are followed up, by entity and place: each has a table of its own.
+    """What is needed besides facts is noted where it is first asked for, and made before a query runs.
 
-    `views` are the sets of rules whose violations were asked for, each a view of its own; `judged` the rules that have been judged so
-    far; `plugins` the calls of functions of plug-ins.
+    `chains` are the tables of rows along a field, by name; `views` the sets of rules whose violations were asked for, each a view
+    of its own; `judged` the rules judged so far, in their order; `plugins` a call of each function of a plug-in.
     """
 
     pack: ir.Pack
@@ -36,11 +36,11 @@ class World:
     @cached_property
     def binders(self) -> dict[str, dict[str, str]]:
         """The binders of each rule, with the kind of their values."""
-        return {rule.id: {each.var: "year" if isinstance(each, ir.EachYear) else "text" for each in rule.binders} for rule in self.pack.rules}
+        return {rule.id: {each.var: _kind(each) for each in rule.binders} for rule in self.pack.rules}
 
     @cached_property
     def binder_kinds(self) -> dict[str, str]:
-        """All names of binders, each with its kind; what rules that differ there call alike cannot be read of their violations."""
+        """All names of binders with their kinds. Where rules mean different kinds by one name, no rule can read it."""
         return {name: kind for binders in self.binders.values() for name, kind in binders.items()}
 
     def binder_column(self, name: str) -> str:
@@ -78,3 +78,7 @@ class World:
         """The view of the violations of these rules; without those that were not judged."""
         known = tuple(rule for rule in rules if rule in self.judged)
         return self.views.setdefault(known, f"violations {len(self.views)}")
+
+
+def _kind(each: ir.Each) -> str:
+    return "year" if isinstance(each, ir.EachYear) else "text"
