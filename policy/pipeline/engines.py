@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from policy.hooks.spec import SourceError
@@ -27,15 +26,23 @@ else:
 
 
 def find_engine(name: str, rows: int) -> Engine:
-    """The engine of a name, for so many rows. Raises SourceError where it is not installed."""
+    """The engine of a name, for so many rows. Raises SourceError where what it needs is not installed."""
     from policy.interpret import judge
 
-    absent = [module for module in _NEEDED if find_spec(module) is None]
-    if name == "duckdb" and absent:
-        raise SourceError("U85", "--engine duckdb", absent=" ".join(absent))
-    if name == "reference" or (name == "auto" and (rows < MANY or absent)):
+    if name == "reference" or (name == "auto" and rows < MANY):
         return judge
+    absent = [module for module in _NEEDED if _is_absent(module)]
+    if absent and name == "auto":
+        return judge
+    if absent:
+        raise SourceError("U85", "--engine duckdb", absent=" ".join(absent))
     return partial(_by_sql, judge if name == "auto" else None)
+
+
+def _is_absent(module: str) -> bool:
+    from importlib.util import find_spec  # which a small run does without
+
+    return find_spec(module) is None
 
 
 def _by_sql(reference: Engine | None, *arguments: object) -> Judgement:

@@ -46,10 +46,10 @@ def judge(
     """
     known = {name: parameters.get(name, parameter.default) for name, parameter in pack.parameters.items()}
     world = World(pack, as_of, known, calendar, functions)
-    run = _Run(world, visible(world, facts), facts, {*shown, *COUNTED})
     wanted = {rule.id for rule in pack.rules} if rules is None else set(rules)
-    outcomes = {rule.id: run.outcomes(rule) for rule in needed(pack, wanted)}
-    run.store.close()
+    with Store(world) as store:
+        run = _Run(store, world, visible(world, facts), facts, {*shown, *COUNTED})
+        outcomes = {rule.id: run.outcomes(rule) for rule in needed(pack, wanted)}
     ordered = [outcome for rule in pack.rules if rule.id in wanted for outcome in outcomes.get(rule.id, ())]
     ids = {rule.id for rule in pack.rules}
     notices = (*run.waived.notices(wanted, ids), *run.signed.notices(wanted, ids))
@@ -69,13 +69,13 @@ def needed(pack: ir.Pack, wanted: set[str]) -> list[ir.Rule]:
 class _Run:
     """One run: its tables, and what people have decided."""
 
-    def __init__(self, world: World, rows: Rows, facts: Facts, shown: Collection[str]) -> None:
+    def __init__(self, store: Store, world: World, rows: Rows, facts: Facts, shown: Collection[str]) -> None:
+        self.store = store
         self.world = world
         self.rows = rows
         self.shown = shown
         self.signed = attestations(world.pack, world.as_of, facts.tables.get("attestation", ()))
         self.waived = waivers(world.pack, world.as_of, facts.tables.get("waiver", ()))
-        self.store = Store(world)
         self.store.keep_rows(rows)
         self.store.keep_attested(list(attested(world, self.signed)))
         self._elsewhere: Read | None = None
@@ -213,9 +213,9 @@ class _Telling:
         values = []
         rest = iter(words or ())
         for expr in self.queries.expressions():
-            type_ = type_of(expr)
-            value = (next(rest), next(rest)) if type_ == COUNT else _said(next(rest), type_, self.run.rows)
-            values.append((value, type_))
+            type_, cell = type_of(expr), self.queries.cell(expr)
+            said = (next(rest), next(rest)) if type_ == COUNT else next(rest)
+            values.append((_said(said, type_, self.run.rows) if cell is None else _written(said, cell, self.run.rows), type_))
         return render_message(self.rule, known, values, self.world.pack.vocabulary)
 
     def _notes(self, one: _Kept) -> tuple[str, ...]:
@@ -226,13 +226,18 @@ class _Telling:
 
 def _said(value: Any, type_: Type, rows: Rows) -> Any:
     """A value of SQL as one of the language."""
-    if value is None:
-        return None
+    if value is None or type_ == COUNT:
+        return value
     if type_.is_ref:
         return rows[type_.name or ""].get(value) if type_.name in rows else value
     if type_.kind in ("days", "workdays", "months"):
         return Period(value, type_.kind)
     return MonthDay(*divmod(value, 100)) if type_.kind == "month_day" else value
+
+
+def _written(key: str | None, cell: ir.Field, rows: Rows) -> Any:
+    """The value of a cell as it was read."""
+    return None if key is None else rows[cell.entity][key].values[cell.index]
 
 
 def _by_calendar(rule: ir.Rule, world: World) -> bool:

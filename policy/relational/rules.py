@@ -13,7 +13,7 @@ from datetime import MAXYEAR, MINYEAR
 from sqlglot import exp
 
 from policy.lang import ir
-from policy.lang.types import COUNT
+from policy.lang.types import COUNT, NUMBER
 from policy.lang.walk import conjuncts, variables
 from policy.relational import sql
 from policy.relational.duties import duty_missing, duty_rows, judge_duty
@@ -232,8 +232,15 @@ class RuleQueries:
         frame, scope = self._kept(*statuses)
         columns = [("place", self._column(frame)("place"))]
         for number, part in enumerate(self.expressions()):
-            columns += columns_of(f"word {number}", lower(part, scope))
+            cell = self.cell(part)
+            columns += columns_of(f"word {number}", lower(part if cell is None else cell.base, scope))
         return frame.select(columns)
+
+    def cell(self, expr: ir.Expr) -> ir.Field | None:
+        """The field whose number an expression is, if it is one. Its row is asked for: SQL does not keep how a number is written."""
+        while isinstance(expr, ir.Let):
+            expr = self.lets[expr.name]
+        return expr if isinstance(expr, ir.Field) and expr.type == NUMBER and expr.index >= 0 else None
 
     def expressions(self) -> list[ir.Expr]:
         """The expressions in the rule's message."""

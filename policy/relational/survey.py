@@ -39,19 +39,22 @@ def survey(
     types of their fields. Files and columns that are not there are empty.
     """
     known = {name: parameters.get(name, parameter.default) for name, parameter in pack.parameters.items()}
-    run = _Survey(World(pack, as_of, known, calendar, functions), folder)
+    world = World(pack, as_of, known, calendar, functions)
     wanted = {rule.id for rule in pack.rules} if rules is None else set(rules)
     chosen = needed(pack, wanted)
     read = {id for rule in chosen for id in rule.depends}
-    tally = {rule.id: run.counts(rule, rule.id in read) for rule in chosen}
-    run.store.close()
+    with Store(world) as store:
+        run = _Survey(store, world, folder)
+        tally = {rule.id: run.counts(rule, rule.id in read) for rule in chosen}
     return {rule.id: tally[rule.id] for rule in pack.rules if rule.id in wanted}
 
 
 class _Survey:
-    def __init__(self, world: World, folder: Path) -> None:
+    """One run over the files of a folder."""
+
+    def __init__(self, store: Store, world: World, folder: Path) -> None:
+        self.store = store
         self.world = world
-        self.store = Store(world)
         for entity in world.pack.vocabulary.entities.values():
             scan = _scan(world, entity, folder / f"{entity.name}.parquet", self.store)
             self.store.do(f"CREATE VIEW {quoted(_seen(world, entity))} AS {scan}")

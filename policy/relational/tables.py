@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -25,6 +26,7 @@ __all__ = ["Rows", "Store", "TooLarge", "quoted", "violated", "visible"]
 
 _KINDS = {"int": pyarrow.int64(), "date": pyarrow.date32(), "bool": pyarrow.bool_(), "year": pyarrow.int64()}
 _MOST_DIGITS = 38
+_OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 _BOUND = 2**40  # more outcomes than any rule has
 
 Rows = Mapping[str, Mapping[str, Row]]
@@ -53,7 +55,8 @@ class Store:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._connection = duckdb.connect()
+        self._spill = TemporaryDirectory(prefix="policy-")  # for what does not fit in memory; nobody else may read it
+        self._connection = duckdb.connect(config={"temp_directory": self._spill.name, **_OFFLINE})
         self._made: set[str] = set()
         self._keep(CALENDAR, _calendar(world.calendar))
 
@@ -66,8 +69,12 @@ class Store:
         """Execute a statement."""
         self._run(text)
 
-    def close(self) -> None:
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *error: object) -> None:
         self._connection.close()
+        self._spill.cleanup()
 
     def query(self, query: Any) -> list[tuple]:
         """The rows of a query."""

@@ -37,13 +37,14 @@ def pairs() -> list[tuple[datetime.date, int]]:
 def both(make: Callable[[Scope, Sql, Sql], Sql], wanted: Callable[[datetime.date, int], object], calendar: Calendar, given: list) -> None:
     """Compare what SQL makes of the pairs with what is wanted."""
     world = World(Pack, datetime.date(2026, 1, 1), {}, calendar, {})
-    store = Store(world)
     rows = {str(key): Row("pair", str(key), (str(key), *pair), Origin("", None, {}), 1) for key, pair in enumerate(given)}
-    store.keep_rows({"pair": rows})
     frame = Frame(world)
     alias = frame.begin(world.table("pair"))
     day, amount = sql.column(alias, "1 day"), sql.column(alias, "2 amount")
-    found = dict(store.query(frame.select([("key", sql.column(alias, "key")), ("made", make(Scope(frame, {}, {}), day, amount))])))
+    made = make(Scope(frame, {}, {}), day, amount)
+    with Store(world) as store:
+        store.keep_rows({"pair": rows})
+        found = dict(store.query(frame.select([("key", sql.column(alias, "key")), ("made", made)])))
     different = [(pair, found[str(key)]) for key, pair in enumerate(given) if found[str(key)] != wanted(*pair)]
     assert not different, different[:3]
 
