@@ -11,6 +11,7 @@ from policy.hooks.spec import Report, hookimpl
 from policy.lang.facts import Problem
 from policy.lang.outcome import PROBLEMS, STATUSES, Evidence, Notice, Outcome, Waiver
 from policy.messages import text
+from policy.messages.problems import accepted
 
 __all__ = ["Json", "JsonLines", "policy_reporters"]
 
@@ -95,11 +96,13 @@ def _problem(problem: Problem, language: str) -> dict[str, object]:
     return {
         "code": problem.code,
         "message": text(problem.code, language, **dict(problem.arguments)),
+        "accepted": accepted(problem.takes, language) or None,
         "error": problem.error,
         "file": problem.file,
         "sheet": problem.sheet,
         "row": problem.row,
         "column": problem.column,
+        "rows": list(problem.rows),
     }
 
 

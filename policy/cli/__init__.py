@@ -59,6 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SourceError as error:
         screen.source_error(error)
     except DataErrors as errors:
+        screen.read(errors.read)
         screen.problems(errors.problems)
         screen.say("U18", count=sum(problem.error for problem in errors.problems))
     except SecrecyError as error:

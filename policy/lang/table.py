@@ -8,13 +8,20 @@ from decimal import Decimal
 
 from policy.lang.noun import noun
 
-__all__ = ["RawCell", "RawRow", "RawTable", "column_letters", "table_of_grid"]
+__all__ = ["OWN_SHEETS", "RawCell", "RawRow", "RawTable", "column_letters", "table_of_grid"]
 
 RawCell = str | int | float | Decimal | bool | datetime.date | datetime.datetime | None
 """A cell as read: text as it stands, a number, a truth value or a date where the format has such a thing, None if empty."""
 
 RawRow = tuple[int, Sequence[RawCell]]
 """The number of the row in its file or sheet (from 1) and its cells, one per column."""
+
+OWN_SHEETS = {
+    "guide": {"zh": "填表说明", "en": "instructions"},
+    "choices": {"zh": "可选项", "en": "choices"},
+    "problems": {"zh": "数据问题", "en": "data problems"},
+}
+"""By purpose and language what the program calls the sheets that it writes for people beside the data; they are no data."""
 
 
 @noun

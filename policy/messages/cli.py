@@ -35,6 +35,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "有 {count} 处错误，未进行核对；请改正，数据表中的错误也可用 --keep-going 略过",
         "en": "errors: {count}; nothing was judged. Mend them, or leave out those in tables with --keep-going",
     },
+    "U38": {"zh": "数据问题已写入 {file}", "en": "wrote what is wrong with the data to {file}"},
     "U19": {"zh": "已写入 {file}", "en": "wrote {file}"},
     # data
     "U20": {"zh": "没有这个文件或文件夹", "en": "no such file or folder"},
@@ -54,6 +55,19 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U28": {
         "zh": "豁免文件里只能有 `豁免` 和 `人工认定`，没有用到 `{table}`",
         "en": "a file of waivers holds `waiver` and `attestation` only, `{table}` was not used",
+    },
+    "U34": {"zh": "已读取 {count} 张表、{rows} 行：{tables}", "en": "read {count} tables, {rows} rows: {tables}"},
+    "U35": {
+        "zh": "`--data-report {value}` 应写作 格式=文件，例如 --data-report xlsx=数据问题.xlsx；可用：{known}",
+        "en": "`--data-report {value}` is to be FORMAT=FILE, such as --data-report xlsx=problems.xlsx; there are: {known}",
+    },
+    "U36": {
+        "zh": "`--data-report` 没有 `{format}` 这种格式；可用：{known}",
+        "en": "`--data-report` has no format `{format}`; there are: {known}",
+    },
+    "U37": {
+        "zh": "`--data-report` 会覆盖数据文件 `{file}`；请换一个文件名",
+        "en": "`--data-report` would overwrite the data in `{file}`; name another file",
     },
     # cases
     "U30": {"zh": "预期为 `{expected}`，结果为 `{actual}`", "en": "expected `{expected}`, the outcome is `{actual}`"},
@@ -135,6 +149,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U131": {"zh": "    {hooks}", "en": "    {hooks}"},
     "U132": {"zh": "数据文件", "en": "data files"},
     "U133": {"zh": "报告格式", "en": "reports"},
+    "U138": {"zh": "数据问题报告", "en": "data reports"},
     "U134": {"zh": "函数", "en": "functions"},
     "U135": {"zh": "日历", "en": "calendars"},
     "U136": {"zh": "规则包", "en": "packs"},
@@ -200,6 +215,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U233": {
         "zh": "单位文件（默认用数据所在或旁边的 policy.toml，不给数据时用当前文件夹的；空值则不用）",
         "en": "the unit's file (default: policy.toml in or beside the data, without DATA in this\nfolder; an empty value: none)",
+    },
+    "U234": {
+        "zh": "数据问题另写一份，供逐处修改：xlsx 为工作簿的副本，出错的单元格已标出并有批注；\nhtml 为网页；json 供程序读取；可重复",
+        "en": "write what is wrong with the data, to mend it: xlsx is a copy of the workbook with\nthe cells marked and commented, html a page, json for programs; may be repeated",
     },
     "U240": {"zh": "把关键词转换为此语言（不写则保持原样）", "en": "translate the keywords into this language (else they stay)"},
     "U241": {"zh": "只检查，不改写；有需要整理的文件时以状态 1 结束", "en": "change nothing; end with status 1 where a file needs formatting"},

@@ -59,6 +59,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "`{column}` 有 {count} 处与表 `{target}` 的主键只差开头的 0，请把这一列设为文本格式后重填：{cells}",
         "en": "`{column}` differs from the keys of `{target}` by leading zeros only ({count}), format the column as text and refill it: {cells}",
     },
+    "D017": {
+        "zh": "`{column}` 有 {count} 处晚于检查基准日 {as_of}，这些行当作还没有发生，不参与核对：{cells}",
+        "en": "`{column}` lies after the as-of day {as_of} ({count}), these rows count as not yet happened: {cells}",
+    },
     # cells
     "D020": {"zh": "`{value}` 不能识别为日期，请写作 `2026-01-30`", "en": "`{value}` is not a date, write it as `2026-01-30`"},
     "D021": {"zh": "没有 `{value}` 这一天", "en": "there is no day `{value}`"},

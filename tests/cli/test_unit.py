@@ -250,7 +250,7 @@ def test_tables_of_waivers(run):
         document = checked(run, "--waivers", file)
         assert [(one["key"], one["file"], one["row"]) for one in document["waivers"]] == [("W1", file, 2)]
     status, _, error = run("check", "--waivers", "waivers.csv", "--waivers", "本年豁免.xlsx", *AS_OF)
-    assert (status, error.splitlines()[0]) == (2, "error: 本年豁免.xlsx [Sheet] A2: the key `W1` is taken by waivers.csv A2")
+    assert (status, error.splitlines()[1]) == (2, "error: 本年豁免.xlsx [Sheet] A2: the key `W1` is taken by waivers.csv A2")
     book.create_sheet("说明")
     book.save("本年豁免.xlsx")
     _, _, error = run("check", "--waivers", "本年豁免.xlsx", *AS_OF)
