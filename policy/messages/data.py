@@ -186,6 +186,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "文件不是有效的工作簿，请用 Excel 或 WPS 打开，另存为 .xlsx",
         "en": "not a valid workbook, open it in Excel or WPS and save it as .xlsx",
     },
+    "D077": {
+        "zh": "读取之后文件又有变动，没有写出副本，请关闭正在编辑它的程序后再运行",
+        "en": "the file has changed since it was read, so no copy was written, close the program that edits it and run again",
+    },
 }
 
 HELPS: dict[str, dict[str, str]] = {
