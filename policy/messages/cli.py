@@ -137,6 +137,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "把规则包写成可以阅读、打印的文件：条文旁边是规则，另有对照表、参数、定义、词汇和案例",
         "en": "write a rule pack as a document to read and print: rules beside articles,\ntraceability, parameters, definitions, vocabulary and cases",
     },
+    "U108": {
+        "zh": "写出一个空的工作簿，供填写：每张表一个工作表，有下拉列表、必填标记和说明",
+        "en": "write an empty workbook to fill in: a sheet for each table, with lists to choose from,\nmarks of what is required, and comments",
+    },
     # results of verbs
     "U110": {"zh": "未通过：{title}", "en": "failed: {title}"},
     "U111": {"zh": "{pack}：{cases} 个案例全部通过", "en": "{pack}: all {cases} cases passed"},
@@ -249,6 +253,20 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U268": {
         "zh": "`{word}` 不能作规则包的名称：应是一个词，由字母、汉字、数字和 _ 组成，不以数字开头",
         "en": "`{word}` cannot name a pack: a name is one word of letters, digits and _ that does not start with a digit",
+    },
+    "U270": {
+        "zh": "写入的文件，以 .xlsx 结尾（默认为当前文件夹中的 模板.xlsx）；已有的文件不会覆盖",
+        "en": "the file, which ends in .xlsx (default: template.xlsx, or 模板.xlsx in Chinese);\none that is there already stays",
+    },
+    "U271": {"zh": "模板和提示信息的语言（模板默认用规则包的语言）", "en": "language of the workbook and of messages (else the pack's, and the locale's)"},
+    "U272": {"zh": "模板是工作簿，`{file}` 应以 .xlsx 结尾", "en": "a template is a workbook, `{file}` has to end in .xlsx"},
+    "U273": {
+        "zh": "`{file}` 已经存在，可能已填写，没有覆盖；请换一个文件名",
+        "en": "`{file}` is there already and may have been filled in, so it stays; name another file",
+    },
+    "U274": {
+        "zh": "表 `{name}` 的名称不能用作工作表名（至多 31 字，不含 [ ] : * ? / \\）；请在规则包中换一个标签",
+        "en": "`{name}` cannot be the name of a sheet (at most 31 characters, none of [ ] : * ? / \\); give the entity another label",
     },
     "U254": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
 }

@@ -58,7 +58,7 @@ def hook(name: str, result: str) -> str:
 def test_what_ships_with_the_program_works():
     plugins = load_plugins()
     own = [plugin for plugin in plugins.installed if plugin.distribution == "policy"]
-    assert [plugin.name for plugin in own] == ["calendar_cn", "credit_code", "csv", "excel", "json", "rules", "sample", "text", "toml"]
+    assert [plugin.name for plugin in own] == ["calendar_cn", "credit_code", "csv", "data_report", "excel", "json", "rules", "sample", "text", "toml"]
     assert not [failure for failure in plugins.check() if failure.distribution == "policy"]
     assert {suffix for source in plugins.sources for suffix in source.suffixes} >= {
         ".csv",
