@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from policy.hooks.spec import DataReport, Document, SourceError
-from policy.lang.table import OWN_SHEETS, RawTable, column_letters
+from policy.lang.table import OWN_SHEETS, RawTable, column_letters, column_number
 from policy.messages import text
 from policy_data_report.formats import add_formats
 from policy_data_report.listing import listing
@@ -76,17 +76,9 @@ def _copied(file: str, tables: Sequence[RawTable]) -> _Book:
         if mark.file != file or mark.sheet is None or mark.row is None:
             return None
         label = mark.column or next(iter(labels.get(mark.sheet, ())), "A")
-        return mark.sheet, mark.row, _number(label)
+        return mark.sheet, mark.row, column_number(label)
 
     return _Book(stem, suffix.lower(), content, frozenset((file,)), cell)
-
-
-def _number(label: str) -> int:
-    """The number of a column that a spreadsheet calls by letters."""
-    number = 0
-    for letter in label:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 # --- a workbook made of other data -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from policy.lang.noun import noun
 
-__all__ = ["OWN_SHEETS", "RawCell", "RawRow", "RawTable", "column_letters", "table_of_grid"]
+__all__ = ["OWN_SHEETS", "RawCell", "RawRow", "RawTable", "TooWideError", "column_letters", "column_number", "table_of_grid"]
 
 RawCell = str | int | float | Decimal | bool | datetime.date | datetime.datetime | None
 """A cell as read: text as it stands, a number, a truth value or a date where the format has such a thing, None if empty."""
@@ -45,6 +45,10 @@ class RawTable:
     date1904: bool = False
 
 
+_MOST_FILLED = 10_000_000
+"""Cells that may be added to fill up rows."""
+
+
 def column_letters(index: int) -> str:
     """What spreadsheets call the column number `index` (from 0): A, B … Z, AA."""
     letters = ""
@@ -53,6 +57,22 @@ def column_letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """The number (from 1) of the column that spreadsheets call by these letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+class TooWideError(ValueError):
+    """A grid most of whose rows are so much shorter than its header, of `columns`, that filled up they could not be held."""
+
+    def __init__(self, columns: int) -> None:
+        super().__init__(columns)
+        self.columns = columns
 
 
 def table_of_grid(
@@ -67,13 +87,16 @@ def table_of_grid(
 ) -> RawTable:
     """The table in a grid whose first row that is not blank is the header.
 
-    Rows shorter than the header are filled up; blank cells beyond it are cut off, others stay for the loader to refuse.
+    Rows shorter than the header are filled up; blank cells beyond it are cut off, others stay for the loader to refuse. Raises
+    TooWideError where that would make many out of few.
     """
     rows = [(number, cells) for number, cells in enumerate(grid, 1) if not all(map(_is_blank, cells))]
     header, names = rows[0] if rows else (1, ())
     regular = bool(names) and not _is_blank(names[-1]) and all(len(cells) <= len(names) for _, cells in rows)
     widest = len(names) if regular else max((_filled(cells) for _, cells in rows), default=0)
     columns = tuple("" if _is_blank(cell) else str(cell) for cell in names[:widest])
+    if len(columns) * len(rows) > _MOST_FILLED + sum(len(cells) for _, cells in rows):
+        raise TooWideError(len(columns))
     fitted = tuple((number, _fitted(cells, len(columns))) for number, cells in rows[1:])
     labels = tuple(map(column_letters, range(len(columns))))
     return RawTable(name, file, sheet, header, columns, labels, fitted, notes, sha256, date1904)

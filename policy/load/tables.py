@@ -20,6 +20,9 @@ __all__ = ["load"]
 _SHOWN = 5
 """Cells that a summary of many names."""
 
+_MANY = 50
+"""Columns of a table that nobody knows; beyond them something else is wrong with it."""
+
 _LONGEST = 40
 """Characters of a cell that a message shows."""
 
@@ -285,6 +288,7 @@ def _by_names(things: Iterable) -> dict:
 def _find_columns(reading: _Reading, extra: Collection[str]) -> None:
     """Enter the column of each field; what the vocabulary does not have, and what stands there twice, is a problem."""
     fields = _by_names(reading.entity.fields)
+    unknown = 0
     for place, column in enumerate(reading.table.columns):
         name = _called(column)
         label = reading.table.labels[place]
@@ -293,12 +297,16 @@ def _find_columns(reading: _Reading, extra: Collection[str]) -> None:
                 reading.report("D009", row=reading.table.header, label=label, column=label)
         elif name not in fields:
             if not _declared(reading, name, extra):
-                _refuse_column(reading, place)
+                unknown += 1
+                if unknown <= _MANY:
+                    _refuse_column(reading, place)
         elif fields[name].index in reading.places:
             first = reading.label(fields[name])
             reading.report("D005", row=reading.table.header, label=label, column=_shown(fields[name]), first=first, second=label)
         else:
             reading.places[fields[name].index] = place
+    if unknown > _MANY:
+        reading.report("D018", row=reading.table.header, table=reading.table.name, count=str(unknown - _MANY))
 
 
 def _called(column: str) -> str:
@@ -353,7 +361,7 @@ def _fitted(reading: _Reading) -> Sequence[Sequence[RawCell]]:
 
 
 def _short(text: str) -> str:
-    text = " ".join(clean(text).split())
+    text = " ".join(clean(text[: 10 * _LONGEST]).split())
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 

@@ -44,6 +44,8 @@ _FORMULA = r"=[^=\s]"
 _QUOTED = r'="([^"]*)"'  # how exports keep the leading zeros of a number from a spreadsheet
 _FAILURES = frozenset("#N/A #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA".split())
 _DITTO = frozenset(("同上", "同左", "〃", "″", '"', "''"))
+_LONGEST_CELL = 32_767
+"""Characters that a spreadsheet keeps in a cell; what is longer is no cell, and takes long to understand."""
 _EXACT = 10**15
 """Spreadsheets keep 15 digits of a number."""
 _SCIENTIFIC = r"\d(?:\.\d+)?E\+\d{2,}"  # what they write to a text file instead of a long one
@@ -90,7 +92,7 @@ _is_code = re.compile(r"[A-Za-z]+[A-Za-z0-9-]*[0-9]").fullmatch
 def _text(cell: RawCell) -> str | Trouble | None:
     """A cell as it would be typed; None if it is empty."""
     if cell.__class__ is str:
-        return _typed(clean(cell))
+        return _typed(clean(cell)) if len(cell) <= _LONGEST_CELL else Trouble("D037")
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, (float, Decimal)):
