@@ -9,7 +9,6 @@ import datetime
 import gzip
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from pathlib import Path

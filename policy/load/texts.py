@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-__all__ = ["arabic", "clean", "folded", "is_mark"]
+__all__ = ["arabic", "bare", "clean", "folded", "is_mark"]
 
 _INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _TENS = "([一二三四五六七八九]?)十([一二三四五六七八九]?)"
@@ -26,6 +26,15 @@ def clean(text: str) -> str:
 def folded(text: str) -> str:
     """The text as names are compared: NFKC, without white space, in lower case."""
     return "".join(normalize("NFKC", clean(text)).split()).casefold()
+
+
+_REQUIRED = re.compile(r"(?:\*|[(（]\s*(?:必填|required)\s*[)）]|\s)+$", re.IGNORECASE)
+"""How templates mark the columns that have to be filled in."""
+
+
+def bare(column: str) -> str:
+    """The name of a column as its header says it, without the marks of templates."""
+    return _REQUIRED.sub("", clean(column))
 
 
 def arabic(text: str) -> str:
