@@ -222,6 +222,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "D236": {"zh": "没有模式 `{name}`；现有：{known}", "en": "there is no schema `{name}`; there are: {known}"},
     "D237": {"zh": "没有表或视图 `{name}`；现有：{known}", "en": "there is no table or view `{name}`; there are: {known}"},
+    "D246": {"zh": "没有 `{name}`，是否应为 `{nearest}`？", "en": "there is no `{name}`, did you mean `{nearest}`?"},
     "D238": {
         "zh": "这里没有这个用户可以看到的表或视图，请用 `?schema=` 指明模式",
         "en": "there are no tables or views here that the user can see, name a schema with `?schema=`",
@@ -246,8 +247,8 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "D202": {"zh": "这一格含有空字符，请重新导出", "en": "the cell has a NUL character, export it again"},
     "D203": {
-        "zh": "`{column}` 的内容是 `{value}`，不是单个的值；请换成文字、数字或日期，或略过这一列",
-        "en": "`{column}` holds `{value}`, which is no single value; make it a text, a number or a date, or declare the column as extra",
+        "zh": "`{column}` 的内容是 `{value}`，不是单个的值；请换成文字、数字或日期",
+        "en": "`{column}` holds `{value}`, which is no single value; make it a text, a number or a date",
     },
     "D204": {
         "zh": "`{key}` 的 `{column}` 在这里是 `{value}`，在 {place} 是 `{other}`；请改成一致，或只保留一处",
