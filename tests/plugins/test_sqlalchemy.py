@@ -87,15 +87,18 @@ def test_a_server_that_is_not_there():
 
 
 @pytest.mark.parametrize(
-    ("url", "command"),
+    ("url", "module", "command"),
     [
-        ("dm://u:p@h:5236", "pip install dmSQLAlchemy"),
-        ("oracle://h/x", "pip install oracledb"),
-        ("opengauss://h/d", "pip install opengauss-sqlalchemy psycopg2"),
-        ("mysql+mysqldb://h/d", "pip install mysqldb"),
+        ("dm://u:p@h:5236", "dmSQLAlchemy", "pip install dmSQLAlchemy"),
+        ("oracle://h/x", "oracledb", "pip install oracledb"),
+        ("opengauss://h/d", "opengauss_sqlalchemy", "pip install opengauss-sqlalchemy psycopg2"),
+        ("kingbase://h/d", "ksycopg2", "pip install ksycopg2"),
+        ("postgresql://h/d", "psycopg", "pip install 'policy[databases]'"),
+        ("mysql+mysqldb://h/d", "MySQLdb", "pip install mysqldb"),
     ],
 )
-def test_a_driver_that_is_not_installed(url, command):
+def test_a_driver_that_is_not_installed(monkeypatch, url, module, command):
+    monkeypatch.setitem(sys.modules, module, None)
     assert refused(url) == ("D230", {"command": command})
 
 
