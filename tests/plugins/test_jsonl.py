@@ -110,7 +110,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "content", "code", "arguments"), REFUSED)
+@pytest.mark.parametrize(("name", "content", "code", "arguments"), REFUSED, ids=range(len(REFUSED)))
 def test_files_that_cannot_be_read(tmp_path, name, content, code, arguments):
     path = tmp_path / name
     with pytest.raises(SourceError) as caught:
