@@ -13,7 +13,7 @@ from policy.cli.files import write_whole
 from policy.cli.screen import Screen, UsageError
 from policy.cli.unit import find_unit, with_unit
 from policy.hooks.manager import load_plugins
-from policy.lang.secrecy import LEVELS, ORDINARY, level_named
+from policy.lang.secrecy import ORDINARY, level_named
 from policy.near import nearest
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def read_level(text: str) -> str:
     """Reads a level of secrecy by its identifier or its Chinese word."""
     level = level_named(text.strip())
     if level is None:
-        raise UsageError("U50", value=text, known="、".join(f"{word}（{level}）" for level, word in LEVELS.items()))
+        raise UsageError("U73", value=text)
     return level
 
 
@@ -68,8 +68,8 @@ EXAMPLES = (
     "policy check 谈话台账/",
     "policy check 台账.xlsx --as-of 2026-05-11 -o text -o json=report.json",
     "policy check",
-    "policy check 'postgresql://reader@server/ledger?schema=talks'",
-    "policy check data/ --set prompt_days='20 days' --select JDTH-11 --fail-on warn",
+    'policy check "postgresql://reader@server/ledger?schema=talks"',
+    'policy check data/ --set prompt_days="20 days" --select JDTH-11 --fail-on warn',
 )
 
 
@@ -95,12 +95,13 @@ def run(arguments: Arguments, screen: Screen) -> int:
     if mistakes:
         screen.diagnostics(mistakes)
         return 2
+    as_of = arguments["as-of"] or datetime.date.today()
     request = pipeline.Request(
-        as_of=arguments["as-of"] or datetime.date.today(),
+        as_of=as_of,
         calendar=pipeline.find_calendar(loaded.pack, plugins, arguments["calendar"]),
         language=screen.language,
         parameters=parameters,
-        rules=pipeline.find_rules(loaded.pack, arguments["select"], arguments["ignore"]),
+        rules=pipeline.find_rules(loaded.pack, as_of, arguments["select"], arguments["ignore"]),
         extra=arguments["extra"],
         keep_going=arguments["keep-going"],
         all_outcomes=arguments["all"],

@@ -247,7 +247,7 @@ def _strange(text: str, enum: Enum) -> Trouble:
     near = nearest(text, [name for member in enum.members for name in (member.label, member.name) if name])
     if near:
         return Trouble("D035", arguments=(("nearest", near),))
-    return Trouble("D036", arguments=(("members", "、".join(member.label or member.name for member in enum.members)),))
+    return Trouble("D036", arguments=(("members", "\n".join(member.label or member.name for member in enum.members)),))
 
 
 _INTERPRETERS: dict[str, _Interpreter] = {

@@ -11,16 +11,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "no entity is called `{table}`, did you mean `{nearest}`?",
     },
     "D002": {
-        "zh": "没有名为 `{table}` 的数据表；改用规则包中的表名，或把它声明为额外表",
-        "en": "no entity is called `{table}`; use a name of the pack, or declare the table as extra",
+        "zh": "没有名为 `{table}` 的数据表；改用规则包中的表名，或用 --extra {table} 略过",
+        "en": "no entity is called `{table}`; use a name of the pack, or leave it out with --extra {table}",
     },
     "D003": {
         "zh": "表 `{table}` 没有名为 `{column}` 的列，是否应为 `{nearest}`？",
         "en": "`{table}` has no field `{column}`, did you mean `{nearest}`?",
     },
     "D004": {
-        "zh": "表 `{table}` 没有名为 `{column}` 的列；改用规则包中的列名，或把 `{table}.{column}` 声明为额外列",
-        "en": "`{table}` has no field `{column}`; use a name of the pack, or declare `{table}.{column}` as extra",
+        "zh": "表 `{table}` 没有名为 `{column}` 的列；改用规则包中的列名，或用 --extra {table}.{column} 略过",
+        "en": "`{table}` has no field `{column}`; use a name of the pack, or leave it out with --extra {table}.{column}",
     },
     "D005": {
         "zh": "{first}列和{second}列都是 `{column}`，请只保留一列",
@@ -45,7 +45,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D011": {"zh": "主键 `{key}` 重复，已用于 {other}", "en": "the key `{key}` is taken by {other}"},
     "D012": {
         "zh": "这一行比表头多出 {count} 格，请检查分隔符和引号",
-        "en": "the row has {count} cells beyond the header, check separators and quotes",
+        "en": "the row has {count:cell|cells} beyond the header, check separators and quotes",
     },
     "D013": {
         "zh": "必填项 `{column}` 有 {count} 处未填：{cells}",
@@ -101,8 +101,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "`{column}` has no code `{value}`, did you mean `{nearest}`?",
     },
     "D036": {
-        "zh": "`{column}` 没有 `{value}` 这一项；可填：{members}",
-        "en": "`{column}` has no code `{value}`; it takes: {members}",
+        "zh": "`{column}` 没有 `{value}` 这一项；可填：{members:、}",
+        "en": "`{column}` has no code `{value}`; it takes: {members:, }",
     },
     "D038": {
         "zh": "保密项 `{column}` 的内容不能识别（内容不显示）",
@@ -159,6 +159,11 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "第 {row} 行起的记录中 `{column}` 不是单个的值",
         "en": "`{column}` of the record in row {row} is not a single value",
     },
+    "D084": {
+        "zh": "第 {row} 行写的项或标题前面已经有了，只能写一次",
+        "en": "what row {row} says stands in the file already, it may stand once",
+    },
+    "D086": {"zh": "第 {row} 行：没有 `{value}` 这一天", "en": "row {row}: there is no day `{value}`"},
     # JSON
     "D210": {
         "zh": "不是 UTF-8、UTF-16 或 GB18030 编码的文本，请另存为 UTF-8",
@@ -259,6 +264,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "confidential `{column}` of `{key}` differs from {place} (not shown); make them agree, or keep one of them",
     },
     # the unit's file
+    "D085": {"zh": "这一项或标题前面已经有了，只能写一次", "en": "this stands in the file already, it may stand once"},
     "D090": {"zh": "单位文件应为 UTF-8 或 GB18030 编码的文本", "en": "a unit's file is a text in UTF-8 or GB18030"},
     "D091": {"zh": "这里不合 TOML 的写法", "en": "this is no TOML"},
     "D092": {"zh": "单位文件里没有 `{key}` 这一项", "en": "a unit's file has no key `{key}`"},
@@ -299,7 +305,7 @@ HELPS: dict[str, dict[str, str]] = {
 
 NOTES: dict[str, dict[str, str]] = {
     "encoding": {"zh": "按 {value} 编码读取", "en": "read as {value}"},
-    "hidden_rows": {"zh": "含隐藏行 {value} 行，一并读取", "en": "{value} hidden rows are read too"},
+    "hidden_rows": {"zh": "含隐藏行 {value} 行，一并读取", "en": "hidden rows are read too: {value}"},
     "nested_attributes": {"zh": "属性之下的 {value} 个属性未读取", "en": "{value} attributes of attributes are left out"},
     "repeated": {"zh": "{value} 行与别处相同，只计一次", "en": "{value} rows stand elsewhere too and count once"},
     "hidden_sheet": {"zh": "隐藏的工作表，一并读取", "en": "a hidden sheet, read too"},

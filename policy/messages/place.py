@@ -21,5 +21,6 @@ def place(file: str, sheet: str | None, row: int | None, columns: Sequence[str],
     if sheet is not None and columns and all(re.fullmatch("[A-Z]{1,3}", column) for column in columns):
         return where + ("" if chinese else " ") + listed.join(f"{column}{row}" for column in columns)
     if chinese:
-        return f"{where} 第{row}行" + (f"{listed.join(columns)}列" if columns else "")
+        gap = "" if where.endswith("」") else " "
+        return f"{where}{gap}第{row}行" + (f"{listed.join(columns)}列" if columns else "")
     return f"{where} row {row}" + (f", column {listed.join(columns)}" if columns else "")

@@ -89,19 +89,24 @@ def _tables(hook: str, reader: Source | Database, place: Path | Url, plugins: Pl
 def read_waivers(files: Sequence[str], plugins: Plugins) -> Reading:
     """The waivers and attestations in files; the only table of a file holds waivers, whatever it is called.
 
-    Raises what `read` raises.
+    Raises what `read` raises, and SourceError for a folder.
     """
     from policy.lang.schema import ATTESTATION, WAIVER
     from policy.load.texts import folded
 
+    for file in filter(os.path.isdir, files):
+        raise SourceError("U36", file)
     reading = read(files, plugins)
     names = {folded(name) for entity in (WAIVER, ATTESTATION) for name in (entity.name, entity.label) if name}
     tables, problems = [], list(reading.problems)
+    full = {one.file for one in (*reading.tables, *problems)}
+    problems += [Problem("U37", (), file, error=False) for file in map(str, map(Path, files)) if file not in full]
     for table in reading.tables:
         if folded(table.name) in names:
             tables.append(table)
         elif sum(other.file == table.file for other in reading.tables) == 1:
-            tables.append(attrs.evolve(table, name=WAIVER.name))
+            english = table.columns and "".join(table.columns).isascii()
+            tables.append(attrs.evolve(table, name=WAIVER.name if english else WAIVER.label))
         else:
             problems.append(Problem("U28", (("table", table.name),), table.file, table.sheet))
     return Reading(tuple(tables), tuple(problems))
@@ -115,7 +120,7 @@ def _data_files(path: Path, readers: Mapping[str, object], problems: list[Proble
         raise SourceError("U25", str(path))
     if not path.is_dir():
         if not _ending(path, readers):
-            raise SourceError("U22", str(path), suffix=path.suffix, known=_list(readers))
+            raise SourceError("U22" if path.suffix else "U34", str(path), suffix=path.suffix, known=_list(readers))
         return [path]
     files = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith((".", "~$")) and file.name not in _LITTER)
     files = [file for file in files if file.name != UNIT_FILE and os.path.realpath(file) not in apart]
@@ -123,8 +128,12 @@ def _data_files(path: Path, readers: Mapping[str, object], problems: list[Proble
     if not known:
         raise SourceError("U23", str(path), known=_list(readers))
     left = (file for file in files if not _ending(file, readers))
-    problems.extend(Problem("U24", (("suffix", file.suffix), ("known", _list(readers))), str(file), error=False) for file in left)
+    problems.extend(_left_out(file, _list(readers)) for file in left)
     return known
+
+
+def _left_out(file: Path, known: str) -> Problem:
+    return Problem("U24" if file.suffix else "U35", (("suffix", file.suffix), ("known", known)), str(file), error=False)
 
 
 def _ending(file: Path, endings: Iterable[str]) -> str:

@@ -72,7 +72,7 @@ def test_unknown_tables_are_errors_with_the_nearest_name(vocabulary, table):
     facts = load([table("谈话表", ("谈话编号",), ("T1",)), table("zebra", ("id",), ("1",))], vocabulary)
     assert said(facts) == [
         ("谈话表.csv", None, None, "no entity is called `谈话表`, did you mean `谈话`?", True),
-        ("zebra.csv", None, None, "no entity is called `zebra`; use a name of the pack, or declare the table as extra", True),
+        ("zebra.csv", None, None, "no entity is called `zebra`; use a name of the pack, or leave it out with --extra zebra", True),
     ]
     assert [one.entity for one in facts.inputs] == [None, None]
 
@@ -81,7 +81,7 @@ def test_unknown_columns_are_errors_with_the_nearest_name(vocabulary, table, peo
     facts = load([table("talk", (*HEADER, "结束日", "zebra"), (*FULL, "", "")), people], vocabulary)
     assert said(facts) == [
         ("talk.csv", "I", 1, "`talk` has no field `结束日`, did you mean `结束日期`?", True),
-        ("talk.csv", "J", 1, "`talk` has no field `zebra`; use a name of the pack, or declare `talk.zebra` as extra", True),
+        ("talk.csv", "J", 1, "`talk` has no field `zebra`; use a name of the pack, or leave it out with --extra talk.zebra", True),
     ]
 
 
