@@ -359,7 +359,7 @@ def _sound(reading: _Reading, field: Field, cells: Sequence[RawCell], values: Se
 
 
 def _short(text: str) -> str:
-    text = " ".join(clean(text).split())
+    text = " ".join(clean(text[: 10 * _LONGEST]).split())
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 

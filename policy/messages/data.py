@@ -104,6 +104,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "`{column}` 没有 `{value}` 这一项；可填：{members:、}",
         "en": "`{column}` has no code `{value}`; it takes: {members:, }",
     },
+    "D037": {
+        "zh": "`{value}` 一格超过 32767 字，按出错处理，请检查引号，或缩短内容",
+        "en": "the cell `{value}` has more than 32767 characters, check the quotes, or shorten it",
+    },
     "D038": {
         "zh": "保密项 `{column}` 的内容不能识别（内容不显示）",
         "en": "the value of confidential `{column}` cannot be read (not shown)",
@@ -246,10 +250,6 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D244": {"zh": "解压后过大，可能是恶意文件，不予读取", "en": "unpacks to so much that it may do harm, and is not read"},
     "D245": {"zh": "压缩文件已损坏，请重新压缩或导出", "en": "the packed file is damaged, pack or export it again"},
     # cells and rows of any source
-    "D201": {
-        "zh": "这一格有 {length} 字，超过 {longest} 字，请核对是否导出有误",
-        "en": "the cell has {length} characters, more than {longest}, check how it was exported",
-    },
     "D202": {"zh": "这一格含有空字符，请重新导出", "en": "the cell has a NUL character, export it again"},
     "D203": {
         "zh": "`{column}` 的内容是 `{value}`，不是单个的值；请换成文字、数字或日期",
