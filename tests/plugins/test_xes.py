@@ -88,6 +88,12 @@ def test_an_empty_log(tmp_path):
     assert [(table.columns, list(table.rows)) for table in read(tmp_path / "a.xes", "<log/>").values()] == [((), []), ((), [])]
 
 
+def test_what_stands_where_it_should_not_is_left_out(tmp_path):
+    odd = "<log><event><event><string key='a' value='1'/></event><trace/></event><x><trace/><event/></x><trace><trace><event/></trace></trace></log>"
+    tables = read(tmp_path / "a.xes", odd)
+    assert [[cells for _, cells in table.rows] for table in tables.values()] == [[("1",)], [("1", None)]]
+
+
 BOMB = '<!DOCTYPE log [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>\n<log><trace><string key="concept:name" value="&b;"/></trace></log>'
 FILE = '<!DOCTYPE log [<!ENTITY a SYSTEM "file:///etc/passwd">]>\n<log><trace><string key="concept:name" value="x"/>&a;</trace></log>'
 REFUSED = [
