@@ -358,4 +358,4 @@ def test_columns_of_a_database_have_names(vocabulary, people):
     assert said(facts)[-1] == ("a.db", "end", 7, "there is no day `2026-02-30`", True)
     assert table_of_rows("talk", "a.db", "talk", ("ID", "DAYS", "日"), ()).labels == ("id", "DAYS", "日")
     assert place("a.db", "talk", 7, ("end",), "en") == "a.db [talk] row 7, column end"
-    assert place("a.db", "talk", 7, ("end", "kind"), "zh") == "a.db「talk」 第7行end、kind列"
+    assert place("a.db", "talk", 7, ("end", "kind"), "zh") == "a.db「talk」第7行end、kind列"
