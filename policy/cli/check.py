@@ -70,7 +70,7 @@ EXAMPLES = (
     "policy check 谈话台账/",
     "policy check 台账.xlsx --as-of 2026-05-11 -o text -o json=report.json",
     "policy check",
-    "policy check postgresql://reader@server/ledger?schema=talks",
+    'policy check "postgresql://reader@server/ledger?schema=talks"',
     "policy check 台账.xlsx --data-report xlsx=数据问题.xlsx",
     'policy check data/ --set prompt_days="20 days" --select JDTH-11 --fail-on warn',
 )

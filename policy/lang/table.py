@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -128,6 +129,7 @@ def table_of_grid(
     return RawTable(name, file, sheet, header, columns, labels, fitted, notes, sha256, date1904)
 
 
+_LETTERS = "[A-Z]{1,3}"
 _MOST_COLUMNS = 1_000
 _SMALL, _THINNEST = 2**24, 20
 
@@ -156,7 +158,8 @@ def table_of_rows(
 ) -> RawTable:
     """A table whose columns have names and no header of their own, as in a database; the rows have a cell for each."""
     columns = tuple(columns)
-    return RawTable(name, file, sheet, None, columns, columns, tuple(rows), notes, sha256)
+    labels = tuple(column.lower() if re.fullmatch(_LETTERS, column) else column for column in columns)  # `ID` would be read as a cell's column
+    return RawTable(name, file, sheet, None, columns, labels, tuple(rows), notes, sha256)
 
 
 def _is_blank(cell: RawCell) -> bool:

@@ -44,9 +44,8 @@ _FORMULA = r"=[^=\s]"
 _QUOTED = r'="([^"]*)"'  # how exports keep the leading zeros of a number from a spreadsheet
 _FAILURES = frozenset("#N/A #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA".split())
 _DITTO = frozenset(("同上", "同左", "〃", "″", '"', "''"))
-_LONGEST = 1_000_000
-"""Characters of a cell: a book has fewer, and what is read of a longer one would take minutes."""
-
+_LONGEST_CELL = 32_767
+"""Characters that a spreadsheet keeps in a cell; what is longer is no cell, and takes long to understand."""
 _EXACT = 10**15
 """Spreadsheets keep 15 digits of a number."""
 _SCIENTIFIC = r"\d(?:\.\d+)?E\+\d{2,}"  # what they write to a text file instead of a long one
@@ -93,8 +92,8 @@ _is_code = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,62}[0-9]").fullmatch
 def _text(cell: RawCell) -> str | Trouble | None:
     """A cell as it would be typed; None if it is empty."""
     if cell.__class__ is str:
-        if len(cell) > _LONGEST:
-            return Trouble("D201", arguments=(("length", str(len(cell))), ("longest", str(_LONGEST))))
+        if len(cell) > _LONGEST_CELL:
+            return Trouble("D037")
         return Trouble("D202") if "\0" in cell else _typed(clean(cell))
     if cell.__class__ is Opaque:
         return Trouble("D203")

@@ -116,6 +116,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "`{column}` 没有 `{value}` 这一项；可填：{members:、}",
         "en": "`{column}` has no code `{value}`; it takes: {members:, }",
     },
+    "D037": {
+        "zh": "`{value}` 一格超过 32767 字，按出错处理，请检查引号，或缩短内容",
+        "en": "the cell `{value}` has more than 32767 characters, check the quotes, or shorten it",
+    },
     "D038": {
         "zh": "保密项 `{column}` 的内容不能识别（内容不显示）",
         "en": "the value of confidential `{column}` cannot be read (not shown)",
@@ -239,6 +243,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "D236": {"zh": "没有模式 `{name}`；现有：{known}", "en": "there is no schema `{name}`; there are: {known}"},
     "D237": {"zh": "没有表或视图 `{name}`；现有：{known}", "en": "there is no table or view `{name}`; there are: {known}"},
+    "D246": {"zh": "没有 `{name}`，是否应为 `{nearest}`？", "en": "there is no `{name}`, did you mean `{nearest}`?"},
     "D238": {
         "zh": "这里没有这个用户可以看到的表或视图，请用 `?schema=` 指明模式",
         "en": "there are no tables or views here that the user can see, name a schema with `?schema=`",
@@ -257,14 +262,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D244": {"zh": "解压后过大，可能是恶意文件，不予读取", "en": "unpacks to so much that it may do harm, and is not read"},
     "D245": {"zh": "压缩文件已损坏，请重新压缩或导出", "en": "the packed file is damaged, pack or export it again"},
     # cells and rows of any source
-    "D201": {
-        "zh": "这一格有 {length} 字，超过 {longest} 字，请核对是否导出有误",
-        "en": "the cell has {length} characters, more than {longest}, check how it was exported",
-    },
     "D202": {"zh": "这一格含有空字符，请重新导出", "en": "the cell has a NUL character, export it again"},
     "D203": {
-        "zh": "`{column}` 的内容是 `{value}`，不是单个的值；请换成文字、数字或日期，或略过这一列",
-        "en": "`{column}` holds `{value}`, which is no single value; make it a text, a number or a date, or declare the column as extra",
+        "zh": "`{column}` 的内容是 `{value}`，不是单个的值；请换成文字、数字或日期",
+        "en": "`{column}` holds `{value}`, which is no single value; make it a text, a number or a date",
     },
     "D204": {
         "zh": "`{key}` 的 `{column}` 在这里是 `{value}`，在 {place} 是 `{other}`；请改成一致，或只保留一处",

@@ -153,6 +153,16 @@ def test_two_sources_of_one_suffix(site):
     assert failed(folder) == [("second", "`.fake` (policy_sources) is already given by plug-in first (one), and is left out")]
 
 
+def test_databases_and_two_of_one_scheme(site):
+    made = GOOD.replace("policy_sources", "policy_databases").replace('suffixes = (".fake",)', 'schemes = ("fake", "more")')
+    site("one", first=made)
+    folder = site("two", second=made.replace('"fake"\n', '"other"\n'))
+    plugins = load_plugins([str(folder)])
+    assert [(database.name, database.schemes) for database in plugins.databases] == [("fake", ("fake", "more"))]
+    assert failed(folder) == [("second", "`fake` (policy_databases) is already given by plug-in first (one), and is left out")]
+    assert not plugins.sources
+
+
 def test_functions_do_not_replace_built_in_ones(site):
     make = "[Function(name, None, (), INT, int) for name in ('length', '字数', 'own')]"
     source = "from policy.hooks.spec import Function\nfrom policy.lang.types import INT\n" + hook("policy_functions", make)
