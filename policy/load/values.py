@@ -82,7 +82,7 @@ def reader(
     return read_code if type.kind in ("text", "ref") else read
 
 
-_is_code = re.compile(r"[A-Za-z]+[A-Za-z0-9-]*[0-9]").fullmatch
+_is_code = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,62}[0-9]").fullmatch
 """Whether a text is a plain code such as T012-S3, as most keys are: neither a mark nor a number, and in no need of cleaning."""
 
 

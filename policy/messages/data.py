@@ -207,8 +207,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the workbook declares entities, which no program writes, and is not read, open it in Excel or WPS and save it as .xlsx",
     },
     "D075": {
-        "zh": "单元格 `{cell}` 离表中其余内容太远，工作表过大，不读取，请删去它所在的行或列",
-        "en": "the cell `{cell}` lies so far from the others that the sheet is too large to read, delete its row or column",
+        "zh": "工作表的内容远至 `{cell}`，范围过大，不读取，请删去远处的行和列",
+        "en": "the sheet reaches as far as `{cell}`, which is too large to read, delete the rows and columns far out",
     },
     "D076": {
         "zh": "工作簿有 {limit} 百万个以上的单元格，不读取，请分成几个文件，或另存为 CSV",

@@ -53,7 +53,6 @@ def check(pack, tmp_path):
         done = subprocess.run(
             command, capture_output=True, text=True, encoding="utf-8", timeout=3 * SECONDS, preexec_fn=limit, env=environment, cwd=tmp_path, check=False
         )
-        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert "Traceback" not in done.stderr and "internal error" not in done.stderr, done.stderr[-2000:]
         return done.returncode, done.stdout, done.stderr
 
@@ -85,14 +84,14 @@ def test_a_workbook_without_harm_is_read(check, tmp_path, fast):
 
 @both
 def test_a_bomb_in_an_archive(check, tmp_path, fast):
-    blank = " " * (100 * 2**20)
+    blank = " " * (81 * 2**20)
     made = parts(ROW) | {f"xl/worksheets/sheet{number}.xml": blank for number in range(2, 6)}
     refused(check(write(tmp_path / "a.xlsx", made), fast), "unpacks to more than 320 MB")
 
 
 @both
 def test_a_bomb_that_says_it_is_small(check, tmp_path, fast):
-    path = write(tmp_path / "a.xlsx", parts(ROW, before=" " * (300 * 2**20)))
+    path = write(tmp_path / "a.xlsx", parts(ROW, before=" " * (150 * 2**20)))
     content = bytearray(path.read_bytes())
     with zipfile.ZipFile(path) as archive:
         info = archive.getinfo("xl/worksheets/sheet1.xml")
@@ -107,7 +106,7 @@ def test_a_bomb_that_says_it_is_small(check, tmp_path, fast):
 
 @both
 def test_space_without_end_is_read(check, tmp_path, fast):
-    assert check(write(tmp_path / "a.xlsx", parts(ROW, before=" " * (200 * 2**20))), fast)[0] == 0
+    assert check(write(tmp_path / "a.xlsx", parts(ROW, before=" " * (120 * 2**20))), fast)[0] == 0
 
 
 LAUGHS = '<!DOCTYPE x [<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12)) + "]>"
@@ -137,8 +136,8 @@ def test_a_sheet_in_another_encoding(check, tmp_path, fast):
 FAR = [
     (f'{ROW}<row r="1048576">{CELL.format("XFD1048576", "x")}</row>', "XFD1048576"),
     (f'<row r="2">{CELL.format("ZZ2", "x")}</row><row r="999999">{CELL.format("A999999", "x")}</row>', "ZZ999999"),
-    (f'{ROW}<row r="4000000000">{CELL.format("A4000000000", "x")}</row>', "A4000000000"),
-    (f'{ROW}<row r="3">{CELL.format("A1048577", "x")}</row>', "A1048577"),
+    (f'{ROW}<row r="4000000000">{CELL.format("A4000000000", "x")}</row>', "4000000000"),
+    (f'{ROW}<row r="3">{CELL.format("A1048577", "x")}</row>', "1048577"),
     ("".join(f'<row r="{row}"><c s="1" r="A{row}"><v>1</v></c><c s="1" r="XFD{row}"><v>1</v></c></row>' for row in range(2, 5000)), "XFD4999"),
     (f"<row r='2'><c r='ZZZ2'><v>1</v></c></row><row r='900000'><c r='A900000'><v>1</v></c></row>", "900000"),
 ]
@@ -148,7 +147,7 @@ FAR = [
 @pytest.mark.parametrize(("rows", "cell"), FAR)
 def test_cells_far_away(check, tmp_path, fast, rows, cell):
     status, out, error = check(write(tmp_path / "a.xlsx", parts(rows)), fast)
-    assert (status, out) == (2, "") and "lies so far from the others" in error and cell in error, error[:500]
+    assert (status, out) == (2, "") and "the sheet reaches as far as" in error and cell in error, error[:500]
 
 
 @both
@@ -242,10 +241,10 @@ def test_a_text_with_a_million_columns(check, tmp_path):
     assert (status, error) == (0, "") and "person, 1 rows" in out
 
 
-def test_a_text_with_a_million_names_of_columns(check, tmp_path):
-    header = "人员编号,姓名," + ",".join(f"c{number}" for number in range(1_000_000))
+def test_a_text_with_names_for_very_many_columns(check, tmp_path):
+    header = "人员编号,姓名," + ",".join(f"c{number}" for number in range(300_000))
     status, _, error = check(text_file(tmp_path, f"{header}\nP1,甲\n"))
-    assert status == 2 and "999950 more columns that are not known" in error
+    assert status == 2 and "299950 more columns that are not known" in error
 
 
 def test_a_wide_header_over_many_short_rows(check, tmp_path):

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["CELL", "write"]
+__all__ = ["CELL", "parts", "write"]
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -27,10 +27,8 @@ def parts(rows: str, *, doctype: str = "", sheet_name: str = "人员", before: s
     if external:
         book += relation.format("rId3", "externalLink", "externalLinks/externalLink1.xml")
         made["xl/externalLinks/externalLink1.xml"] = f'<?xml version="1.0"?><externalLink xmlns="{_MAIN}"/>'
-    overrides = "".join(
-        f'<Override PartName="/{part}" ContentType="{_SHEET}.{kind}+xml"/>'
-        for part, kind in (("xl/workbook.xml", "sheet.main"), ("xl/worksheets/sheet1.xml", "worksheet"), ("xl/sharedStrings.xml", "sharedStrings"))
-    )
+    kinds = {"xl/workbook.xml": "sheet.main", "xl/worksheets/sheet1.xml": "worksheet"} | ({"xl/sharedStrings.xml": "sharedStrings"} if shared else {})
+    overrides = "".join(f'<Override PartName="/{part}" ContentType="{_SHEET}.{kind}+xml"/>' for part, kind in kinds.items())
     default = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     sheets = f'<sheets><sheet name="{sheet_name}" sheetId="1" r:id="rId1"/></sheets>'
     return {
