@@ -39,7 +39,7 @@ def add_formats(package: Package) -> tuple[dict[bool, int], Styles]:
     """The numbers of the formats that colour errors and remarks, and of those in the list."""
     part = package.related(package.book, "styles")
     if part is None:
-        part = package.free("xl/policyStyles{}.xml")
+        part = "xl/styles.xml"  # some readers look for no other
         package.add(part, _EMPTY.format(main=package.main).encode(), _TYPE)
         package.relate(package.book, "styles", part)
     font = _append(package, part, "fonts", _FONTS)

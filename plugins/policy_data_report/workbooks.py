@@ -110,10 +110,10 @@ def _made(tables: Sequence[RawTable], marks: Sequence[Mark], language: str) -> _
 
 def _sheet_name(table: str, used: set[str]) -> str:
     """A name that a sheet may have, and that no other has; the table's, as far as possible, as it is read by it again."""
-    name = _FORBIDDEN.sub("_", table)[:_LONGEST_NAME] or "_"
-    number = 2
+    plain = _FORBIDDEN.sub("_", table)[:_LONGEST_NAME] or "_"
+    name, number = plain, 2
     while name.casefold() in used:
-        name, number = f"{name[: _LONGEST_NAME - 4]} {number}", number + 1
+        name, number = f"{plain[: _LONGEST_NAME - 6]} {number}", number + 1
     used.add(name.casefold())
     return name
 
