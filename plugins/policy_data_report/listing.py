@@ -31,14 +31,17 @@ class Styles(NamedTuple):
     remark: int
 
 
-def listing(report: DataReport, marks: Sequence[tuple[Mark, str | None]], styles: Styles, namespace: str) -> bytes:
-    """The sheet of some marks, each with the cell that it stands for, as a link goes there (`'谈话'!J12`; None: nowhere)."""
+def listing(report: DataReport, marks: Sequence[tuple[Mark, str | None]], styles: Styles, namespace: str, remark: str) -> bytes:
+    """The sheet of some marks, each with the cell that it stands for, as a link goes there (`'谈话'!J12`; None: nowhere).
+
+    A `remark` is on the workbook itself.
+    """
 
     def say(code: str, **arguments: object) -> str:
         return said_in(code, report.language, **{name: str(value) for name, value in arguments.items()})
 
     kinds = {True: (styles.error, say("Q25")), False: (styles.remark, say("Q26"))}
-    rows = [[(styles.title, line)] for line in _head(report, marks, say)]
+    rows = [[(styles.title, line)] for line in (*_head(report, marks, say), *filter(None, [remark]))]
     headings = len(rows)
     if marks:
         rows.append([(styles.head, say(code)) for code in ("Q20", "Q21", "Q22", "Q23")])

@@ -214,6 +214,18 @@ def test_macro_workbooks_stay_what_they_are(book):
     assert document.suffix == ".xlsm"
 
 
+def test_a_workbook_that_can_be_read_but_is_too_damaged_to_copy(book):
+    parts = parts_of(book.read_bytes())
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = b"<"
+    with zipfile.ZipFile(book, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    content = marked(book)
+    made = openpyxl.load_workbook(io.BytesIO(content))
+    assert made.sheetnames == ["谈话", "人员", "备忘", "数据问题"] and made["备忘"]["B1"].value == 3
+    assert made["数据问题"]["A4"].value.startswith("原工作簿有损坏") and "谈话!B2" in comments(content)
+
+
 # --- parts as few programs write them --------------------------------------------------------------------------------
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
