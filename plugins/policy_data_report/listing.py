@@ -18,6 +18,7 @@ __all__ = ["Styles", "listing"]
 _SHOWN = 5000
 """Cells listed; whoever has mended so many will check again."""
 _WIDTHS = (30, 8, 70, 50)
+_COLUMN = '<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
 
 
 class Styles(NamedTuple):
@@ -50,7 +51,8 @@ def listing(report: DataReport, marks: Sequence[tuple[Mark, str | None]], styles
         columns = (mark.column,) if mark.column else ()
         where = cell.replace("'", "") if cell else place(mark.file, mark.sheet, mark.row, columns, report.language)
         style, kind = kinds[mark.error]
-        rows.append([(styles.link if cell else styles.plain, where), (style, kind), (styles.plain, mark.said), (styles.plain, mark.instead)])
+        linked = styles.link if cell else styles.plain
+        rows.append([(linked, where), (style, kind), (styles.plain, mark.said), (styles.plain, mark.instead)])
         if cell:
             links.append(f"<hyperlink ref=\"A{len(rows)}\" location={attribute(cell)} display={attribute(where)}/>")
     if len(marks) > _SHOWN:
@@ -68,16 +70,21 @@ def _head(report: DataReport, marks: Sequence[tuple[Mark, str | None]], say) -> 
 
 
 def _sheet(rows: Sequence[Sequence[tuple[int, str]]], frozen: int, links: Sequence[str], namespace: str) -> bytes:
-    columns = "".join(f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>' for place, width in enumerate(_WIDTHS, 1))
-    lines = "".join(f'<row r="{number}">{"".join(_cell(number, place, *cell) for place, cell in enumerate(row))}</row>' for number, row in enumerate(rows, 1))
+    columns = "".join(_COLUMN.format(place=place, width=width) for place, width in enumerate(_WIDTHS, 1))
+    lines = "".join(_line(number, row) for number, row in enumerate(rows, 1))
     hyperlinks = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{namespace}">'
         '<sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<sheetViews><sheetView workbookViewId="0"><pane ySplit="{frozen}" topLeftCell="A{frozen + 1}" activePane="bottomLeft" state="frozen"/>'
+        '<sheetViews><sheetView workbookViewId="0">'
+        f'<pane ySplit="{frozen}" topLeftCell="A{frozen + 1}" activePane="bottomLeft" state="frozen"/>'
         f"</sheetView></sheetViews><cols>{columns}</cols><sheetData>{lines}</sheetData>{hyperlinks}"
         '<pageSetup orientation="landscape" fitToHeight="0"/></worksheet>'
     ).encode("utf-8", "replace")
+
+
+def _line(number: int, row: Sequence[tuple[int, str]]) -> str:
+    return f'<row r="{number}">{"".join(_cell(number, place, *cell) for place, cell in enumerate(row))}</row>'
 
 
 def _cell(row: int, column: int, style: int, value: str) -> str:

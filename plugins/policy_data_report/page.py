@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from typing import NamedTuple
@@ -72,7 +72,8 @@ class _Page:
         if report.secrecy:
             yield f'<p class="mark">{self._say("Q12", mark=level_word(report.secrecy, report.language))}</p>'
         yield f'<p class="lead">{self._say("Q11", as_of=report.as_of, program=report.version)}</p>'
-        yield f'<p class="sum">{self._say("Q13", errors=errors, remarks=len(self._marks) - errors) if self._marks else self._say("Q14")}</p>'
+        counted = self._say("Q13", errors=errors, remarks=len(self._marks) - errors) if self._marks else self._say("Q14")
+        yield f'<p class="sum">{counted}</p>'
 
     def _read(self) -> Iterator[str]:
         report = self._report
@@ -98,14 +99,13 @@ class _Page:
         marks = list(marks)
         if marks:
             yield f"<h2>{self._say('Q38')}</h2>\n<ul>"
-            yield from self._notes(marks, lambda mark: place(mark.file, mark.sheet, mark.row, self._columns(mark), self._report.language))
+            yield from self._notes(marks, self._place)
             yield "</ul>"
 
-    @staticmethod
-    def _columns(mark: Mark) -> tuple[str, ...]:
-        return (mark.column,) if mark.column else ()
+    def _place(self, mark: Mark) -> str:
+        return place(mark.file, mark.sheet, mark.row, (mark.column,) if mark.column else (), self._report.language)
 
-    def _notes(self, marks: Iterable[Mark], where) -> Iterator[str]:
+    def _notes(self, marks: Iterable[Mark], where: Callable[[Mark], str]) -> Iterator[str]:
         for mark in marks:
             kind = f'<b class="{_class(mark.error)}">{self._say("Q25" if mark.error else "Q26")}</b>'
             instead = f'<br><span class="instead">{_html(mark.instead)}</span>' if mark.instead else ""

@@ -134,7 +134,7 @@ def _sheet_name(table: str, used: set[str]) -> str:
 
 
 def _fill(sheet, table: RawTable, troubled: set[int | None]) -> dict[int, int]:
-    """Write a table; gives the rows of the sheet by the rows of the table, which are the same where that one has columns with letters."""
+    """Write a table; gives the rows of the sheet by the rows of the table: the same where its columns have letters."""
     rows = [row for row in table.rows if row[0] in troubled] if len(table.rows) > _MOST_ROWS else table.rows
     kept = len(rows) == len(table.rows) and all(re.fullmatch("[A-Z]+", label) for label in table.labels)
     lines: dict[int, int] = {}

@@ -21,7 +21,8 @@ from policy.lang.report import Report
 from policy.lang.table import RawTable
 
 __all__ = [
-    "PROJECT", "Calendar", "DataReport", "DataReporter", "Document", "Function", "Hooks", "Look", "RawTable", "Report", "Reporter", "Sample", "Source", "SourceError", "hookimpl",
+    "PROJECT", "Calendar", "DataReport", "DataReporter", "Document", "Function",
+    "Hooks", "Look", "RawTable", "Report", "Reporter", "Sample", "Source", "SourceError", "hookimpl",
 ]  # fmt: skip
 
 PROJECT = "policy"

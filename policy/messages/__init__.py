@@ -1,7 +1,9 @@
 """Everything the program says, by code and language. One table per room, so that wording is reviewed in one place.
 
 A code's first letter names its table: S syntax, C checks, D data, U the command line, R reports, P plug-ins, T the document of a
-pack, Q reports on the data, F forms to fill in. A table has `MESSAGES`, and where there is something to add `HELPS` (what to do next) and `RELATED` (what to say of another
+pack, Q reports on the data, F forms to fill in.
+
+A table has `MESSAGES`, and where there is something to add `HELPS` (what to do next) and `RELATED` (what to say of another
 place), all `{"zh": …, "en": …}` with `{placeholders}`. Tables are imported when one of their codes is asked for.
 """
 
