@@ -10,12 +10,14 @@ import re
 import shutil
 import subprocess
 import zipfile
+from importlib.resources import files
 from xml.etree import ElementTree
 
 import attrs
 import openpyxl
 import openpyxl.chart
 import pytest
+from jsonschema import Draft202012Validator
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from policy_csv import CsvSource
@@ -404,6 +406,9 @@ def test_the_same_for_programs(book):
     (document,) = JsonData().documents(report(list(ExcelSource().read(book))))
     told = json.loads(document.content)
     assert list(told) == ["tool", "version", "as_of", "secrecy", "inputs", "absent", "data_problems"]
+    schema = json.loads(files("policy_json").joinpath("schema.json").read_text("utf-8"))  # of the report, which has the same members
+    members = {"properties": {name: schema["properties"][name] for name in told}, "$defs": schema["$defs"], "additionalProperties": False}
+    Draft202012Validator(members).validate(told)
     assert next(one for one in told["data_problems"] if one["error"]) == {
         "code": "D035",
         "message": "`谈话类型` 没有 `定期谈` 这一项，是否应为 `定期谈话`？",
