@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from policy_data_report.listing import Styles
-from policy_data_report.markup import appended, edited, outline, place_for
+from policy_data_report.markup import edited, outline, place_for
 from policy_data_report.package import Package
 
 __all__ = ["add_formats"]
@@ -16,12 +16,13 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _EMPTY = (
     '<styleSheet xmlns="{main}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
-    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf xfId="0"/></cellXfs></styleSheet>'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf xfId="0"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 _RED, _YELLOW = "FFFFC7CE", "FFFFEB9C"
 _FONTS = (
-    '<{p}font><{p}b/><{p}sz val="11"/></{p}font>',
-    '<{p}font><{p}u/><{p}sz val="11"/><{p}color rgb="FF0563C1"/></{p}font>',
+    '<{p}font><{p}b/><{p}sz val="11"/><{p}name val="Calibri"/></{p}font>',
+    '<{p}font><{p}u/><{p}sz val="11"/><{p}color rgb="FF0563C1"/><{p}name val="Calibri"/></{p}font>',
 )
 _FILL = '<{{p}}fill><{{p}}patternFill patternType="solid"><{{p}}fgColor rgb="{colour}"/></{{p}}patternFill></{{p}}fill>'
 _FILLS = tuple(_FILL.format(colour=colour) for colour in ("FFD9E1F2", _RED, _YELLOW))
@@ -39,7 +40,7 @@ def add_formats(package: Package) -> tuple[dict[bool, int], Styles]:
     """The numbers of the formats that colour errors and remarks, and of those in the list."""
     part = package.related(package.book, "styles")
     if part is None:
-        part = package.free("xl/policyStyles{}.xml")
+        part = "xl/styles.xml"  # some readers look for no other
         package.add(part, _EMPTY.format(main=package.main).encode(), _TYPE)
         package.relate(package.book, "styles", part)
     font = _append(package, part, "fonts", _FONTS)
@@ -66,8 +67,7 @@ def _append(package: Package, part: str, container: str, new: Sequence[str]) -> 
     count = sum(found.start < piece.start < found.end for piece in outline(xml, 2))
     start = xml.index(b">", found.start) + 1
     tag = _counted(xml[found.start : start], count + len(new))
-    rest = appended(xml[start : found.end], found._replace(inner=found.inner - start, end=found.end - start), content.encode())
-    inner = edited(xml[start : found.end], rest) if found.inner != found.end else content.encode() + f"</{prefix}{container}>".encode()
+    inner = xml[start : found.inner] + content.encode() + f"</{prefix}{container}>".encode()
     package.parts[part] = edited(xml, [(found.start, found.end, tag + inner)])
     return count
 

@@ -40,7 +40,8 @@ def outline(xml: bytes, depth: int = 1) -> list[Piece]:
         place = parser.CurrentByteIndex
         tagged = xml.startswith(b"</" + name.encode(), place)  # an empty element has no end tag
         prefix, _, local = name.rpartition(":")
-        pieces.append(Piece(local, prefix and f"{prefix}:", begun, place, xml.index(b">", place) + 1 if tagged else place, attributes))
+        whole = xml.index(b">", place) + 1 if tagged else place
+        pieces.append(Piece(local, prefix and f"{prefix}:", begun, place, whole, attributes))
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.Parse(xml, True)

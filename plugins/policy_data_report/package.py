@@ -13,7 +13,10 @@ __all__ = ["Package"]
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-_MAIN = {_TRANSITIONAL: "http://schemas.openxmlformats.org/spreadsheetml/2006/main", _STRICT: "http://purl.oclc.org/ooxml/spreadsheetml/main"}
+_MAIN = {
+    _TRANSITIONAL: "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    _STRICT: "http://purl.oclc.org/ooxml/spreadsheetml/main",
+}
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TYPES = "[Content_Types].xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -51,7 +54,8 @@ class Package:
 
     def related(self, part: str, kind: str) -> str | None:
         """The part of a kind that another is related to."""
-        return next((target for _, type, target in self._relations(part) if type.endswith(f"/{kind}") and target in self.parts), None)
+        found = (target for _, type, target in self._relations(part) if type.endswith(f"/{kind}"))
+        return next((target for target in found if target in self.parts), None)
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Relate a part to another; gives the id of the relation."""

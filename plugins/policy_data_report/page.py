@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from typing import NamedTuple
@@ -41,8 +41,7 @@ class _Page:
     def __init__(self, report: DataReport) -> None:
         self._report = report
         self._marks = list(marks_of(report.problems, report.language))
-        # a reference that names no row may be a person's name
-        self._dangling = {(one.file, one.sheet, one.column, row) for one in report.problems if one.takes[:1] == ("ref",) for row in one.rows}
+        self._keys = _keys(report)
 
     def _say(self, code: str, **arguments: object) -> str:
         return _html(text(code, self._report.language, **{name: str(value) for name, value in arguments.items()}))
@@ -73,7 +72,8 @@ class _Page:
         if report.secrecy:
             yield f'<p class="mark">{self._say("Q12", mark=level_word(report.secrecy, report.language))}</p>'
         yield f'<p class="lead">{self._say("Q11", as_of=report.as_of, program=report.version)}</p>'
-        yield f'<p class="sum">{self._say("Q13", errors=errors, remarks=len(self._marks) - errors) if self._marks else self._say("Q14")}</p>'
+        counted = self._say("Q13", errors=errors, remarks=len(self._marks) - errors) if self._marks else self._say("Q14")
+        yield f'<p class="sum">{counted}</p>'
 
     def _read(self) -> Iterator[str]:
         report = self._report
@@ -99,14 +99,13 @@ class _Page:
         marks = list(marks)
         if marks:
             yield f"<h2>{self._say('Q38')}</h2>\n<ul>"
-            yield from self._notes(marks, lambda mark: place(mark.file, mark.sheet, mark.row, self._columns(mark), self._report.language))
+            yield from self._notes(marks, self._place)
             yield "</ul>"
 
-    @staticmethod
-    def _columns(mark: Mark) -> tuple[str, ...]:
-        return (mark.column,) if mark.column else ()
+    def _place(self, mark: Mark) -> str:
+        return place(mark.file, mark.sheet, mark.row, (mark.column,) if mark.column else (), self._report.language)
 
-    def _notes(self, marks: Iterable[Mark], where) -> Iterator[str]:
+    def _notes(self, marks: Iterable[Mark], where: Callable[[Mark], str]) -> Iterator[str]:
         for mark in marks:
             kind = f'<b class="{_class(mark.error)}">{self._say("Q25" if mark.error else "Q26")}</b>'
             instead = f'<br><span class="instead">{_html(mark.instead)}</span>' if mark.instead else ""
@@ -134,7 +133,7 @@ class _Page:
         yield f"<tr><th>{self._say('Q24')}</th>{heads}</tr>"
         for number, cells in rows[:_ROWS]:
             marked = {mark.column: mark.error for mark in reversed(by_row[number])}
-            shown = "".join(self._cell(one, number, label, cell, fields, marked) for label, cell in zip(one.table.labels, cells))
+            shown = "".join(self._cell(one, label, cell, fields, marked) for label, cell in zip(one.table.labels, cells))
             yield f'<tr><td class="number{_marked(marked, None)}">{number}</td>{shown}</tr>'
             yield f'<tr class="notes"><td></td><td colspan="{width}"><ul>'
             yield from self._notes(by_row[number], lambda mark: f"{mark.column or ''}{mark.row}")
@@ -149,15 +148,33 @@ class _Page:
             known = _html(fields[label])
         return f'<span class="letter">{_html(label)}</span> {known or _HIDDEN}'
 
-    def _cell(self, one: _Table, number: int, label: str, cell: object, fields: Mapping[str, str], marked: Mapping[str | None, bool]) -> str:
+    def _seen(self, field: str, value: str) -> bool:
+        """Whether a value of a field (empty: of none that is known) may be seen; a reference that is no key may be a name."""
+        if field in self._report.references:
+            return value.strip() in self._keys[self._report.references[field]]
+        return bool(field) and field not in self._report.confidential
+
+    def _cell(self, one: _Table, label: str, cell: object, fields: Mapping[str, str], marked: Mapping[str | None, bool]) -> str:
         shown = "" if cell is None else str(cell)
-        seen = label in fields and f"{one.read.entity}.{fields[label]}" not in self._report.confidential
-        if shown and (not seen or (one.table.file, one.table.sheet, label, number) in self._dangling):
+        if shown and not self._seen(f"{one.read.entity}.{fields[label]}" if label in fields else "", shown):
             shown = _HIDDEN
         if len(shown) > _LONGEST:
             shown = shown[: _LONGEST - 1] + "…"
         kind = _marked(marked, label).strip()
         return f'<td class="{kind}">{_html(shown)}</td>' if kind else f"<td>{_html(shown)}</td>"
+
+
+def _keys(report: DataReport) -> dict[str, set[str]]:
+    """The keys that the tables have, by entity."""
+    keys: dict[str, set[str]] = {entity: set() for entity in report.keys}
+    tables = {(table.file, table.sheet): table for table in report.tables}
+    for one in report.inputs:
+        label = next((label for label, field in one.columns if field == report.keys.get(one.entity or "")), None)
+        if label is not None:
+            table = tables[one.file, one.sheet]
+            place = table.labels.index(label)
+            keys[one.entity or ""].update(str(cells[place]).strip() for _, cells in table.rows if place < len(cells))
+    return keys
 
 
 def _html(said: str) -> str:

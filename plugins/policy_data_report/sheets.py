@@ -16,11 +16,13 @@ __all__ = ["COMMENT", "Note", "mark_sheet"]
 Note = tuple[int, int, bool, str]
 """Row and column of a cell (from 1), whether it has an error, and what is said of it."""
 
+_Cell = tuple[int, int]
+
 _ORDER = (
-    "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState dataConsolidate "
-    "customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks "
-    "colBreaks customProperties cellWatches ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls "
-    "webPublishItems tableParts extLst"
+    "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter "
+    "sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations hyperlinks printOptions "
+    "pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches ignoredErrors smartTags drawing "
+    "legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst"
 ).split()
 _SIGN = '"policy"="policy"'
 """A condition that always holds, by which the colours of an earlier report are known."""
@@ -35,7 +37,8 @@ _COMMENTS = 1000
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _VML = (
-    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"'
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
 _DRAWING = (
     f"<xml {_VML}>"
@@ -44,9 +47,10 @@ _DRAWING = (
     '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>'
 ).encode()
 _SHAPE = (
-    '<v:shape {vml} id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;width:220pt;height:90pt;z-index:1;visibility:hidden" '
-    'fillcolor="#ffffe1" o:insetmode="auto">'
-    '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"/>'
+    '<v:shape {vml} id="_x0000_s{id}" type="#_x0000_t202" '
+    'style="position:absolute;width:220pt;height:90pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
+    '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+    '<v:textbox style="mso-direction-alt:auto"/>'
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>'
     "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
@@ -67,7 +71,7 @@ def mark_sheet(package: Package, part: str, notes: Sequence[Note], formats: Mapp
 # --- colours ---------------------------------------------------------------------------------------------------------
 
 
-def _colour(package: Package, part: str, cells: Mapping[tuple[int, int], tuple[bool, object]], formats: Mapping[bool, int]) -> None:
+def _colour(package: Package, part: str, cells: Mapping[_Cell, tuple[bool, object]], formats: Mapping[bool, int]) -> None:
     """Conditional formats, as they leave the cell's own format alone and need no cell to be there."""
     xml = package.parts[part]
     pieces = _around_data(xml)
@@ -115,7 +119,8 @@ def _ranges(cells: Iterable[tuple[int, int]]) -> list[str]:
             runs[-1][2] = row
         else:
             runs.append([column, row, row])
-    return [_ref(first, column) if first == last else f"{_ref(first, column)}:{_ref(last, column)}" for column, first, last in runs]
+    ends = [(_ref(first, column), _ref(last, column)) for column, first, last in runs]
+    return [first if first == last else f"{first}:{last}" for first, last in ends]
 
 
 def _ref(row: int, column: int) -> str:
@@ -169,7 +174,8 @@ def _draw(package: Package, part: str, cells: Sequence[tuple[int, int]], gone: s
     own = package.related(part, "vmlDrawing") if _has_drawing(package.parts[part]) else None
     xml = package.parts[own] if own else _DRAWING
     if gone:
-        xml = re.sub(rb"<(\w+:)shape\b.*?</\1shape>", lambda shape: b"" if _cell_of(shape[0]) in gone else shape[0], xml, flags=re.DOTALL)
+        boxes = (match for match in re.finditer(rb"<(\w+:)shape\b.*?</\1shape>", xml, re.DOTALL) if _cell_of(match[0]) in gone)
+        xml = edited(xml, [(*match.span(), b"") for match in boxes])
     end = xml.rindex(b"</xml>")
     shapes = "".join(_shape(_FIRST_ID + number, row - 1, column - 1) for number, (row, column) in enumerate(cells))
     name = own or package.free("xl/drawings/policyDrawing{}.vml")

@@ -29,13 +29,17 @@ _MOST_ROWS = 200_000
 
 
 class _Book(NamedTuple):
-    """A workbook to mark; `cell` gives the sheet, row and column (from 1) of a mark, None where it stands for no cell of it."""
+    """A workbook to mark; `cell` gives the sheet, row and column (from 1) of a mark, None where it stands for no cell of it.
+
+    `tables` are those that were read from it; none of a workbook that is made here, and so sound.
+    """
 
     title: str
     suffix: str
     content: bytes
     files: frozenset[str]
     cell: Callable[[Mark], tuple[str, int, int] | None]
+    tables: Sequence[RawTable] = ()
 
 
 def documents(report: DataReport) -> Iterator[Document]:
@@ -45,7 +49,18 @@ def documents(report: DataReport) -> Iterator[Document]:
     own = frozenset().union(*(book.files for book in books))
     for book in books:
         about = [mark for mark in marks if mark.file in book.files or mark.file not in own]
-        yield Document(book.title, book.suffix, _marked(book, about, report))
+        yield _document(book, about, report)
+
+
+def _document(book: _Book, marks: Sequence[Mark], report: DataReport) -> Document:
+    """A marked workbook; instead of one that is too damaged for that, though it could be read, one made of what was read."""
+    try:
+        return Document(book.title, book.suffix, _marked(book, marks, report))
+    except Exception:  # a damaged part may raise almost anything
+        if not book.tables:
+            raise
+    made = _made(book.tables, marks, report.language)
+    return Document(book.title, made.suffix, _marked(made, marks, report, text("Q17", report.language)))
 
 
 def _books(report: DataReport, marks: Sequence[Mark]) -> Iterator[_Book]:
@@ -78,7 +93,7 @@ def _copied(file: str, tables: Sequence[RawTable]) -> _Book:
         label = mark.column or next(iter(labels.get(mark.sheet, ())), "A")
         return mark.sheet, mark.row, column_number(label)
 
-    return _Book(stem, suffix.lower(), content, frozenset((file,)), cell)
+    return _Book(stem, suffix.lower(), content, frozenset((file,)), cell, tables)
 
 
 # --- a workbook made of other data -----------------------------------------------------------------------------------
@@ -110,16 +125,16 @@ def _made(tables: Sequence[RawTable], marks: Sequence[Mark], language: str) -> _
 
 def _sheet_name(table: str, used: set[str]) -> str:
     """A name that a sheet may have, and that no other has; the table's, as far as possible, as it is read by it again."""
-    name = _FORBIDDEN.sub("_", table)[:_LONGEST_NAME] or "_"
-    number = 2
+    plain = _FORBIDDEN.sub("_", table)[:_LONGEST_NAME] or "_"
+    name, number = plain, 2
     while name.casefold() in used:
-        name, number = f"{name[: _LONGEST_NAME - 4]} {number}", number + 1
+        name, number = f"{plain[: _LONGEST_NAME - 6]} {number}", number + 1
     used.add(name.casefold())
     return name
 
 
 def _fill(sheet, table: RawTable, troubled: set[int | None]) -> dict[int, int]:
-    """Write a table; gives the rows of the sheet by the rows of the table, which are the same where that one has columns with letters."""
+    """Write a table; gives the rows of the sheet by the rows of the table: the same where its columns have letters."""
     rows = [row for row in table.rows if row[0] in troubled] if len(table.rows) > _MOST_ROWS else table.rows
     kept = len(rows) == len(table.rows) and all(re.fullmatch("[A-Z]+", label) for label in table.labels)
     lines: dict[int, int] = {}
@@ -148,7 +163,7 @@ def _plain(sheet, cell: object) -> object:
 # --- marking ---------------------------------------------------------------------------------------------------------
 
 
-def _marked(book: _Book, marks: Sequence[Mark], report: DataReport) -> bytes:
+def _marked(book: _Book, marks: Sequence[Mark], report: DataReport, remark: str = "") -> bytes:
     package = Package(book.content)
     formats, styles = add_formats(package)
     sheets = package.sheets
@@ -163,7 +178,7 @@ def _marked(book: _Book, marks: Sequence[Mark], report: DataReport) -> bytes:
         placed.append((mark, _link(*cell) if cell else None))
     for part, found in notes.items():
         mark_sheet(package, part, found, formats)
-    sheet = listing(report, placed, styles, package.main)
+    sheet = listing(report, placed, styles, package.main, remark)
     if own is None:
         package.add_sheet(OWN_SHEETS["problems"][report.language], sheet)
     else:

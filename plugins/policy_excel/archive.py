@@ -1,4 +1,4 @@
-"""The parts of a workbook, none of which may be more than it says, or more than a reader can hold; so that no file can exhaust the machine."""
+"""The parts of a workbook, none of which may be more than it says, or than a reader can hold: no file can exhaust the machine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_PARTS = 20_000
 _MOST_BYTES = 320 * 2**20
 """Of all parts together, unpacked."""
 _MOST_CELLS = 6_000_000
-"""Cells of a sheet, from its first to its last that is filled, as readers hold all between them; a hundred thousand rows of sixty columns."""
+"""Cells of a sheet up to the last that is filled, as readers hold all of them; a hundred thousand rows of sixty columns."""
 _MOST_IN_ALL = 10_000_000
 """Cells of all sheets."""
 _MOST_TEXT = 64 * 2**20
@@ -35,7 +35,7 @@ _TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
 
 
 class Archive:
-    """Gives the parts by name. Raises SourceError where one of them is a trap, BadZipFile or KeyError where there is no such part."""
+    """Gives the parts by name. Raises SourceError where one of them is a trap, BadZipFile or KeyError where there is none."""
 
     def __init__(self, content: bytes, location: str) -> None:
         self._content = content

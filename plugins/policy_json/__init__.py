@@ -115,7 +115,14 @@ def _read(report: Report | DataReport) -> dict[str, object]:
 
 
 def _input(one: Input) -> dict[str, object]:
-    return {"name": one.file, "sheet": one.sheet, "entity": one.entity, "rows": one.rows, "sha256": one.sha256, "notes": list(one.notes)}
+    return {
+        "name": one.file,
+        "sheet": one.sheet,
+        "entity": one.entity,
+        "rows": one.rows,
+        "sha256": one.sha256,
+        "notes": list(one.notes),
+    }
 
 
 def _listed(report: Report) -> Iterator[Outcome]:

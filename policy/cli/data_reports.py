@@ -40,7 +40,7 @@ def _wanted(text: str, reporters: dict[str, DataReporter]) -> Wanted:
 
 
 def write_data_reports(report: DataReport, reports: Iterable[Wanted], plugins: Plugins, screen: Screen) -> None:
-    """Write the reports; each file that is not called as it was asked for is named. Raises UsageError where data would be lost."""
+    """Write the reports; each file that is not called as was asked for is named. Raises UsageError where data would be lost."""
     data = {os.path.realpath(one.file) for one in (*report.tables, *report.problems)}
     for reporter, asked in reports:
         documents = pipeline.write_data_report(report, reporter, plugins)

@@ -33,7 +33,7 @@ _SUFFIX = ".xlsx"
 
 
 def run(arguments: Arguments, screen: Screen) -> int:
-    """Write the workbook of a pack's tables and print its name; a file that is there already stays, as it may have been filled in."""
+    """Write the workbook of a pack's tables and print its name; a file that is there stays, as it may have been filled in."""
     asked = arguments["output"]
     if asked is not None and os.path.splitext(asked)[1].lower() != _SUFFIX:
         raise UsageError("U272", file=asked)

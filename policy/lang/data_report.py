@@ -17,8 +17,9 @@ __all__ = ["DataReport"]
 class DataReport:
     """What was read, and everything that is wrong with it.
 
-    `tables` are the tables as they were read, `inputs` what each was read as; those of no entity are in neither, or have none.
-    `confidential` names the fields (`person.name`) whose values nobody may see who does not hold the data. `labels` gives the
+    `tables` are the tables as they were read, `inputs` what each was read as. `confidential` names the fields (`person.name`)
+    whose values nobody may see who does not hold the data. What stands in one of the `references`, which give the entity that a
+    field refers to, and is none of its keys may be a name as well; `keys` gives the key field of an entity. `labels` gives the
     Chinese label of an entity or a field. `secrecy` is the highest mark that the data carry, None where they carry none.
     """
 
@@ -30,5 +31,7 @@ class DataReport:
     absent: tuple[str, ...]
     problems: tuple[Problem, ...]
     confidential: Collection[str]
+    references: dict[str, str]
+    keys: dict[str, str]
     labels: dict[str, str]
     secrecy: str | None = None

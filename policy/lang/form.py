@@ -9,7 +9,7 @@ __all__ = ["Column", "Form", "Sheet"]
 
 @noun
 class Column:
-    """A column to fill in. `kind` is text, date, int or number, or `choice` of `choices`, or `ref` to a key of the sheet `target`.
+    """A column to fill in. `kind` is text, date, int or number, `choice` of `choices`, or `ref` to a key of the sheet `target`.
 
     `comment` says what goes in.
     """
@@ -34,7 +34,7 @@ class Sheet:
 
 @noun
 class Form:
-    """A workbook to fill in. `lines` are the instructions that stand before the list of its sheets, whose headings are `headings`."""
+    """A workbook to fill in. `lines` are the instructions before the list of its sheets, whose headings are `headings`."""
 
     title: str
     language: str

@@ -15,6 +15,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "follow a place to its cell; red is an error to be mended, yellow a remark to look at. Save and check this workbook itself, this sheet is no data",
     },
     "Q16": {"zh": "另有 {count} 处，改正以上各处后再查", "en": "and {count} more, mend those above and check again"},
+    "Q17": {
+        "zh": "原工作簿有损坏，不能作副本；这是用读到的内容另做的工作簿，公式、格式和其他工作表没有保留",
+        "en": "the workbook is damaged and cannot be copied; this one is made of what was read, without formulas, formats and other sheets",
+    },
     # headings
     "Q20": {"zh": "位置", "en": "where"},
     "Q21": {"zh": "程度", "en": "kind"},

@@ -9,11 +9,13 @@ MESSAGES: dict[str, dict[str, str]] = {
     "F10": {"zh": "{title}：填表说明", "en": "{title}: instructions"},
     "F11": {
         "zh": "1. 每张工作表是一张表，一行一条记录，从第二行填起。工作表名和列名不要改；用不到的表留空即可，可空的列可以删去，列的先后可以变。",
-        "en": "1. Each sheet is a table, each row a record, from the second row on. Keep the names of sheets and columns; leave a table that is not needed empty. Optional columns may go, and their order may change.",
+        "en": "1. Each sheet is a table, each row a record, from the second row on. Keep the names of sheets and columns; "
+        "leave a table that is not needed empty. Optional columns may go, and their order may change.",
     },
     "F12": {
         "zh": "2. 橙色、列名后写有“（必填）”的列每一行都要填；蓝色的列有就填。不知道的留空，不要填“同上”，也不要合并单元格。鼠标移到列名上有说明。",
-        "en": "2. Columns in orange that say `(required)` are to be filled in every row, those in blue where there is something. Leave what is not known empty, write no ditto marks, merge no cells. Each heading has a comment.",
+        "en": "2. Columns in orange that say `(required)` are to be filled in every row, those in blue where there is something. "
+        "Leave what is not known empty, write no ditto marks, merge no cells. Each heading has a comment.",
     },
     "F13": {
         "zh": "3. 每张表的第一列是编号，由本单位编定，一表之内不能重复；开头的 0 会保留。",
@@ -21,15 +23,18 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "F14": {
         "zh": "4. 提到另一张表的列填那张表的编号，可以从下拉列表中选；所以先填被提到的表，见下。不填姓名和单位名称，因为会重名。",
-        "en": "4. A column that refers to another table takes a key of that table, offered in a list; so fill in first what is referred to, see below. Names are no keys, as several may have the same.",
+        "en": "4. A column that refers to another table takes a key of that table, offered in a list; so fill in first what is referred to, "
+        "see below. Names are no keys, as several may have the same.",
     },
     "F15": {
         "zh": "5. 代码和是否从下拉列表中选。日期写到日，例如 2026-03-05；只知道月份的，留空。",
-        "en": "5. Choose codes, and yes or no, from the list. Write days in full, such as 2026-03-05; where only the month is known leave the cell empty.",
+        "en": "5. Choose codes, and yes or no, from the list. Write days in full, such as 2026-03-05; "
+        "where only the month is known leave the cell empty.",
     },
     "F16": {
         "zh": "6. 说明中写有“保密”的列不会出现在核对报告里。国家秘密不得填入；本文件按其中最高的密级保管。",
-        "en": "6. Columns whose comment says confidential stand in no report. Enter no state secrets, and keep this file as its highest mark requires.",
+        "en": "6. Columns whose comment says confidential stand in no report. Enter no state secrets, "
+        "and keep this file as its highest mark requires.",
     },
     "F17": {
         "zh": "7. 不必另外抄录：已有电子记录的，整列复制过来，用“选择性粘贴”只粘贴数值即可。",

@@ -119,7 +119,10 @@ def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool)
 
 
 def write_data_report(report: DataReport, reporter: DataReporter, plugins: Plugins) -> list[Document]:
-    """The files that a reporter makes of what is known of the data. Raises PluginError when it fails, SourceError of data that changed."""
+    """The files that a reporter makes of what is known of the data.
+
+    Raises PluginError when it fails, SourceError when the data have changed meanwhile.
+    """
     from policy.hooks.spec import Document, SourceError
 
     with at_work(plugins, "policy_data_reporters", reporter.name, SourceError, OSError):

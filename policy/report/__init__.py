@@ -39,6 +39,8 @@ def build_data_report(
         absent=facts.absent,
         problems=facts.problems,
         confidential=frozenset(f"{entity.name}.{field.name}" for entity, field in fields if field.confidential),
+        references={f"{entity.name}.{field.name}": field.type.name for entity, field in fields if field.type.is_ref},
+        keys={name: entity.key.name for name, entity in vocabulary.entities.items()},
         labels=dict(_vocabulary_labels(vocabulary)),
         secrecy=secrecy,
     )

@@ -34,7 +34,8 @@ def build_form(vocabulary: Vocabulary, title: str, language: str, examples: Mapp
     builder = _Builder(vocabulary, language, examples)
     sheets = tuple(builder.sheet(entity) for entity in vocabulary.entities.values())
     lines = tuple(text(code, language) for code in ("F11", "F12", "F13", "F14", "F15", "F16", "F17", "F18"))
-    return Form(text("F10", language, title=title), language, lines, tuple(text(code, language) for code in ("F20", "F21", "F22")), sheets)
+    headings = tuple(text(code, language) for code in ("F20", "F21", "F22"))
+    return Form(text("F10", language, title=title), language, lines, headings, sheets)
 
 
 class _Builder:
@@ -48,7 +49,8 @@ class _Builder:
         fields = sorted(entity.fields, key=lambda field: not field.key)
         columns = tuple(self._column(entity, field) for field in fields)
         required = tuple(self._name(field) for field in fields if not field.optional)
-        targets = dict.fromkeys(self.names[field.type.name] for field in fields if field.type.is_ref and field.type.name != entity.name)
+        others = (field.type.name for field in fields if field.type.is_ref and field.type.name != entity.name)
+        targets = dict.fromkeys(self.names[other] for other in others)
         return Sheet(self.names[entity.name], columns, required, tuple(targets))
 
     def _name(self, thing: Entity | Field) -> str:

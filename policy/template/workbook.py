@@ -123,7 +123,7 @@ def _fitting(texts: Sequence[str]) -> int:
 
 
 def _validation(column: Column, language: str, choices: _Choices, names: dict[str, str]) -> DataValidation | None:
-    """What a spreadsheet holds entries to: to a list of choices strictly; elsewhere it warns, as more can be read than it knows."""
+    """What a spreadsheet holds entries to: strictly to a list of choices; elsewhere it warns, as more can be read than it knows."""
     title, said = text("F50", language), column.comment.split("\n")[1]
     if column.kind == "choice":
         rule = DataValidation("list", formula1=choices.formula(column.choices), errorStyle="stop")
