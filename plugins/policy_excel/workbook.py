@@ -34,6 +34,7 @@ _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _TYPE = re.compile(rb'\bt="(\w+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _EAST_ASIAN_DAYS = frozenset((*range(27, 37), *range(50, 59)))
 """Built-in formats that are days in Chinese editions (`yyyy年m月d日` is 31); openpyxl does not know them."""
@@ -62,7 +63,8 @@ def _table(sheet: _Sheet, grid: Iterable[Sequence[object]], xml: bytes, location
     if any(sign in xml for sign in _ODD):  # most sheets have neither formulas nor failures
         for row, column, text in _odd_cells(xml):
             _put(cells, row, column, text)
-    return table_of_grid(sheet.name, location, sheet.name, cells, notes=_notes(sheet, xml), sha256=digest, date1904=date1904)
+    notes, merged = _notes(sheet, xml), tuple(_merged(xml))
+    return table_of_grid(sheet.name, location, sheet.name, cells, notes=notes, sha256=digest, date1904=date1904, merged=merged)
 
 
 def _notes(sheet: _Sheet, xml: bytes) -> tuple[str, ...]:
@@ -156,6 +158,12 @@ def _odd_cells(xml: bytes) -> Iterator[tuple[int, int, str]]:
         else:
             continue
         yield int(place[2]) - 1, _column(place[1]), text
+
+
+def _merged(xml: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """The ranges that are shown as one cell: first row, first column, last row, last column."""
+    for left, top, right, bottom in _MERGED.findall(xml):
+        yield int(top), _column(left), int(bottom), _column(right)
 
 
 def _column(letters: bytes) -> int:

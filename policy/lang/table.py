@@ -23,7 +23,9 @@ class RawTable:
 
     `name` is what should name an entity: a file's stem, a sheet's name, a table's name. `labels` say where a column stands
     in messages and evidence (`C` in a workbook, and in a text file, which a spreadsheet shows alike); `header` is its row's
-    number. `notes` are remarks of the reader (encoding, hidden rows …) for the report.
+    number. `notes` are remarks of the reader (encoding, hidden rows …) for the report. `merged` are the ranges that a workbook shows
+    as one cell: first row, first column, last row, last column, rows from 1 and columns from 0. Of a table that was made of a ledger
+    `headings` are what the ledger calls the columns, and `year` is that of its days without one.
     """
 
     name: str
@@ -36,6 +38,9 @@ class RawTable:
     notes: tuple[str, ...] = ()
     sha256: str = ""
     date1904: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    headings: tuple[str, ...] = ()
+    year: int | None = None
 
 
 def column_letters(index: int) -> str:
@@ -57,6 +62,7 @@ def table_of_grid(
     notes: tuple[str, ...] = (),
     sha256: str = "",
     date1904: bool = False,
+    merged: tuple[tuple[int, int, int, int], ...] = (),
 ) -> RawTable:
     """The table in a grid whose first row that is not blank is the header.
 
@@ -69,7 +75,7 @@ def table_of_grid(
     columns = tuple("" if _is_blank(cell) else str(cell) for cell in names[:widest])
     fitted = tuple((number, _fitted(cells, len(columns))) for number, cells in rows[1:])
     labels = tuple(map(column_letters, range(len(columns))))
-    return RawTable(name, file, sheet, header, columns, labels, fitted, notes, sha256, date1904)
+    return RawTable(name, file, sheet, header, columns, labels, fitted, notes, sha256, date1904, merged)
 
 
 def _is_blank(cell: RawCell) -> bool:
