@@ -90,16 +90,18 @@ def run(arguments: Arguments, screen: Screen) -> int:
     loaded = load(arguments["pack"], plugins, screen)
     if loaded.pack is None:
         return 2
-    parameters, mistakes = _parameters(loaded.pack, arguments, unit)
+    as_of = arguments["as-of"] or datetime.date.today()
+    pack = loaded.pack.edition(as_of)
+    parameters, mistakes = _parameters(pack, arguments, unit)
     if mistakes:
         screen.diagnostics(mistakes)
         return 2
     request = pipeline.Request(
-        as_of=arguments["as-of"] or datetime.date.today(),
-        calendar=pipeline.find_calendar(loaded.pack, plugins, arguments["calendar"]),
+        as_of=as_of,
+        calendar=pipeline.find_calendar(pack, plugins, arguments["calendar"]),
         language=screen.language,
         parameters=parameters,
-        rules=pipeline.find_rules(loaded.pack, arguments["select"], arguments["ignore"]),
+        rules=pipeline.find_rules(pack, arguments["select"], arguments["ignore"]),
         extra=arguments["extra"],
         keep_going=arguments["keep-going"],
         all_outcomes=arguments["all"],
@@ -108,7 +110,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     )
     reading = _reading(arguments, unit, plugins)
     screen.progress("U09", tables=len(reading.tables), rows=sum(len(table.rows) for table in reading.tables))
-    report = pipeline.check(loaded.pack, reading, request, plugins)
+    report = pipeline.check(pack, reading, request, plugins)
     screen.failures(plugins.failures)
     for reporter, file in outputs:
         write(report, reporter, plugins, file, screen)

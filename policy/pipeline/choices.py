@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policy.lang.report import Decision
     from policy.lang.unit import Unit
 
-__all__ = ["find_calendar", "find_rules", "read_unit", "set_parameters", "unit_parameters"]
+__all__ = ["Values", "find_calendar", "find_rules", "read_unit", "set_parameters", "unit_parameters"]
 
 
 Values = dict[str, "tuple[ir.Value, Decision]"]

@@ -85,3 +85,14 @@ def test_a_base_that_would_not_be_found(tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["new", "pack", "x", "--extends", str(GROUND), "--lang", "en"]) == 2
     assert capsys.readouterr().err == "policy: pack `ground` is neither installed nor in .; name the folder that it is in with -o\n"
+
+
+def test_a_rule_that_is_not_in_force_on_the_day_cannot_be_chosen(tmp_path, monkeypatch, capsys) -> None:
+    """A report without findings would look like compliance."""
+    monkeypatch.chdir(tmp_path)
+    variants = str(GROUND.parent / "variants.policy")
+    (tmp_path / "talk.csv").write_text("id,unit,kind,mark,end\nT1,U1,other,x,2026-01-11\n", "utf-8")
+    words = ["check", "talk.csv", "--pack", variants, "--select", "V-OTHER", "--lang", "en"]
+    assert main([*words, "--as-of", "2026-02-01", "--fail-on", "warn"]) == 1
+    assert main([*words, "--as-of", "2026-01-31", "--fail-on", "warn"]) == 2
+    assert capsys.readouterr().err.startswith("policy: `V-OTHER`: no rule's id starts with this\n")
