@@ -11,6 +11,7 @@ def place(file: str, sheet: str | None, row: int | None, columns: Sequence[str],
     """The place of a file, a row of it, or cells of that row in the columns with these labels."""
     chinese = language == "zh"
     listed = "、" if chinese else ", "
+    columns = tuple(dict.fromkeys(columns))  # one cell of a ledger may give several values
     where = file if sheet is None else f"{file}「{sheet}」" if chinese else f"{file} [{sheet}]"
     if row is None:
         return where
