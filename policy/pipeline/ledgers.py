@@ -37,10 +37,12 @@ def read_mappings(
 
     Without a file, and where every table is one of the pack, none are read. Raises OSError if a file cannot be read.
     """
-    from policy.load.ledger import base_of, foreign, read_mapping
+    from policy.load.foreign import foreign
 
     if not files and not foreign(tables, pack.vocabulary):
         return Mappings(), ()
+    from policy.load.ledger import base_of, read_mapping
+
     known: dict[str, Mapping] = {}
     diagnostics: list[Diagnostic] = []
     own = [(str(file), file.read_bytes()) for folder in _folders(pack, path, plugins) for file in sorted(folder.glob("*.toml"))]
@@ -71,7 +73,8 @@ def _base(path: Path, id: str, plugins: Plugins) -> Path:
 
 def propose(tables: Iterable[RawTable], mappings: Mappings, pack: ir.Pack) -> tuple[tuple[Proposal, ...], tuple[RawTable, ...]]:
     """What the sheets that are no tables of a pack may be, and those of which no column is known."""
-    from policy.load.ledger import foreign, propose
+    from policy.load.foreign import foreign
+    from policy.load.ledger import propose
 
     sheets = foreign(tables, pack.vocabulary)
     found = {id(table): proposal for table in sheets if (proposal := propose(table, mappings.known, pack.vocabulary))}

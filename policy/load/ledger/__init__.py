@@ -7,16 +7,17 @@ from collections.abc import Collection, Iterable, Sequence
 from policy.lang.facts import Problem
 from policy.lang.mapping import Mapping
 from policy.lang.noun import noun
-from policy.lang.schema import Entity, Vocabulary
+from policy.lang.schema import Vocabulary
 from policy.lang.table import RawTable
+from policy.load.foreign import foreign, is_of
 from policy.load.ledger.files import base_of, read_mapping
 from policy.load.ledger.headers import CERTAIN, Sheet, is_unused, likeness, sheet_of, shown
-from policy.load.ledger.lookup import Registry, column_of, is_of
+from policy.load.ledger.lookup import Registry
 from policy.load.ledger.propose import Placed, Proposal, propose
 from policy.load.ledger.rows import Book, read_sheet
 from policy.load.texts import folded
 
-__all__ = ["Ledgers", "Placed", "Proposal", "base_of", "foreign", "propose", "read_ledgers", "read_mapping"]
+__all__ = ["Ledgers", "Placed", "Proposal", "base_of", "propose", "read_ledgers", "read_mapping"]
 
 _NEAR = 0.5
 """How alike a header has to be to what a mapping calls a column that the sheet lacks to be asked about."""
@@ -32,16 +33,6 @@ class Ledgers:
     tables: tuple[RawTable, ...]
     problems: tuple[Problem, ...]
     left: tuple[str, ...]
-
-
-def foreign(tables: Iterable[RawTable], vocabulary: Vocabulary) -> tuple[RawTable, ...]:
-    """The tables that are no tables of a pack, by their names and columns, and so may be ledgers."""
-    entities = {folded(name): entity for entity in vocabulary.entities.values() for name in (entity.label, entity.name) if name}
-    return tuple(table for table in tables if not _is_canonical(table, entities.get(folded(table.name))))
-
-
-def _is_canonical(table: RawTable, entity: Entity | None) -> bool:
-    return entity is not None and any(column_of(table, entity, field.name) is not None for field in entity.fields)
 
 
 def read_ledgers(

@@ -10,7 +10,7 @@ from policy.lang.mapping import LedgerColumn, Mapping
 from policy.lang.noun import noun
 from policy.lang.table import RawCell, RawTable
 from policy.load.days import year_of
-from policy.load.ledger.cells import is_blank, said
+from policy.load.ledger.cells import compared, is_blank, said
 from policy.load.texts import folded
 
 __all__ = ["CERTAIN", "Header", "Sheet", "find_header", "is_unused", "likeness", "lines_of", "shown", "sheet_of"]
@@ -230,7 +230,7 @@ def _body(lines: Sequence[tuple[int, tuple[RawCell, ...]]], header: Header, mapp
     """The rows of the table, and those from the one that ends it."""
     rows = []
     for number, (line, cells) in enumerate(lines):
-        first = next((folded(said(cell)) for cell in cells if not is_blank(cell)), "")
+        first = next((compared(said(cell)) for cell in cells if not is_blank(cell)), "")
         if mapping.stop and re.match(mapping.stop, first):
             return tuple(rows), tuple(lines[number:])
         if first and not (mapping.skip and re.match(mapping.skip, first)) and not _repeats(cells, header):
@@ -240,9 +240,6 @@ def _body(lines: Sequence[tuple[int, tuple[RawCell, ...]]], header: Header, mapp
 
 def _repeats(cells: Sequence[RawCell], header: Header) -> bool:
     """Whether a row is the header again, as at the top of a printed page."""
-    alike = [place for place in header.places.values() if place < len(cells) and _in_path(cells[place], header.paths[place])]
-    return 2 * len(alike) > len(header.places)
-
-
-def _in_path(cell: RawCell, path: Path) -> bool:
-    return bool(said(cell)) and _plain(said(cell)) in map(_plain, path)
+    places = [place for place in header.places.values() if place < len(cells)]
+    alike = sum(isinstance(cells[place], str) and " ".join(cells[place].split()) in header.paths[place] for place in places)
+    return 2 * alike > len(header.places)

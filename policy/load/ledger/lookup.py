@@ -10,11 +10,12 @@ import attrs
 from policy.lang.mapping import Lookup
 from policy.lang.schema import Entity, Vocabulary
 from policy.lang.table import RawTable
+from policy.load.foreign import column_of, is_of
 from policy.load.ledger.cells import said
-from policy.load.texts import clean, folded, named
+from policy.load.texts import clean, named
 from policy.near import nearest
 
-__all__ = ["Ambiguous", "Registry", "column_of", "is_of"]
+__all__ = ["Ambiguous", "Registry"]
 
 _BETWEEN = re.compile(r"[\\/|>→\-—–]")
 """What people write between the names of a path."""
@@ -81,7 +82,8 @@ class Registry:
         if where:
             entry.where.add(where)
         self._by_name.setdefault(self._compared(name), []).append(entry)
-        self._forms = None
+        if self._forms is not None:
+            self._learn(entry, self._forms)
 
     def lay(self, key: str, parent: str | None) -> None:
         """Say what is above a row."""
@@ -157,9 +159,12 @@ class Registry:
         if self._forms is None:
             self._forms = {}
             for entry in self._entries.values():
-                for form, bare in self._forms_of(entry) if entry.name else ():
-                    self._forms.setdefault(form, []).append((entry, bare))
+                self._learn(entry, self._forms)
         return self._forms
+
+    def _learn(self, entry: _Entry, forms: dict[str, list[tuple[_Entry, bool]]]) -> None:
+        for form, bare in self._forms_of(entry) if entry.name else ():
+            forms.setdefault(form, []).append((entry, bare))
 
     def _forms_of(self, entry: _Entry) -> Iterator[tuple[str, bool]]:
         short, own = self._short(entry.name), self._own(entry)
@@ -193,15 +198,3 @@ class Registry:
     def nearest(self, text: str) -> str | None:
         """The name that a text may have been meant to be."""
         return nearest(clean(text), [entry.name for entry in self._entries.values() if entry.name])
-
-
-def is_of(table: RawTable, entity: Entity) -> bool:
-    """Whether a table is called as an entity is."""
-    return folded(table.name) in (folded(entity.name), folded(entity.label or entity.name))
-
-
-def column_of(table: RawTable, entity: Entity, field: str | None) -> int | None:
-    """The place of a field's column in a table, None where it has none."""
-    found = entity.field(field or "")
-    names = {folded(name) for name in (found.name, found.label) if name} if found else set()
-    return next((place for place, column in enumerate(table.columns) if folded(column).rstrip("*") in names), None)

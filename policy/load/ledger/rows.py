@@ -19,7 +19,7 @@ from policy.load.ledger.cells import first_day, is_blank, is_ditto, is_no, meani
 from policy.load.ledger.headers import Sheet
 from policy.load.ledger.lookup import Ambiguous, Registry
 from policy.load.texts import clean, folded, is_mark, named
-from policy.load.values import reader
+from policy.load.values import Trouble, reader, text_of
 
 __all__ = ["Book", "read_sheet"]
 
@@ -79,6 +79,7 @@ class _SheetReader:
         self.codes: dict[str, dict[str, str]] = defaultdict(dict)
         for enum, pairs in sheet.mapping.codes:
             self.codes[enum].update(pairs)
+        self._days: dict[RawCell, str] = {}
         self._read_day = reader(DATE, book.vocabulary, year=sheet.year, date1904=sheet.table.date1904)
         self._beside: dict[str, str] = {}
         self.outputs = {template.name: self._output(template) for template in sheet.mapping.templates}
@@ -317,8 +318,11 @@ class _SheetReader:
 
     def _day(self, name: str, cells: dict[str, RawCell]) -> str:
         """The digits of a day; empty for what is none. All else is in keys as a digest, since names may be confidential."""
-        day = self._read_day(cells.get(name))
-        return day.strftime("%Y%m%d") if isinstance(day, datetime.date) else ""
+        cell = cells.get(name)
+        if cell not in self._days:
+            day = self._read_day(cell)
+            self._days[cell] = day.strftime("%Y%m%d") if isinstance(day, datetime.date) else ""
+        return self._days[cell]
 
     def _said(self, name: str, given: _Given, cells: dict[str, RawCell], number: int) -> str:
         return self._row_key(name, given, number) or "" if name in given.keys else named(said(cells.get(name)))
@@ -350,7 +354,11 @@ class _SheetReader:
         """The name that a template looks for, and its column."""
         for field, origins, _, _ in self.outputs[template.name].fields:
             if field.name == registry.lookup.name:
-                text = said(self._value(field, origins, given, cells, 1))
+                value = self._value(field, origins, given, cells, 1)
+                text = said(value)
+                trouble = None if text else text_of(value)
+                if isinstance(trouble, Trouble):
+                    self.report(trouble.code, given.line, origins.column, value=_short(str(value)))
                 return ("" if is_mark(folded(text)) else text), origins.column
         return "", None
 
