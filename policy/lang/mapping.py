@@ -51,8 +51,8 @@ class Template:
 
     Its key is made of `made_of` (columns and rows) or has a column of its own, and stands in `key` in the place of `{0}`; names of
     templates in it stand for their keys. With `each` there is one for each value in the cell of that column, and `{#}` is its number.
-    It is there if a column says anything of it, if all cells of `when` say something but no, all of `unless` nothing, and if the
-    template `new` has just added a row. `find` looks for a row of this name first: `add` adds it where there is none, `refuse` only
+    It is there if a column says anything of it, if all cells of `when` say something but no, and all of `unless` nothing; with `new`
+    whenever the template of that name has just added a row. `find` looks for a row of this name first: `add` adds it where there is none, `refuse` only
     where there is no table of them at all; `within` is the template of the row that namesakes are told apart by. With `once` there
     is one row of a key.
     """

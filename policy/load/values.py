@@ -43,7 +43,7 @@ _ROUNDED = Trouble("D027")
 _FORMULA = r"=[^=\s]"
 _QUOTED = r'="([^"]*)"'  # how exports keep the leading zeros of a number from a spreadsheet
 _FAILURES = frozenset("#N/A #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA".split())
-DITTO = frozenset(("同上", "同左", "〃", "″", '"', "''"))
+DITTO = frozenset(("同上", "同左", "〃", "″", "′′", '"', "''"))
 """What stands, folded, for the content of the cell above."""
 _EXACT = 10**15
 """Spreadsheets keep 15 digits of a number."""

@@ -281,7 +281,7 @@ _KIND = "@kind:"
 
 KINDS: dict[str, dict[str, str]] = {
     "text": {"zh": "文字", "en": "a text"},
-    "bool": {"zh": "true 或 false", "en": "true or false"},
+    "bool": {"zh": " true 或 false", "en": "true or false"},
     "int": {"zh": "整数", "en": "a whole number"},
     "table": {"zh": "一组 `名称 = 值`", "en": "a table of `name = value`"},
     "list": {"zh": "方括号里的几项", "en": "several in brackets"},

@@ -18,7 +18,7 @@ __all__ = ["compared", "first_day", "is_blank", "is_ditto", "is_no", "meaning", 
 _remembered = lru_cache(maxsize=1 << 16)
 """For what is asked of texts: columns of a ledger say the same things over and over."""
 
-_NUMBERING = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d))\s*")
+_NUMBERING = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?!\d))\s*(?=\S)")
 _LONGEST_MARK = 8
 """Characters that a mark for the cell above may have, with white space."""
 
@@ -107,7 +107,7 @@ def meaning(cell: RawCell, phrase: Phrase) -> dict[str, str]:
 @_remembered
 def _meaning(said: str, phrase: Phrase) -> dict[str, str]:
     text = folded(said.replace("\n", ";"))
-    if not text or is_mark(text):
+    if not any(map(str.isalnum, text)):
         return {}
     pieces = re.split(f"[{re.escape(phrase.separators)}]", text) if phrase.separators else [text]
     pieces = [piece for piece in pieces if piece and not (phrase.skip and re.search(phrase.skip, piece))]
@@ -115,7 +115,7 @@ def _meaning(said: str, phrase: Phrase) -> dict[str, str]:
     for choice in phrase.choices:
         if (not choice.whole or re.search(choice.whole, whole)) and any(_holds(choice.has, choice.lacks, piece) for piece in pieces):
             return dict(choice.means)
-    return dict(phrase.otherwise)
+    return {} if is_mark(text) else dict(phrase.otherwise)
 
 
 def _holds(has: str, lacks: str, piece: str) -> bool:

@@ -195,6 +195,8 @@ class _Reader:
         self._read_phrases(top.get("phrases"))
         lookups = {one.entity: one for one in self.base.lookups} | {one.entity: one for one in self._lookups(top.get("lookups"))}
         templates = self._templates(top.get("rows"))
+        if "name" not in top:
+            self.found.append(Diagnostic("D109", self.source, (0, 0), {"key": _TOP["name"]}))
         order = top.get("order")
         return Mapping(
             name=self.text(top.get("name"), self.base.name),

@@ -65,16 +65,16 @@ class Sheet:
         """What the sheet calls a column."""
         return self.header.paths[place][-1]
 
-    def said_beside(self, label: str) -> str:
-        """What stands behind a label above or below the table: in its cell (`填报单位：…`), else in the next one that is not blank."""
-        for _, cells in (*self.above, *self.below):
+    def beside(self, label: str) -> tuple[str, int, int] | None:
+        """What stands behind a label above or below the table, in its cell (`填报单位：…`) or in the next one that is not blank; and where."""
+        pattern = re.compile(rf"{re.escape(folded(label))}(?:\([^()]*\))?(?::.*)?", re.DOTALL)
+        for line, cells in (*self.above, *self.below):
             for place, cell in enumerate(cells):
-                match = re.fullmatch(rf"{re.escape(folded(label))}(?:\([^()]*\))?(?:[:](.*)|)", folded(said(cell)))
-                if match:
+                if isinstance(cell, str) and pattern.fullmatch(compared(said(cell))):
                     own = re.split("[:：]", said(cell), maxsplit=1)[1:]
                     found = own[0] if own and own[0].strip() else next((said(one) for one in cells[place + 1 :] if not is_blank(one)), "")
-                    return re.split(r"\s{2,}|\u3000", found.strip())[0].strip()
-        return ""
+                    return re.split(r"\s{2,}|\u3000", found.strip())[0].strip(), line, place
+        return None
 
 
 def lines_of(table: RawTable) -> list[tuple[int, tuple[RawCell, ...]]]:
@@ -240,6 +240,5 @@ def _body(lines: Sequence[tuple[int, tuple[RawCell, ...]]], header: Header, mapp
 
 def _repeats(cells: Sequence[RawCell], header: Header) -> bool:
     """Whether a row is the header again, as at the top of a printed page."""
-    places = [place for place in header.places.values() if place < len(cells)]
-    alike = sum(isinstance(cells[place], str) and " ".join(cells[place].split()) in header.paths[place] for place in places)
-    return 2 * alike > len(header.places)
+    filled = [(place, cell) for place, cell in enumerate(cells) if not is_blank(cell)]
+    return len(filled) > 1 and all(" ".join(said(cell).split()) in header.paths.get(place, ()) for place, cell in filled)

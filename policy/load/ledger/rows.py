@@ -26,6 +26,8 @@ __all__ = ["Book", "read_sheet"]
 _DIGITS = 8
 """Of the digest in a key: ten thousand talks of one day would have two alike once in a hundred times, and those are told apart."""
 
+_Where = tuple[int, str, str]
+
 
 class Book:
     """What has been found out about all sheets: who there is, by entity, and how often a key was given."""
@@ -81,13 +83,12 @@ class _SheetReader:
             self.codes[enum].update(pairs)
         self._days: dict[RawCell, str] = {}
         self._read_day = reader(DATE, book.vocabulary, year=sheet.year, date1904=sheet.table.date1904)
-        self._beside: dict[str, str] = {}
+        self._beside: dict[str, tuple[str, int, int] | None] = {}
         self.outputs = {template.name: self._output(template) for template in sheet.mapping.templates}
 
-    def report(self, code: str, line: int | None, where: str | None, /, *, error: bool = True, **arguments: str) -> None:
+    def report(self, code: str, line: int | None, label: str, /, *, error: bool = True, **arguments: str) -> None:
         table = self.sheet.table
-        label = self.label(where) or None
-        self.problems.append(Problem(code, tuple(arguments.items()), table.file, table.sheet, line, label, error))
+        self.problems.append(Problem(code, tuple(arguments.items()), table.file, table.sheet, line, label or None, error))
 
     # --- columns -----------------------------------------------------------------------------------------------------
 
@@ -132,8 +133,9 @@ class _SheetReader:
     def beside(self, label: str) -> str:
         """What stands behind a label above or below the table."""
         if label not in self._beside:
-            self._beside[label] = self.sheet.said_beside(label)
-        return self._beside[label]
+            self._beside[label] = self.sheet.beside(label)
+        found = self._beside[label]
+        return found[0] if found else ""
 
     def _own_columns(self, template: Template) -> Iterator[str]:
         """The columns that a template's key may be shown in."""
@@ -169,19 +171,19 @@ class _SheetReader:
             yield from ((line, self._with_parts(one, line)) for one in self._split(cells, line))
         for name, lines in carried.items():
             where = " ".join(f"{self.label(name)}{line}" for line in lines[:5]) + (" …" if len(lines) > 5 else "")
-            self.report("D131", None, None, error=False, column=self.heading(name), count=str(len(lines)), cells=where)
+            self.report("D131", None, "", error=False, column=self.heading(name), count=str(len(lines)), cells=where)
         self._refuse_rows_below(required)
 
     def _refuse_row(self, line: int, cells: dict[str, RawCell], required: list[str]) -> None:
         filled = [name for name, cell in cells.items() if spoken(cell)]
         if filled:
-            self.report("D130", line, None, column="、".join(self.heading(name) for name in required))
+            self.report("D130", line, "", column="、".join(self.heading(name) for name in required))
 
     def _refuse_rows_below(self, required: list[str]) -> None:
         for line, row in self.sheet.below[1:]:
             places = [self.sheet.header.places[name] for name in required]
             if all(place < len(row) and spoken(row[place]) for place in places) and len({row[place] for place in places}) == len(places):
-                self.report("D132", line, None, row=str(self.sheet.below[0][0]))
+                self.report("D132", line, "", row=str(self.sheet.below[0][0]))
 
     def _carry(self, cells: dict[str, RawCell], above: dict[str, RawCell], line: int, carried: dict[str, list[int]]) -> None:
         """Fill what is written once for several rows."""
@@ -192,12 +194,12 @@ class _SheetReader:
 
     def _split(self, cells: dict[str, RawCell], line: int) -> list[dict[str, RawCell]]:
         several = {name: self._values(name, cells[name]) for name in self.sheet.mapping.split if name in cells}
-        count = max(map(len, several.values()), default=1)
+        count = len(next(iter(several.values()), ()))
         if count < 2:
             return [{**cells, SPLIT: 1}]
         for name, values in several.items():
             if len(values) not in (0, 1, count):
-                self.report("D133", line, name, column=self.heading(name), count=str(len(values)), other=str(count))
+                self.report("D133", line, self.label(name), column=self.heading(name), count=str(len(values)), other=str(count))
                 return []
         shares = {name: values * count if len(values) == 1 else values for name, values in several.items() if values}
         return [{**cells, **{name: values[number] for name, values in shares.items()}, SPLIT: count} for number in range(count)]
@@ -220,7 +222,7 @@ class _SheetReader:
             yield from ((f"{column.name}.{name}", clean(part or "") or None) for name, part in match.groupdict().items())
         elif spoken(cell) and any(f"{column.name}." in (one.column or "") for _, one, _, _ in self._all_fields()):
             groups = "、".join(re.compile(column.parts).groupindex)
-            self.report("D134", line, column.name, value=_short(text), column=self.heading(column.name), parts=groups)
+            self.report("D134", line, self.label(column.name), value=_short(text), column=self.heading(column.name), parts=groups)
 
     def _all_fields(self) -> list[tuple[Field, Origins, str, str]]:
         return [one for output in self.outputs.values() for one in output.fields]
@@ -252,6 +254,8 @@ class _SheetReader:
             return False
         if any(self._values(name, cells.get(name)) for name in template.unless):
             return False
+        if template.new:
+            return True
         columns = [origins.column for _, origins, _, _ in self.outputs[template.name].fields if origins.column and origins.column != SPLIT]
         return not columns or any(not is_blank(cells.get(name)) for name in columns)
 
@@ -332,35 +336,66 @@ class _SheetReader:
     def _found(self, template: Template, entity: Entity, given: _Given, cells: dict[str, RawCell]) -> str | None:
         """The key of the row that a name means; it is added, or refused, where there is none."""
         registry = self.book.registries[entity.name]
-        text, column = self._name(template, registry, given, cells)
-        if not text:
+        field, origins = self._naming(template, registry)
+        if field is None or origins is None:
             return None
-        separators = self.columns[column].separators if column in self.columns else ""
-        if len(parts(text, separators)) > 1:
-            self.report("D135", given.line, column, column=self.heading(column))
+        name, where = self._value(field, origins, given, cells, 1), self._where(given.line, origins)
+        text = said(name)
+        if not text:
+            trouble = text_of(name)
+            if isinstance(trouble, Trouble):
+                self.report(trouble.code, *where[:2], value=_short(str(name)))
+        if not text or is_mark(folded(text)):
+            return None
+        if len(parts(text, self.columns[origins.column].separators if origins.column in self.columns else "")) > 1:
+            self.report("D135", *where[:2], column=where[2])
             return None
         within = self._row_key(template.within, given, 1)
-        try:
-            key = registry.find(text, within, careful=template.find == "add")
-        except Ambiguous as error:
-            self._refuse_name("D137", "D139", entity, registry, given.line, column, text, candidates="、".join(error.candidates))
-            return None
-        if key is None and template.find == "refuse" and registry.listed:
-            self._refuse_unlisted(entity, registry, given.line, column, text)
-            return None
-        return key or self._added(template, given, cells, [_digest([named(text), within or ""])])
+        listed = template.find == "refuse" and registry.listed
+        known, key = self._meant(registry, text, within, where, careful=template.find == "add", listed=listed)
+        return key if known else self._added(template, given, cells, [_digest([named(text), within or ""])])
 
-    def _name(self, template: Template, registry: Registry, given: _Given, cells: dict[str, RawCell]) -> tuple[str, str | None]:
-        """The name that a template looks for, and its column."""
-        for field, origins, _, _ in self.outputs[template.name].fields:
-            if field.name == registry.lookup.name:
-                value = self._value(field, origins, given, cells, 1)
-                text = said(value)
-                trouble = None if text else text_of(value)
-                if isinstance(trouble, Trouble):
-                    self.report(trouble.code, given.line, origins.column, value=_short(str(value)))
-                return ("" if is_mark(folded(text)) else text), origins.column
-        return "", None
+    def _naming(self, template: Template, registry: Registry) -> tuple[Field | None, Origins | None]:
+        """The field that a template looks for, and where its name comes from."""
+        found = ((field, origins) for field, origins, _, _ in self.outputs[template.name].fields if field.name == registry.lookup.name)
+        return next(found, (None, None))
+
+    def _where(self, line: int, origins: Origins) -> _Where:
+        """The cell that a value comes from, as row, column and heading."""
+        beside = self._beside.get(origins.label or "")
+        if beside:
+            return beside[1], self.sheet.label(beside[2]), origins.label or ""
+        return line, self.label(origins.column), self.heading(origins.column)
+
+    def _meant(
+        self, registry: Registry, text: str, within: str | None, where: _Where, *, careful: bool = False, listed: bool = True, error: bool = True
+    ) -> tuple[bool, str | None]:
+        """Whether it is settled what a name means, and the key; what is in a list twice, or `listed` and not in it, is reported."""
+        try:
+            key = registry.find(text, within, careful=careful)
+        except Ambiguous as error:
+            self._refuse_name(registry, where, "D137", "D139", text, candidates="、".join(error.candidates))
+            return True, None
+        if key is None and listed:
+            near = registry.nearest(text) if error else None
+            if near:
+                self._refuse_name(registry, where, "D140", "D138", text, nearest=near)
+            else:
+                self._refuse_name(registry, where, "D136", "D138", text, error=error)
+            return True, None
+        return key is not None, key
+
+    def _refuse_name(
+        self, registry: Registry, where: _Where, code: str, hidden: str, text: str, *, error: bool = True, **arguments: str
+    ) -> None:
+        """Report a name; of a confidential one neither it nor what is like it is shown."""
+        entity = registry.entity
+        field = entity.field(registry.lookup.name)
+        if field and field.confidential:
+            code, arguments = hidden, {name: value for name, value in arguments.items() if name != "nearest"}
+        else:
+            arguments["value"] = _short(text)
+        self.report(code, *where[:2], error=error, column=where[2], target=entity.label or entity.name, **arguments)
 
     def _added(self, template: Template, given: _Given, cells: dict[str, RawCell], made: list[str]) -> str:
         key = self._filled(template, given, 1, made)
@@ -369,20 +404,6 @@ class _SheetReader:
             given.added.add(template.name)
             self._write(template, given, cells, key)
         return key
-
-    def _refuse_name(self, code: str, hidden: str, entity: Entity, registry: Registry, line: int, column: str | None, text: str, **arguments: str) -> None:
-        field = entity.field(registry.lookup.name)
-        secret = field is not None and field.confidential
-        shown = {} if secret else {"value": _short(text)}
-        known = {"column": self.heading(column) or (field and field.label) or "", "target": entity.label or entity.name}
-        self.report(hidden if secret else code, line if column else None, column, **known, **shown, **arguments)
-
-    def _refuse_unlisted(self, entity: Entity, registry: Registry, line: int, column: str | None, text: str) -> None:
-        field, near = entity.field(registry.lookup.name), registry.nearest(text)
-        if near and not (field and field.confidential):
-            self._refuse_name("D140", "D138", entity, registry, line, column, text, nearest=near)
-        else:
-            self._refuse_name("D136", "D138", entity, registry, line, column, text)
 
     # --- what comes out ----------------------------------------------------------------------------------------------
 
@@ -403,14 +424,7 @@ class _SheetReader:
         text = said(cells[number])
         if not text or is_mark(folded(text)):
             return cells
-        try:
-            key = registry.find(text, None, careful=False)
-        except Ambiguous as error:
-            self._refuse_name("D137", "D139", registry.entity, registry, line, origins.column, text, candidates="、".join(error.candidates))
-            key = None
-        else:
-            if key is None:
-                self._refuse_unlisted(registry.entity, registry, line, origins.column, text)
+        _, key = self._meant(registry, text, None, self._where(line, origins), error=False)
         return (*cells[:number], key, *cells[number + 1 :])
 
     def tables(self) -> Iterator[RawTable]:
