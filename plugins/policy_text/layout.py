@@ -111,17 +111,16 @@ def _problem(problem: Problem, words: Words) -> str:
 
 def _findings(words: Words) -> Iterator[str]:
     report = words.report
-    listed = [outcome for outcome in report.outcomes if report.all_outcomes or outcome.status in PROBLEMS]
+    chased = [outcome for outcome in report.outcomes if outcome.status in PROBLEMS]
+    listed = report.outcomes if report.all_outcomes else chased
+    bearers = {outcome.bearer for outcome in chased if outcome.bearer is not None}
     yield ""
-    if not listed:
-        yield words.bold(words.say("R20"))
-        return
+    yield words.bold(words.say("R21", count=len(chased), bearers=len(bearers)) if chased else words.say("R20"))
     order = {rule: number for number, rule in enumerate(report.rules)}
     groups: dict[Bearer, list[Outcome]] = {}
     for outcome in sorted(listed, key=lambda outcome: (_urgency(outcome), order[outcome.rule])):
         owed = report.rules[outcome.rule].bearer is not None
         groups.setdefault(outcome.bearer or ("unknown" if owed else "nobody"), []).append(outcome)
-    yield words.bold(words.say("R21", count=len(listed), bearers=sum(isinstance(bearer, tuple) for bearer in groups)))
     for bearer in sorted(groups, key=lambda bearer: _place_of(bearer, groups[bearer][0], words)):
         counts = words.counts(Counter(one.status for one in groups[bearer]))
         yield ""

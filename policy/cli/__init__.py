@@ -44,7 +44,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     3 where the data carry a mark of secrecy that this machine is not declared for.
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    screen = Screen()
+    try:
+        return _finish(words, Screen())
+    except BrokenPipeError:
+        # whoever read our output has seen enough; Python would complain on closing the streams
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return 141
+
+
+def _finish(words: list[str], screen: Screen) -> int:
+    """Run the command and say what went wrong. Raises BrokenPipeError, in what it says too."""
     try:
         status = _run(words, screen)
         sys.stdout.flush()
@@ -52,9 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # whoever read our output has seen enough; Python would complain on closing the stream
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+        raise
     except UsageError as error:
         screen.say("U00", said=screen.text(error.code, **error.arguments))
     except SourceError as error:
@@ -78,7 +86,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: list[str], screen: Screen) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
-    screen.speak(_asked(words) or os.environ.get(LANG.variable, ""))
+    screen.speak(os.environ.get(LANG.variable, ""))
+    screen.speak(_asked(words))
     own = _own_words(words)
     arguments = parse((LANG, HELP, _VERSION), own, os.environ)
     rest = words[len(own) :]

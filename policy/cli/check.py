@@ -13,7 +13,7 @@ from policy.cli.files import write_whole
 from policy.cli.screen import Screen, UsageError
 from policy.cli.unit import find_unit, with_unit
 from policy.hooks.manager import load_plugins
-from policy.lang.secrecy import LEVELS, ORDINARY, level_named
+from policy.lang.secrecy import ORDINARY, level_named
 from policy.near import nearest
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def read_level(text: str) -> str:
     """Reads a level of secrecy by its identifier or its Chinese word."""
     level = level_named(text.strip())
     if level is None:
-        raise UsageError("U50", value=text, known="、".join(f"{word}（{level}）" for level, word in LEVELS.items()))
+        raise UsageError("U73", value=text)
     return level
 
 
@@ -69,7 +69,8 @@ EXAMPLES = (
     "policy check 谈话台账/",
     "policy check 台账.xlsx --as-of 2026-05-11 -o text -o json=report.json",
     "policy check",
-    "policy check data/ --set prompt_days='20 days' --select JDTH-11 --fail-on warn",
+    "policy check postgresql://reader@server/ledger?schema=talks",
+    'policy check data/ --set prompt_days="20 days" --select JDTH-11 --fail-on warn',
 )
 
 
@@ -91,23 +92,22 @@ def run(arguments: Arguments, screen: Screen) -> int:
     loaded = load(arguments["pack"], plugins, screen)
     if loaded.pack is None:
         return 2
-    as_of = arguments["as-of"] or datetime.date.today()
-    pack = loaded.pack.edition(as_of)
-    parameters, mistakes = _parameters(pack, arguments, unit)
+    parameters, mistakes = _parameters(loaded.pack, arguments, unit)
     if mistakes:
         screen.diagnostics(mistakes)
         return 2
+    as_of = arguments["as-of"] or datetime.date.today()
     reading = _reading(arguments, unit, plugins)
-    mappings, mistakes = read_mappings(arguments, pack, reading, plugins)
+    mappings, mistakes = read_mappings(arguments, loaded.pack, reading, plugins)
     if mistakes:
         screen.diagnostics(mistakes)
         return 2
     request = pipeline.Request(
         as_of=as_of,
-        calendar=pipeline.find_calendar(pack, plugins, arguments["calendar"]),
+        calendar=pipeline.find_calendar(loaded.pack, plugins, arguments["calendar"]),
         language=screen.language,
         parameters=parameters,
-        rules=pipeline.find_rules(pack, arguments["select"], arguments["ignore"]),
+        rules=pipeline.find_rules(loaded.pack, as_of, arguments["select"], arguments["ignore"]),
         extra=arguments["extra"],
         keep_going=arguments["keep-going"],
         all_outcomes=arguments["all"],
@@ -116,7 +116,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
         mappings=mappings,
     )
     screen.progress("U09", tables=len(reading.tables), rows=sum(len(table.rows) for table in reading.tables))
-    report = pipeline.check(pack, reading, request, plugins)
+    report = pipeline.check(loaded.pack, reading, request, plugins)
     screen.failures(plugins.failures)
     for reporter, file in outputs:
         write(report, reporter, plugins, file, screen)
@@ -136,8 +136,9 @@ def _parameters(pack: ir.Pack, arguments: Arguments, unit: Unit | None) -> tuple
 
 
 def _reading(arguments: Arguments, unit: Unit | None, plugins: Plugins) -> pipeline.Reading:
-    """The data, and the waivers that have a file of their own."""
-    own = [*arguments["waivers"], *arguments["mapping"], *filter(None, [arguments["calendar"], unit and unit.source.name])]
+    """The data, without reports of earlier runs that lie among them, and the waivers that have a file of their own."""
+    written = [file for _, equals, file in (output.partition("=") for output in arguments["output"]) if equals]
+    own = [*arguments["waivers"], *arguments["mapping"], *written, *filter(None, [arguments["calendar"], unit and unit.source.name])]
     data, waivers = pipeline.read(arguments.words, plugins, own), pipeline.read_waivers(arguments["waivers"], plugins)
     return pipeline.Reading(data.tables + waivers.tables, data.problems + waivers.problems)
 

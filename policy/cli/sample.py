@@ -42,7 +42,11 @@ def run(arguments: Arguments, screen: Screen) -> int:
     if loaded.pack is None:
         return 2
     sample = find_sample(loaded.pack.id, arguments["name"], plugins)
-    for file in write_sample(sample, loaded.pack.vocabulary, arguments["seed"], Path(arguments["directory"]), arguments["format"]):
+    folder, form = Path(arguments["directory"]), arguments["format"]
+    for file in _places(sample, folder, form):
+        if file.exists():  # it may hold what somebody has changed by now
+            raise UsageError("U142", file=str(file))
+    for file in write_sample(sample, loaded.pack.vocabulary, arguments["seed"], folder, form):
         print(file)
     return 0
 
@@ -63,7 +67,7 @@ def write_sample(sample: Sample, vocabulary: Vocabulary, seed: int, folder: Path
     tables = [_labelled(vocabulary, name, header, rows) for name, (header, rows) in sample.make(seed).items()]
     files = []
     if form != "csv":
-        files.append(folder / f"{sample.name}.xlsx")
+        files.append(_book(sample, folder))
         folder.mkdir(parents=True, exist_ok=True)
         _write_workbook(files[0], tables)
     if form != "xlsx":
@@ -71,6 +75,16 @@ def write_sample(sample: Sample, vocabulary: Vocabulary, seed: int, folder: Path
         inner.mkdir(parents=True, exist_ok=True)
         files += list(_write_csv(inner, tables))
     return files
+
+
+def _places(sample: Sample, folder: Path, form: str) -> list[Path]:
+    """The workbook and the folder that a sample is written to."""
+    places = {"xlsx": _book(sample, folder), "csv": folder / "csv"}
+    return [place for name, place in places.items() if form in (name, "both")]
+
+
+def _book(sample: Sample, folder: Path) -> Path:
+    return folder / f"{sample.name}.xlsx"
 
 
 def _labelled(vocabulary: Vocabulary, name: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:

@@ -116,7 +116,7 @@ class Screen:
 
     def marks(self, error: SecrecyError) -> None:
         """Marks of secrecy that stop a run: each with its place, without anything that stands beside it; and what to do."""
-        from policy.lang.secrecy import level_word
+        from policy.lang.secrecy import ORDINARY, higher, level_word
         from policy.messages.place import place
 
         for mark in error.marks[:_SHOWN]:
@@ -124,7 +124,8 @@ class Screen:
             self.say("U70", place=where, mark=level_word(mark.level, self.language))
         if len(error.marks) > _SHOWN:
             self.say("U71", count=len(error.marks) - _SHOWN)
-        self.say("U72", level=level_word(error.level, self.language))
+        state_secret = any(higher(mark.level, ORDINARY) for mark in error.marks)
+        self.say("U72" if state_secret else "U74", level=level_word(error.level, self.language))
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """What is wrong with data: each on a line with its place."""

@@ -83,7 +83,7 @@ class _Text:
             yield from self._rule(rule)
 
     def _rule(self, rule: document.Rule) -> Iterator[str]:
-        yield f"#### {_anchor(rule.target)}{_kind(rule)} {_plain(rule.title)} {_code(rule.id)}"
+        yield f"#### {_anchor(rule.target)}{self._kind(rule)} {_plain(rule.title)} {_code(rule.id)}"
         yield "\n".join(self._said_of(rule))
         yield _fenced(rule.text)
         for change in rule.changes:
@@ -151,7 +151,7 @@ class _Text:
     def _cases(self) -> Iterator[str]:
         for rule in self._told.rules:
             link = _link(Link(self._say("T98", rule=rule.id, title=rule.title), rule.target))
-            yield f"#### {_anchor('cases-' + rule.target)}{_kind(rule)} {link}"
+            yield f"#### {_anchor('cases-' + rule.target)}{self._kind(rule)} {link}"
             yield "\n".join(map(self._case, rule.cases)) if rule.cases else self._say("T70")
 
     def _case(self, case: document.CaseEntry) -> str:
@@ -168,6 +168,9 @@ class _Text:
 
     def _links(self, links: Iterable[Link]) -> str:
         return self._list(map(_link, links))
+
+    def _kind(self, rule: document.Rule) -> str:
+        return _plain(self._say("T115", kind=rule.kind))
 
     def _item(self, name: str, said: str) -> str:
         return f"- **{_plain(name)}**{self._colon()}{said}"
@@ -205,10 +208,6 @@ def _link(link: Link) -> str:
 
 def _named(named: Named) -> str:
     return _plain(named.label) if named.label == named.name else f"{_plain(named.label)} {_code(named.name)}"
-
-
-def _kind(rule: document.Rule) -> str:
-    return f"〔{_plain(rule.kind)}〕"
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import attrs
 import pluggy
@@ -19,8 +19,12 @@ from policy.lang.ops import Function
 from policy.lang.report import Report
 from policy.lang.table import RawTable
 
+if TYPE_CHECKING:
+    from policy.lang.url import Url
+
 __all__ = [
-    "PROJECT", "Calendar", "Function", "Hooks", "Look", "RawTable", "Report", "Reporter", "Sample", "Source", "SourceError", "hookimpl",
+    "PROJECT", "Calendar", "Database", "Function", "Hooks", "Look", "RawTable", "Report", "Reporter", "Sample", "Source", "SourceError",
+    "hookimpl",
 ]  # fmt: skip
 
 PROJECT = "policy"
@@ -39,14 +43,25 @@ class SourceError(Exception):
 
 
 class Source(Protocol):
-    """Reads tables from a file or URL."""
+    """Reads tables from files."""
 
     name: str
     suffixes: tuple[str, ...]
-    """Endings of file names that it reads, with the dot, in lower case."""
+    """Endings of file names that it reads, with the dot, in lower case; of two that fit the longer one counts."""
 
     def read(self, path: Path) -> Iterable[RawTable]:
         """The tables of a file. Raises SourceError when it cannot be read at all; what is wrong with a cell is judged later."""
+
+
+class Database(Protocol):
+    """Reads tables from what a URL names: a database, a service."""
+
+    name: str
+    schemes: tuple[str, ...]
+    """What the URLs that it reads begin with, without a driver (`+…`) and `://`, in lower case."""
+
+    def read(self, url: Url) -> Iterable[RawTable]:
+        """The tables at a URL, of which `str(url)` may be shown. Raises SourceError when they cannot be read at all."""
 
 
 class Reporter(Protocol):
@@ -91,7 +106,11 @@ class Hooks:
 
     @_hookspec
     def policy_sources(self) -> Sequence[Source]:
-        """Readers of data."""
+        """Readers of files."""
+
+    @_hookspec
+    def policy_databases(self) -> Sequence[Database]:
+        """Readers of URLs."""
 
     @_hookspec
     def policy_reporters(self) -> Sequence[Reporter]:

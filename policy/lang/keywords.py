@@ -7,7 +7,7 @@ grammar accepts that keyword.
 
 from __future__ import annotations
 
-__all__ = ["KEYWORDS", "LANGUAGES", "PUNCTUATION", "UNITS", "spelling", "status_word"]
+__all__ = ["KEYWORDS", "LANGUAGES", "PUNCTUATION", "UNITS", "period_text", "spelling", "status_word"]
 
 LANGUAGES = ("zh", "en")
 
@@ -179,6 +179,12 @@ def spelling(terminal: str, language: str) -> str:
     if terminal in PUNCTUATION:
         return PUNCTUATION[terminal][0]
     return KEYWORDS[terminal][language][0]
+
+
+def period_text(amount: int, unit: str, language: str) -> str:
+    """A period in a language: `1 month`, `30 days`, `1个月`, `30日`."""
+    words = UNITS[unit][language]
+    return f"{amount}{words[0]}" if language == "zh" else f"{amount} {words[amount == 1]}"
 
 
 _STATUS_TERMINALS = {"due_soon": "DUE_SOON_STATUS", "attest": "ATTEST_STATUS"}

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from policy.lang.noun import noun
 
-__all__ = ["RawCell", "RawRow", "RawTable", "column_letters", "table_of_grid"]
+__all__ = ["Opaque", "RawCell", "RawRow", "RawTable", "cell_of", "column_letters", "columns_of", "table_of_grid", "table_of_rows"]
 
-RawCell = str | int | float | Decimal | bool | datetime.date | datetime.datetime | None
+
+@noun
+class Opaque:
+    """A cell that is no single value, such as a list or bytes: what it is called where it comes from (`array`, `BLOB`)."""
+
+    kind: str
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+RawCell = str | int | float | Decimal | bool | datetime.date | datetime.datetime | Opaque | None
 """A cell as read: text as it stands, a number, a truth value or a date where the format has such a thing, None if empty."""
 
 RawRow = tuple[int, Sequence[RawCell]]
@@ -22,16 +33,17 @@ class RawTable:
     """A table of a file, sheet or database.
 
     `name` is what should name an entity: a file's stem, a sheet's name, a table's name. `labels` say where a column stands
-    in messages and evidence (`C` in a workbook, and in a text file, which a spreadsheet shows alike); `header` is its row's
-    number. `notes` are remarks of the reader (encoding, hidden rows …) for the report. `merged` are the ranges that a workbook shows
-    as one cell: first row, first column, last row, last column, rows from 1 and columns from 0. Of a table that was made of a ledger
-    `headings` are what the ledger calls the columns, and `year` is that of its days without one.
+    in messages and evidence (`C` in a workbook, and in a text file, which a spreadsheet shows alike; its name where columns have
+    no other place); `header` is its row's number, None where there is no such row. `notes` are remarks of the reader (encoding,
+    hidden rows …) for the report. `merged` are the ranges that a workbook shows as one cell: first row, first column, last row, last
+    column, rows from 1 and columns from 0. Of a table that was made of a ledger `headings` are what the ledger calls the columns,
+    and `year` is that of its days without one.
     """
 
     name: str
     file: str
     sheet: str | None
-    header: int
+    header: int | None
     columns: tuple[str, ...]
     labels: tuple[str, ...]
     rows: Sequence[RawRow]
@@ -41,6 +53,20 @@ class RawTable:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     headings: tuple[str, ...] = ()
     year: int | None = None
+
+
+_OPAQUE = (bytes, bytearray, memoryview, list, tuple, dict, set, frozenset)
+
+
+def cell_of(value: object, kind: str) -> RawCell:
+    """A value of a database as a cell; `kind` is its type there. A moment is the day and the hour that its time zone shows."""
+    if value is None or isinstance(value, (str, int, float, Decimal)):
+        return value
+    if isinstance(value, datetime.datetime):
+        return value.replace(tzinfo=None)
+    if isinstance(value, datetime.date):
+        return value
+    return Opaque(kind) if isinstance(value, _OPAQUE) else str(value)
 
 
 def column_letters(index: int) -> str:
@@ -76,6 +102,37 @@ def table_of_grid(
     fitted = tuple((number, _fitted(cells, len(columns))) for number, cells in rows[1:])
     labels = tuple(map(column_letters, range(len(columns))))
     return RawTable(name, file, sheet, header, columns, labels, fitted, notes, sha256, date1904, merged)
+
+
+_MOST_COLUMNS = 1_000
+_SMALL, _THINNEST = 2**24, 20
+
+
+def columns_of(records: Sequence[Mapping[str, object]], first: Iterable[str] = ()) -> tuple[str, ...] | None:
+    """The keys of any of some records, as they come up, behind those that come `first`.
+
+    None where these are no columns: they are too many, or so few records have each that their table would be thousands of times as
+    large as they are.
+    """
+    columns = tuple(dict.fromkeys((*first, *(key for record in records for key in record))))
+    cells = len(columns) * len(records)
+    thin = cells > _SMALL and cells > _THINNEST * sum(map(len, records))
+    return None if thin or len(columns) > _MOST_COLUMNS else columns
+
+
+def table_of_rows(
+    name: str,
+    file: str,
+    sheet: str | None,
+    columns: Iterable[str],
+    rows: Iterable[RawRow],
+    *,
+    notes: tuple[str, ...] = (),
+    sha256: str = "",
+) -> RawTable:
+    """A table whose columns have names and no header of their own, as in a database; the rows have a cell for each."""
+    columns = tuple(columns)
+    return RawTable(name, file, sheet, None, columns, columns, tuple(rows), notes, sha256)
 
 
 def _is_blank(cell: RawCell) -> bool:

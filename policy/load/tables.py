@@ -12,6 +12,7 @@ import attrs
 from policy.lang.facts import Facts, Input, Origin, Problem, Row
 from policy.lang.schema import Entity, Field, Vocabulary
 from policy.lang.table import RawCell, RawRow, RawTable
+from policy.lang.types import MonthDay, Period
 from policy.load.days import year_of
 from policy.load.texts import clean, folded
 from policy.load.values import Trouble, reader
@@ -26,6 +27,8 @@ _LONGEST = 40
 """Characters of a cell that a message shows."""
 
 _LETTERS = "[A-Z]{1,3}"
+_DIFFERING = {True: "D205", False: "D204"}
+_NO_VALUE = "—"
 _CONFIDENTIAL = {True: "D038", False: "D039"}
 _UNUSABLE = ""
 """Stands for the value of a key that cannot be read: no text is empty."""
@@ -123,8 +126,9 @@ class _Loader:
         if entity is None:
             self._refuse_table(table, problems)
         elif not any(map(folded, table.columns)):
-            problems.append(Problem("D008", (("table", table.name),), table.file, table.sheet))
-        elif not any(_called(column) in _by_names(entity.fields) for column in table.columns):
+            if table.header is not None:  # elsewhere a list without records has no columns either
+                problems.append(Problem("D008", (("table", table.name),), table.file, table.sheet))
+        elif table.header is not None and not any(_called(column) in _by_names(entity.fields) for column in table.columns):
             problems.append(Problem("D016", (("table", table.name),), table.file, table.sheet, table.header))
         else:
             self._read_entity(table, entity, rows, problems)
@@ -181,20 +185,53 @@ class _Loader:
         labels = {field.name: reading.label(field) for field in entity.fields if field.index in reading.places}
         origin = Origin(table.file, table.sheet, labels)
         known = self.rows[entity.name]
+        repeated = 0
         for key, values, line in zip(columns[entity.key.index], zip(*columns), lines):
             if key and key not in known:
                 known[key] = Row(entity.name, key, values, origin, line)
+            elif key and _elsewhere(known[key], table):
+                repeated += known[key].values == values
+                self._compare(reading, known[key], values, line)
             elif key:
                 self._refuse_key(reading, key, line)
             elif key is None:
                 reading.report("D010", row=line, label=reading.label(entity.key), column=reading.called(entity.key))
 
+        if repeated:
+            read = self.inputs[-1]
+            self.inputs[-1] = attrs.evolve(read, notes=(*read.notes, f"repeated {repeated}"))
+
     def _refuse_key(self, reading: _Reading, key: str, line: int) -> None:
-        first, field, table = self.rows[reading.entity.name][key], reading.entity.key, reading.table
+        first, field = self.rows[reading.entity.name][key], reading.entity.key
         where = _cell(first.origin.columns[field.name], first.line)
-        if (first.origin.file, first.origin.sheet) != (table.file, table.sheet):
-            where = " ".join(filter(None, (first.origin.file, first.origin.sheet, where)))
         reading.report("D011", row=line, label=reading.label(field), key=_short(key), other=where)
+
+    def _compare(self, reading: _Reading, first: Row, values: Sequence[object], line: int) -> None:
+        """Report the fields in which a row differs from the one with its key that another source has."""
+        for field in reading.entity.fields:
+            here, there = values[field.index], first.values[field.index]
+            if here == there:
+                continue
+            column = field.name if field.name in first.origin.columns else reading.entity.key.name
+            cell = _cell(first.origin.columns[column], first.line)
+            where = " ".join(filter(None, (first.origin.file, first.origin.sheet, cell)))
+            label = reading.label(field if field.index in reading.places else reading.entity.key)
+            shown = {} if field.confidential else {"value": self._written(here, field), "other": self._written(there, field)}
+            arguments = {"key": _short(first.key), "column": field.label or field.name, "place": where, **shown}
+            reading.report(_DIFFERING[field.confidential], row=line, label=label, **arguments)
+
+    def _written(self, value: object, field: Field) -> str:
+        """A value that was read, as somebody may have written it."""
+        if value is None:
+            return _NO_VALUE
+        if field.type.is_enum:
+            member = self.vocabulary.enums[field.type.name or ""].member(str(value))
+            return (member and member.label) or str(value)
+        if isinstance(value, bool):
+            return str(value).upper()
+        if isinstance(value, Period):
+            return f"{value.amount} {value.unit}"
+        return f"{value.month:02}-{value.day:02}" if isinstance(value, MonthDay) else _short(str(value))
 
     def find_dangling(self) -> None:
         """List the references that name no row. They stay as they are."""
@@ -224,6 +261,11 @@ class _Loader:
 
 
 # --- tables and columns ----------------------------------------------------------------------------------------------
+
+
+def _elsewhere(row: Row, table: RawTable) -> bool:
+    """Whether a row is from another source than a table."""
+    return (row.origin.file, row.origin.sheet) != (table.file, table.sheet)
 
 
 def _names(things: Iterable[Entity] | Iterable[Field]) -> list[str]:

@@ -15,7 +15,7 @@ import attrs
 from policy.lang.keywords import UNITS
 from policy.lang.schema import Enum, Vocabulary
 from policy.lang.secrecy import LEVELS
-from policy.lang.table import RawCell
+from policy.lang.table import Opaque, RawCell
 from policy.lang.types import MonthDay, Period, Type
 from policy.load.days import NOT_A_DAY, UNKNOWN, read_day
 from policy.load.secrecy import level_of
@@ -45,6 +45,8 @@ _QUOTED = r'="([^"]*)"'  # how exports keep the leading zeros of a number from a
 _FAILURES = frozenset("#N/A #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA".split())
 DITTO = frozenset(("同上", "同左", "〃", "″", "′′", '"', "''"))
 """What stands, folded, for the content of the cell above."""
+_LONGEST = 1_000_000
+"""Characters of a cell: a book has fewer, and what is read of a longer one would take minutes."""
 _EXACT = 10**15
 """Spreadsheets keep 15 digits of a number."""
 _SCIENTIFIC = r"\d(?:\.\d+)?E\+\d{2,}"  # what they write to a text file instead of a long one
@@ -81,7 +83,7 @@ def reader(
     return read_code if type.kind in ("text", "ref") else read
 
 
-_is_code = re.compile(r"[A-Za-z]+[A-Za-z0-9-]*[0-9]").fullmatch
+_is_code = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,40}[0-9]").fullmatch
 """Whether a text is a plain code such as T012-S3, as most keys are: neither a mark nor a number, and in no need of cleaning."""
 
 
@@ -91,7 +93,11 @@ _is_code = re.compile(r"[A-Za-z]+[A-Za-z0-9-]*[0-9]").fullmatch
 def text_of(cell: RawCell) -> str | Trouble | None:
     """A cell as it would be typed; None if it is empty."""
     if cell.__class__ is str:
-        return _typed(clean(cell))
+        if len(cell) > _LONGEST:
+            return Trouble("D201", arguments=(("length", str(len(cell))), ("longest", str(_LONGEST))))
+        return Trouble("D202") if "\0" in cell else _typed(clean(cell))
+    if cell.__class__ is Opaque:
+        return Trouble("D203")
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, (float, Decimal)):
@@ -245,7 +251,7 @@ def _strange(text: str, enum: Enum) -> Trouble:
     near = nearest(text, [name for member in enum.members for name in (member.label, member.name) if name])
     if near:
         return Trouble("D035", arguments=(("nearest", near),))
-    return Trouble("D036", arguments=(("members", "、".join(member.label or member.name for member in enum.members)),))
+    return Trouble("D036", arguments=(("members", "\n".join(member.label or member.name for member in enum.members)),))
 
 
 _INTERPRETERS: dict[str, _Interpreter] = {

@@ -21,16 +21,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "Run again with POLICY_DEBUG=1 for the details and report them",
     },
     "U07": {"zh": "插件 {name}（{distribution} {version}）：{said}", "en": "plug-in {name} ({distribution} {version}): {said}"},
-    "U08": {"zh": "规则包有 {count} 处错误，未进行核对", "en": "the pack has {count} mistakes; nothing was judged"},
-    "U09": {"zh": "已读取 {tables} 张表、{rows} 行，正在核对……", "en": "read {tables} tables with {rows} rows, judging …"},
+    "U08": {"zh": "规则包有 {count} 处错误，未进行核对", "en": "the pack has {count:mistake|mistakes}; nothing was judged"},
+    "U09": {"zh": "已读取 {tables} 张表、{rows} 行，正在核对……", "en": "read {tables:table|tables} with {rows:row|rows}, judging …"},
     # packs
-    "U10": {"zh": "没有这个规则包，也没有这个文件夹或文件；已安装：{known}", "en": "no such pack, folder or file; installed: {known}"},
+    "U10": {"zh": "没有这个规则包，也没有这个文件夹或文件；已安装：{known:、}", "en": "no such pack, folder or file; installed: {known:, }"},
     "U11": {"zh": "无法读取规则包（{reason}）", "en": "the pack cannot be read ({reason})"},
     "U12": {"zh": "这里没有规则文件（.policy）", "en": "there is no rule file (.policy) here"},
     "U13": {"zh": "文件不是 UTF-8 编码；请另存为 UTF-8", "en": "the file is not UTF-8; save it as UTF-8"},
-    "U14": {"zh": "参数应写作 `名称=值`，例如 `prompt_days=20 days`", "en": "a parameter is set by `name=value`, such as `prompt_days=20 days`"},
+    "U14": {"zh": "参数应写作 `名称=值`，例如 `及时期限=20日`", "en": "a parameter is set by `name=value`, such as `prompt_days=20 days`"},
     "U15": {"zh": "没有编号以此开头的规则", "en": "no rule's id starts with this"},
-    "U17": {"zh": "这样一条规则也不剩，请少排除一些", "en": "no rule is left to judge by; leave out fewer"},
+    "U17": {"zh": "这样在 {day} 一条规则也不剩，请另选", "en": "no rule is left to judge by as of {day}; choose others"},
     "U18": {
         "zh": "有 {count} 处错误，未进行核对；请改正，数据表中的错误也可用 --keep-going 略过",
         "en": "errors: {count}; nothing was judged. Mend them, or leave out those in tables with --keep-going",
@@ -41,20 +41,35 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U21": {"zh": "无法读取（{reason}）", "en": "cannot be read ({reason})"},
     "U22": {"zh": "不能读取 `{suffix}` 类型的文件；可读取：{known}", "en": "files of type `{suffix}` cannot be read; these can: {known}"},
     "U23": {"zh": "文件夹中没有可读取的数据；可读取：{known}", "en": "there are no data in this folder; files that can be read: {known}"},
+    "U34": {
+        "zh": "文件名没有扩展名，不能确定类型；可读取：{known}",
+        "en": "the name has no suffix to tell the type of the file by; these can be read: {known}",
+    },
+    "U35": {
+        "zh": "未读取：文件名没有扩展名，不能确定类型（可读取：{known}）",
+        "en": "left out: its name has no suffix to tell the type by (these can be read: {known})",
+    },
     "U24": {"zh": "未读取：不能读取 `{suffix}` 类型的文件（可读取：{known}）", "en": "left out: files of type `{suffix}` cannot be read (these can: {known})"},
     "U25": {
         "zh": "这是单位文件，不是数据；放在数据旁边会自动采用，也可用 --unit 指明",
         "en": "this is the unit's file and no data; it is used by itself where it lies beside the data, or named with --unit",
     },
     "U26": {
-        "zh": "数据旁边有几个单位文件：{files}；请用 --unit 指明一个",
-        "en": "there are several unit's files beside the data: {files}; name one with --unit",
+        "zh": "数据旁边有几个单位文件：{files:、}；请用 --unit 指明一个",
+        "en": "there are several unit's files beside the data: {files:, }; name one with --unit",
     },
     "U27": {"zh": "参数 `{name}` 写了两次，只能写一次", "en": "parameter `{name}` is set twice, it may be set once"},
     "U28": {
         "zh": "豁免文件里只能有 `豁免` 和 `人工认定`，没有用到 `{table}`",
         "en": "a file of waivers holds `waiver` and `attestation` only, `{table}` was not used",
     },
+    "U29": {"zh": "不能读取 `{scheme}` 开头的地址；可读取：{known}", "en": "addresses that begin with `{scheme}` cannot be read; these can: {known}"},
+    "U38": {
+        "zh": "`{file}` 的文件名多了 .txt，没有当作单位文件采用；请改名为 `{name}`，或用 --unit= 表示不用",
+        "en": "`{file}` has .txt at its end and is not taken for the unit's file; rename it to `{name}`, or give --unit= for none",
+    },
+    "U36": {"zh": "这是文件夹；请逐个写明豁免文件", "en": "this is a folder; name each file of waivers"},
+    "U37": {"zh": "文件里没有豁免，也没有人工认定", "en": "the file holds neither a waiver nor an attestation"},
     # cases
     "U30": {"zh": "预期为 `{expected}`，结果为 `{actual}`", "en": "expected `{expected}`, the outcome is `{actual}`"},
     "U31": {"zh": "预期期限为 `{expected}`，结果为 `{actual}`", "en": "expected the due day `{expected}`, it is `{actual}`"},
@@ -64,7 +79,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "a problem that nobody expected: `{rule} {subject} {actual}`; expect it, or change what is given",
     },
     # the command
-    "U50": {"zh": "`{flag}` 不能是 `{value}`，可用：{known}", "en": "`{flag}` cannot be `{value}`, choose from: {known}"},
+    "U50": {"zh": "`{flag}` 不能是 `{value}`，可用：{known:、}", "en": "`{flag}` cannot be `{value}`, choose from: {known:, }"},
     "U51": {"zh": "`{flag}` 应为整数，而不是 `{value}`", "en": "`{flag}` takes a whole number, not `{value}`"},
     "U52": {"zh": "环境变量 {flag} 应为 1 或 0，而不是 `{value}`", "en": "the variable {flag} is 1 or 0, not `{value}`"},
     "U53": {"zh": "没有 `{flag}` 这个选项；用 -h 查看全部选项", "en": "there is no flag `{flag}`; -h lists them"},
@@ -102,6 +117,15 @@ MESSAGES: dict[str, dict[str, str]] = {
     # secrecy
     "U70": {"zh": "密级：{place}：标有 `{mark}`", "en": "secrecy: {place}: marked `{mark}`"},
     "U71": {"zh": "另有 {count} 处", "en": "and {count} more"},
+    "U74": {
+        "zh": "本机的保密级别为 `{level}`，数据中有更高的密级标志，未进行核对；请移出这些文件，或者用 --secrecy 说明本机实际的级别",
+        "en": "this machine is declared for `{level}` and the data carry higher marks, so nothing was judged; take these files away, "
+        "or declare the machine's own level with --secrecy",
+    },
+    "U73": {
+        "zh": "`{flag}` 不能是 `{value}`，可用：公开、内部、工作秘密、秘密、机密、绝密",
+        "en": "`{flag}` cannot be `{value}`, choose from: public, internal, work_secret, confidential, secret, top_secret",
+    },
     "U72": {
         "zh": "本机的保密级别为 `{level}`，数据中有更高的密级标志，未进行核对。国家秘密不得在普通计算机上处理，请移出这些文件并按保密规定处置；"
         "本机确为涉密计算机的，用 --secrecy 说明它的级别，例如 --secrecy 机密",
@@ -129,15 +153,16 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     # results of verbs
     "U110": {"zh": "未通过：{title}", "en": "failed: {title}"},
-    "U111": {"zh": "{pack}：{cases} 个案例全部通过", "en": "{pack}: all {cases} cases passed"},
-    "U112": {"zh": "{pack}：{cases} 个案例中有 {failed} 个未通过", "en": "{pack}: {failed} of {cases} cases failed"},
+    "U111": {"zh": "{pack}：{cases} 个案例全部通过", "en": "{pack}: {cases:case|cases}, all passed"},
+    "U112": {"zh": "{pack}：{cases} 个案例中有 {failed} 个未通过", "en": "{pack}: {failed} of {cases:case|cases} failed"},
     "U113": {"zh": "{pack}：没有案例", "en": "{pack}: there are no cases"},
-    "U120": {"zh": "{count} 个文件需要整理；运行 policy fmt", "en": "{count} files need formatting; run policy fmt"},
+    "U120": {"zh": "{count} 个文件需要整理；运行 policy fmt", "en": "{count:file needs|files need} formatting; run policy fmt"},
     "U121": {"zh": "`{file}`：没有这个文件或文件夹", "en": "`{file}`: no such file or folder"},
     "U122": {"zh": "`{file}`：文件不是 UTF-8 编码；请另存为 UTF-8", "en": "`{file}`: the file is not UTF-8; save it as UTF-8"},
     "U130": {"zh": "{name}（{distribution} {version}，{location}）", "en": "{name} ({distribution} {version}, {location})"},
     "U131": {"zh": "    {hooks}", "en": "    {hooks}"},
     "U132": {"zh": "数据文件", "en": "data files"},
+    "U138": {"zh": "数据库", "en": "databases"},
     "U133": {"zh": "报告格式", "en": "reports"},
     "U134": {"zh": "函数", "en": "functions"},
     "U135": {"zh": "日历", "en": "calendars"},
@@ -145,6 +170,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U137": {"zh": "示例数据", "en": "samples"},
     "U140": {"zh": "没有规则包 `{pack}` 的示例数据", "en": "there is no sample for pack `{pack}`"},
     "U141": {"zh": "没有名为 `{name}` 的示例数据；可用：{known}", "en": "there is no sample `{name}`; there are: {known}"},
+    "U142": {
+        "zh": "`{file}` 已经存在，可能有改动，没有覆盖；请用 -o 另写一个文件夹，或先移走",
+        "en": "`{file}` is there already and may have been changed; name another folder with -o, or move it away first",
+    },
     "U150": {
         "zh": "示例数据（虚构）在文件夹 {folder} 中，可用 Excel 或 WPS 打开 {book}，改动后再核对：\n"
         "  policy check {book} --as-of {as_of}\n"
@@ -176,7 +205,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "U220": {"zh": "规则包的名称或路径（默认 {default}）", "en": "name or path of the rule pack (default {default})"},
     "U221": {"zh": "检查基准日，例如 2026-05-11（默认今天）", "en": "the day as of which to judge, such as 2026-05-11 (default today)"},
-    "U222": {"zh": "设定规则包的参数，例如 prompt_days='20 days'；可重复", "en": "set a parameter of the pack, such as prompt_days='20 days'; may be repeated"},
+    "U222": {"zh": "设定规则包的参数，例如 及时期限=20日；可重复", "en": "set a parameter of the pack, such as prompt_days=\"20 days\"; may be repeated"},
     "U223": {"zh": "只用编号以此开头的规则；可重复", "en": "only rules whose id starts with this; may be repeated"},
     "U224": {"zh": "不用编号以此开头的规则；可重复", "en": "no rules whose id starts with this; may be repeated"},
     "U225": {
@@ -226,10 +255,13 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "规则包 `{base}` 没有安装，也不在 {folder} 中；请用 -o 写明它所在的文件夹",
         "en": "pack `{base}` is neither installed nor in {folder}; name the folder that it is in with -o",
     },
-    "U266": {"zh": "没有写明新建什么，例如：policy new {known} our_office", "en": "say what to start, as in: policy new {known} our_office"},
+    "U266": {
+        "zh": "没有写明新建什么、叫什么，例如：policy new {known} our_office",
+        "en": "say what to start and what to call it, as in: policy new {known} our_office",
+    },
     "U267": {
         "zh": "已新建，{cases} 个案例全部通过。改完后再运行：policy test {folder}",
-        "en": "it is there, and its {cases} cases pass. Change it, then run: policy test {folder}",
+        "en": "it is there, and its {cases:case passes|cases pass}. Change it, then run: policy test {folder}",
     },
     "U268": {
         "zh": "`{word}` 不能作规则包的名称：应是一个词，由字母、汉字、数字和 _ 组成，不以数字开头",
@@ -277,11 +309,17 @@ _REASONS = {
     "EISDIR": "这是文件夹，不是文件",
     "ENOTDIR": "路径中有一段不是文件夹",
     "EEXIST": "已有同名的文件或文件夹",
-    "EACCES": "没有权限",
+    "EACCES": "没有权限，或者文件正被别的程序打开",
     "EPERM": "系统不允许这样做",
     "ENOSPC": "磁盘已满",
     "EROFS": "磁盘是只读的",
     "EMFILE": "打开的文件太多",
+    "ENAMETOOLONG": "名称太长",
+    "ELOOP": "符号链接循环",
+    "EBUSY": "正被别的程序使用",
+    "EINVAL": "名称不合系统的要求",
+    "EIO": "磁盘或网络读写出错",
+    "EFBIG": "文件太大",
 }
 """Why the system refuses, by the name of its number."""
 

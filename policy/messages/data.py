@@ -11,16 +11,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "no entity is called `{table}`, did you mean `{nearest}`?",
     },
     "D002": {
-        "zh": "没有名为 `{table}` 的数据表；改用规则包中的表名，或把它声明为额外表",
-        "en": "no entity is called `{table}`; use a name of the pack, or declare the table as extra",
+        "zh": "没有名为 `{table}` 的数据表；改用规则包中的表名，或用 --extra {table} 略过",
+        "en": "no entity is called `{table}`; use a name of the pack, or leave it out with --extra {table}",
     },
     "D003": {
         "zh": "表 `{table}` 没有名为 `{column}` 的列，是否应为 `{nearest}`？",
         "en": "`{table}` has no field `{column}`, did you mean `{nearest}`?",
     },
     "D004": {
-        "zh": "表 `{table}` 没有名为 `{column}` 的列；改用规则包中的列名，或把 `{table}.{column}` 声明为额外列",
-        "en": "`{table}` has no field `{column}`; use a name of the pack, or declare `{table}.{column}` as extra",
+        "zh": "表 `{table}` 没有名为 `{column}` 的列；改用规则包中的列名，或用 --extra {table}.{column} 略过",
+        "en": "`{table}` has no field `{column}`; use a name of the pack, or leave it out with --extra {table}.{column}",
     },
     "D005": {
         "zh": "{first}列和{second}列都是 `{column}`，请只保留一列",
@@ -45,7 +45,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D011": {"zh": "主键 `{key}` 重复，已用于 {other}", "en": "the key `{key}` is taken by {other}"},
     "D012": {
         "zh": "这一行比表头多出 {count} 格，请检查分隔符和引号",
-        "en": "the row has {count} cells beyond the header, check separators and quotes",
+        "en": "the row has {count:cell|cells} beyond the header, check separators and quotes",
     },
     "D013": {
         "zh": "必填项 `{column}` 有 {count} 处未填：{cells}",
@@ -101,8 +101,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "`{column}` has no code `{value}`, did you mean `{nearest}`?",
     },
     "D036": {
-        "zh": "`{column}` 没有 `{value}` 这一项；可填：{members}",
-        "en": "`{column}` has no code `{value}`; it takes: {members}",
+        "zh": "`{column}` 没有 `{value}` 这一项；可填：{members:、}",
+        "en": "`{column}` has no code `{value}`; it takes: {members:, }",
     },
     "D038": {
         "zh": "保密项 `{column}` 的内容不能识别（内容不显示）",
@@ -159,7 +159,111 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "第 {row} 行起的记录中 `{column}` 不是单个的值",
         "en": "`{column}` of the record in row {row} is not a single value",
     },
+    "D084": {
+        "zh": "第 {row} 行写的项或标题前面已经有了，只能写一次",
+        "en": "what row {row} says stands in the file already, it may stand once",
+    },
+    "D086": {"zh": "第 {row} 行：没有 `{value}` 这一天", "en": "row {row}: there is no day `{value}`"},
+    # JSON
+    "D210": {
+        "zh": "不是 UTF-8、UTF-16 或 GB18030 编码的文本，请另存为 UTF-8",
+        "en": "not a text in UTF-8, UTF-16 or GB18030, save it as UTF-8",
+    },
+    "D211": {
+        "zh": "第 {row} 行第 {column} 列不合 JSON 的写法，请重新导出",
+        "en": "row {row}, column {column} is no JSON, export the file again",
+    },
+    "D212": {
+        "zh": "应为记录的列表 `[{{…}}]`，或按表分列的 `{{\"谈话\": [{{…}}]}}`",
+        "en": "write a list of records `[{{…}}]`, or one for each table `{{\"talk\": [{{…}}]}}`",
+    },
+    "D213": {
+        "zh": "第 {row} 行 `{key}` 不是记录的列表，应写作 `\"{key}\": [{{…}}]`",
+        "en": "`{key}` in row {row} is no list of records, write `\"{key}\": [{{…}}]`",
+    },
+    "D214": {"zh": "第 {row} 行起的内容层层嵌套，无法读取", "en": "what begins in row {row} is nested too deep to be read"},
+    "D215": {"zh": "第 {row} 行起 `{key}` 写了两次，只能写一次", "en": "`{key}` stands twice from row {row} on, it may stand once"},
+    "D216": {"zh": "第 {row} 行不是记录，记录写作 `{{\"列名\": \"值\"}}`", "en": "row {row} is no record, write `{{\"column\": \"value\"}}`"},
+    "D217": {
+        "zh": "表 `{table}` 的列名太多，像是把内容写成了列名；请核对导出方式，每条记录用同样的列名",
+        "en": "`{table}` has so many columns that their names must be values; check how it was exported, records share the names of their columns",
+    },
+    # databases
+    "D220": {
+        "zh": "不是 SQLite 数据库，或者设有密码；请用原来的软件重新导出",
+        "en": "not an SQLite database, or one with a password; export it again with the program that it belongs to",
+    },
+    "D221": {
+        "zh": "有程序正在写入，改动还在 `{file}` 里；请关闭该程序，或用它备份一份后读取备份",
+        "en": "a program is writing to it, changes are still in `{file}`; close the program, or let it make a copy and read that",
+    },
+    "D222": {"zh": "数据库已损坏，请从备份恢复，或重新导出", "en": "the database is damaged, restore a copy or export it again"},
+    "D223": {
+        "zh": "表 `{table}` 读取失败（{reason}），请确认它没有损坏、这个用户可以查询它，或用视图改换其中的类型",
+        "en": "`{table}` cannot be read ({reason}); make sure that it is sound and that the user may SELECT from it, or convert its types in a view",
+    },
+    "D224": {"zh": "另一个程序正在使用这个数据库，请关闭该程序", "en": "another program uses the database, close that program"},
+    "D225": {
+        "zh": "不是 DuckDB 数据库，或者由更新的版本写成；请升级 duckdb，或重新导出",
+        "en": "not a DuckDB database, or written by a newer version; upgrade duckdb, or export it again",
+    },
+    "D230": {"zh": "读取它需要先安装 Python 包：`{command}`", "en": "reading it needs a Python package: `{command}`"},
+    "D231": {
+        "zh": "地址应写作 `postgresql://用户@主机:端口/数据库?schema=模式`；口令中的 `@`、`/`、`:` 写作 `%40`、`%2F`、`%3A`",
+        "en": "an address is `postgresql://user@host:port/database?schema=name`; in a password `@`, `/` and `:` are `%40`, `%2F` and `%3A`",
+    },
+    "D232": {
+        "zh": "连接不上 `{host}` 的端口 {port}，请核对地址，并确认服务器已启动、网络和防火墙放行",
+        "en": "nothing answers at port {port} of `{host}`; check the address, and that the server runs and the network lets you through",
+    },
+    "D233": {
+        "zh": "服务器不接受这个用户或口令，请核对；口令可用环境变量 `{variable}` 给出",
+        "en": "the server refuses the user or the password; check both, the password may stand in the variable `{variable}`",
+    },
+    "D234": {"zh": "服务器上没有数据库 `{database}`，请核对名称", "en": "the server has no database `{database}`, check its name"},
+    "D235": {
+        "zh": "已连上服务器，但不能读取（{reason}）；请把这一代码告诉数据库管理员",
+        "en": "the server answers but does not let you read ({reason}); ask its administrator about this code",
+    },
+    "D236": {"zh": "没有模式 `{name}`；现有：{known}", "en": "there is no schema `{name}`; there are: {known}"},
+    "D237": {"zh": "没有表或视图 `{name}`；现有：{known}", "en": "there is no table or view `{name}`; there are: {known}"},
+    "D238": {
+        "zh": "这里没有这个用户可以看到的表或视图，请用 `?schema=` 指明模式",
+        "en": "there are no tables or views here that the user can see, name a schema with `?schema=`",
+    },
+    "D239": {"zh": "表 `{table}` 被别的程序锁住了（{reason}），请稍后再试", "en": "`{table}` is locked by another program ({reason}), try again later"},
+    # event logs
+    "D240": {
+        "zh": "第 {row} 行第 {column} 列不合 XML 的写法，请重新导出",
+        "en": "row {row}, column {column} is no XML, export the log again",
+    },
+    "D241": {
+        "zh": "含有 DOCTYPE 声明，可能是恶意文件，不予读取；请重新导出",
+        "en": "has a DOCTYPE, which may do harm, and is not read; export the log again without it",
+    },
+    "D242": {"zh": "不是 XES 事件日志", "en": "not an event log in XES"},
+    "D244": {"zh": "解压后过大，可能是恶意文件，不予读取", "en": "unpacks to so much that it may do harm, and is not read"},
+    "D245": {"zh": "压缩文件已损坏，请重新压缩或导出", "en": "the packed file is damaged, pack or export it again"},
+    # cells and rows of any source
+    "D201": {
+        "zh": "这一格有 {length} 字，超过 {longest} 字，请核对是否导出有误",
+        "en": "the cell has {length} characters, more than {longest}, check how it was exported",
+    },
+    "D202": {"zh": "这一格含有空字符，请重新导出", "en": "the cell has a NUL character, export it again"},
+    "D203": {
+        "zh": "`{column}` 的内容是 `{value}`，不是单个的值；请换成文字、数字或日期，或略过这一列",
+        "en": "`{column}` holds `{value}`, which is no single value; make it a text, a number or a date, or declare the column as extra",
+    },
+    "D204": {
+        "zh": "`{key}` 的 `{column}` 在这里是 `{value}`，在 {place} 是 `{other}`；请改成一致，或只保留一处",
+        "en": "`{column}` of `{key}` is `{value}` here and `{other}` in {place}; make them agree, or keep one of them",
+    },
+    "D205": {
+        "zh": "`{key}` 的保密项 `{column}` 与 {place} 不同（内容不显示）；请改成一致，或只保留一处",
+        "en": "confidential `{column}` of `{key}` differs from {place} (not shown); make them agree, or keep one of them",
+    },
     # the unit's file
+    "D085": {"zh": "这一项或标题前面已经有了，只能写一次", "en": "this stands in the file already, it may stand once"},
     "D090": {"zh": "单位文件应为 UTF-8 或 GB18030 编码的文本", "en": "a unit's file is a text in UTF-8 or GB18030"},
     "D091": {"zh": "这里不合 TOML 的写法", "en": "this is no TOML"},
     "D092": {"zh": "单位文件里没有 `{key}` 这一项", "en": "a unit's file has no key `{key}`"},
@@ -291,7 +395,9 @@ KINDS: dict[str, dict[str, str]] = {
 NOTES: dict[str, dict[str, str]] = {
     "mapping": {"zh": "按映射 `{value}` 读取", "en": "read by the mapping `{value}`"},
     "encoding": {"zh": "按 {value} 编码读取", "en": "read as {value}"},
-    "hidden_rows": {"zh": "含隐藏行 {value} 行，一并读取", "en": "{value} hidden rows are read too"},
+    "hidden_rows": {"zh": "含隐藏行 {value} 行，一并读取", "en": "hidden rows are read too: {value}"},
+    "nested_attributes": {"zh": "属性之下的 {value} 个属性未读取", "en": "{value} attributes of attributes are left out"},
+    "repeated": {"zh": "{value} 行与别处相同，只计一次", "en": "{value} rows stand elsewhere too and count once"},
     "hidden_sheet": {"zh": "隐藏的工作表，一并读取", "en": "a hidden sheet, read too"},
 }
 """Remarks of readers: in `RawTable.notes` one is its code, or its code and a value, as in `encoding GB18030`."""

@@ -7,7 +7,7 @@ from policy.pipeline.data import UNIT_FILE, Reading, read, read_waivers
 from policy.pipeline.faults import DataErrors, PluginError, SecrecyError, raised_at
 from policy.pipeline.judging import CaseResult, Request, check, refuse_secrets, run_cases, write
 from policy.pipeline.ledgers import Mappings, propose, read_mappings
-from policy.pipeline.packs import LoadedPack, find_pack, load_pack
+from policy.pipeline.packs import LoadedPack, find_pack, load_pack, rule_files
 from policy.pipeline.texts import document, format_text, written
 
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
@@ -15,5 +15,6 @@ from policy.pipeline.texts import document, format_text, written
 __all__ = [
     "UNIT_FILE", "CaseResult", "DataErrors", "LoadedPack", "Mappings", "PluginError", "Reading", "Request", "SecrecyError", "Values",
     "check", "document", "find_calendar", "find_pack", "find_rules", "format_text", "load_pack", "propose", "raised_at", "read",
-    "read_mappings", "read_unit", "read_waivers", "refuse_secrets", "run_cases", "set_parameters", "unit_parameters", "write", "written",
+    "read_mappings", "read_unit", "read_waivers", "refuse_secrets", "rule_files", "run_cases", "set_parameters", "unit_parameters", "write",
+    "written",
 ]  # fmt: skip

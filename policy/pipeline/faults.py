@@ -47,7 +47,7 @@ class PluginError(Exception):
 def unknown(code: str, word: str, known: Iterable[str]) -> SourceError:
     """The error of an unknown word, which lists the known ones and has the nearest as its argument `near` (empty: none)."""
     known = sorted(known)
-    return SourceError(code, word, known="、".join(known), near=nearest(word, known) or "")
+    return SourceError(code, word, known="\n".join(known), near=nearest(word, known) or "")
 
 
 _ACCIDENTS = (Exception, SystemExit)

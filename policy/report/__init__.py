@@ -60,7 +60,8 @@ def build_report(
 
 def _parameters(pack: ir.Pack, values: Mapping[str, tuple[ir.Value, Decision]]) -> Iterable[ReportedParameter]:
     for parameter in pack.parameters.values():
-        value, decision = values.get(parameter.name, (parameter.default, Decision(parameter.decision)))
+        listed = ("、" if pack.language == "zh" else ", ").join(parameter.decided_on)
+        value, decision = values.get(parameter.name, (parameter.default, Decision(parameter.decided_in, listed)))
         standard = parameter.default if parameter.standard is None else parameter.standard
         if value != standard:
             told = _text(value), _text(standard)
@@ -104,7 +105,8 @@ def _labels(pack: ir.Pack) -> Iterable[tuple[str, str]]:
         yield enum.name, enum.label or enum.name
         yield from ((f"{enum.name}.{member.name}", member.label or member.name) for member in enum.members)
     for parameter in pack.parameters.values():
-        yield from ((f"{parameter.name}.{choice}", spelling(choice.upper(), "zh")) for choice in parameter.choices)
+        choices = parameter.choices or (("true", "false") if parameter.type.kind == "bool" else ())
+        yield from ((f"{parameter.name}.{choice}", spelling(choice.upper(), "zh")) for choice in choices)
         if parameter.type.is_enum:
             members = pack.vocabulary.enums[parameter.type.name].members
             yield from ((f"{parameter.name}.{member.name}", member.label or member.name) for member in members)

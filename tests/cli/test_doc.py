@@ -65,7 +65,7 @@ MISTAKES = [
     ((HANDBOOK, "-o", ""), "policy: `-o` names no file, such as -o pack.html\n"),
     ((HANDBOOK, "-o", "missing/a.html"), "policy: `missing/a.html`: cannot be read or written (No such file or directory)\n"),
     ((HANDBOOK, "-o", "file/a.html"), "policy: `file/a.html`: cannot be read or written (Not a directory)\n"),
-    ((HANDBOOK, "--format", "pdf"), "policy: `--format` cannot be `pdf`, choose from: html md\n"),
+    ((HANDBOOK, "--format", "pdf"), "policy: `--format` cannot be `pdf`, choose from: html, md\n"),
     ((HANDBOOK, "second"), "policy: superfluous argument `second`\n"),
 ]
 

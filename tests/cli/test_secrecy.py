@@ -40,6 +40,23 @@ def test_in_chinese_with_what_to_do(run):
     assert "用 --secrecy 说明它的级别" in error
 
 
+def test_the_name_of_the_folder(run, monkeypatch):
+    data("T1,定期谈话,P1,2026-04-08,是,")
+    folder = Path("台账（机密）")
+    Path("data").rename(folder)
+    status, _, error = run("check", str(folder), *WORDS[2:])
+    assert (status, error.splitlines()[0]) == (3, "secrecy: 台账（机密）: marked `secret`")
+    monkeypatch.chdir(folder)
+    status, _, error = run("check", "谈话.csv", *WORDS[2:])
+    assert (status, error.splitlines()[0]) == (3, "secrecy: 台账（机密）: marked `secret`")
+
+
+def test_what_is_no_state_secret_is_not_called_one(run):
+    data("T1,定期谈话,P1,2026-04-08,是,工作秘密")
+    assert "State secrets" not in run(*WORDS, "--secrecy", "public")[2]
+    assert "国家秘密" not in run(*WORDS, "--secrecy", "public", "--lang", "zh")[2]
+
+
 def test_many_marks(run):
     data(*(f"T{number},,,,,绝密" for number in range(13)))
     _, _, error = run(*WORDS)
@@ -68,7 +85,7 @@ def test_what_is_below_the_level_is_kept_for_the_report(run):
 
 def test_a_level_that_there_is_not(run):
     status, _, error = run(*WORDS, "--secrecy", "最高")
-    assert status == 2 and error.startswith("policy: `--secrecy` cannot be `最高`, choose from: 公开（public）")
+    assert status == 2 and error.startswith("policy: `--secrecy` cannot be `最高`, choose from: public, internal")
 
 
 def test_the_title_row_of_a_ledger(run):

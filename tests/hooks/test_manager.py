@@ -58,17 +58,25 @@ def hook(name: str, result: str) -> str:
 def test_what_ships_with_the_program_works():
     plugins = load_plugins()
     own = [plugin for plugin in plugins.installed if plugin.distribution == "policy"]
-    assert [plugin.name for plugin in own] == ["calendar_cn", "credit_code", "csv", "excel", "json", "rules", "sample", "text", "toml"]
+    assert [plugin.name for plugin in own] == [
+        "calendar_cn", "credit_code", "csv", "duckdb", "excel", "json", "jsonl", "rules", "sample", "sqlalchemy", "sqlite", "text", "toml", "xes",
+    ]  # fmt: skip
     assert not [failure for failure in plugins.check() if failure.distribution == "policy"]
     assert {suffix for source in plugins.sources for suffix in source.suffixes} >= {
         ".csv",
+        ".duckdb",
         ".tsv",
         ".txt",
+        ".json",
+        ".jsonl",
+        ".sqlite",
+        ".xes.gz",
         ".xlsx",
         ".xlsm",
         ".xls",
         ".et",
     }
+    assert {scheme for database in plugins.databases for scheme in database.schemes} >= {"postgresql", "mysql", "dm", "kingbase"}
     assert {reporter.name for reporter in plugins.reporters} >= {"json", "text"}
     assert "is_credit_code" in plugins.functions
     assert "cn" in plugins.calendars and "supervision_talks" in plugins.packs
@@ -92,7 +100,7 @@ BROKEN = {
     "syntax": ("def", "module `syntax` cannot be imported: SyntaxError: "),
     "exits": ("import sys; sys.exit(7)", "module `exits` cannot be imported: SystemExit: 7"),
     "misspelt": (hook("policy_source", "[]"), "there is no hook `policy_source`, did you mean `policy_sources`?"),
-    "strange": (hook("wibble", "[]"), "there is no hook `wibble`; the hooks are: policy_sources policy_reporters "),
+    "strange": (hook("wibble", "[]"), "there is no hook `wibble`; the hooks are: policy_sources policy_databases policy_reporters "),
     "unmarked": ("def policy_packs():\n    return {}", "`@hookimpl` is missing before `policy_packs`"),
     "arguments": (
         hook("policy_sources", "[]").replace("()", "(path)"),

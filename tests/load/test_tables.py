@@ -6,8 +6,10 @@ import time
 import pytest
 
 from policy.lang.facts import Facts
+from policy.lang.table import Opaque, table_of_rows
 from policy.load import load
 from policy.messages import text
+from policy.messages.place import place
 
 HEADER = ("谈话编号", "谈话类型", "结束日期", "被谈话人", "人数", "是否完成", "保密日期", "备注")
 FULL = ("T1", "定期谈话", "2026-02-03", "P1", "3", "是", "2026-02-04", "好")
@@ -70,7 +72,7 @@ def test_unknown_tables_are_errors_with_the_nearest_name(vocabulary, table):
     facts = load([table("谈话表", ("谈话编号",), ("T1",)), table("zebra", ("id",), ("1",))], vocabulary)
     assert said(facts) == [
         ("谈话表.csv", None, None, "no entity is called `谈话表`, did you mean `谈话`?", True),
-        ("zebra.csv", None, None, "no entity is called `zebra`; use a name of the pack, or declare the table as extra", True),
+        ("zebra.csv", None, None, "no entity is called `zebra`; use a name of the pack, or leave it out with --extra zebra", True),
     ]
     assert [one.entity for one in facts.inputs] == [None, None]
 
@@ -79,7 +81,7 @@ def test_unknown_columns_are_errors_with_the_nearest_name(vocabulary, table, peo
     facts = load([table("talk", (*HEADER, "结束日", "zebra"), (*FULL, "", "")), people], vocabulary)
     assert said(facts) == [
         ("talk.csv", "I", 1, "`talk` has no field `结束日`, did you mean `结束日期`?", True),
-        ("talk.csv", "J", 1, "`talk` has no field `zebra`; use a name of the pack, or declare `talk.zebra` as extra", True),
+        ("talk.csv", "J", 1, "`talk` has no field `zebra`; use a name of the pack, or leave it out with --extra talk.zebra", True),
     ]
 
 
@@ -130,7 +132,7 @@ def test_empty_and_repeated_keys(vocabulary, table):
     assert said(facts) == [
         ("a.xlsx", "A", 3, "the key `id` is empty, fill it in", True),
         ("a.xlsx", "A", 4, "the key `P1` is taken by A2", True),
-        ("人员.csv", "A", 3, "the key `P1` is taken by a.xlsx 人员 A2", True),
+        ("人员.csv", "B", 3, "confidential `姓名` of `P1` differs from a.xlsx 人员 B2 (not shown); make them agree, or keep one of them", True),
         ("人员.csv", "A", 4, "the key `1` is taken by A2", True),
     ]
     assert [(row.key, row.values[1]) for row in facts.tables["person"]] == [("P1", "a"), ("1", "d")]
@@ -269,3 +271,90 @@ def test_five_thousand_rows_are_quick(vocabulary, table, people):
         times.append(time.perf_counter() - start)
     assert len(facts.tables["talk"]) == 5000 and not facts.problems
     assert min(times) < 0.5  # takes a tenth of that on an idle machine
+
+
+# --- several sources -------------------------------------------------------------------------------------------------
+
+
+def test_a_row_that_two_sources_have_alike_is_read_once(vocabulary, table, people):
+    again = table("谈话", ("谈话编号", "end", "kind", "talkee", "人数", "是否完成", "保密日期", "备注"), ("T1", "2026.2.3", "regular", "P1", 3.0, True, "2026年2月4日", " 好 "), file="b.xlsx", sheet="谈话", notes=("n",))
+    facts = load([table("talk", HEADER, FULL), again, people], vocabulary)
+    assert not facts.problems
+    (row,) = facts.tables["talk"]
+    assert row.origin.file == "talk.csv"
+    assert [(one.file, one.rows, one.notes) for one in facts.inputs[:2]] == [("talk.csv", 1, ()), ("b.xlsx", 1, ("n", "repeated 1"))]
+
+
+def test_a_row_that_two_sources_have_differently_is_an_error_that_shows_both(vocabulary, table, people):
+    other = table("talk", HEADER, ("T1", "及时谈话", "2026-02-05", "P1", "", "否", "2026-03-04", "好"), file="b.sqlite", sheet="talk")
+    facts = load([table("谈话", HEADER, FULL), other, people], vocabulary)
+    ending = "; make them agree, or keep one of them"
+    assert said(facts) == [
+        ("b.sqlite", "B", 2, f"`谈话类型` of `T1` is `及时谈话` here and `定期谈话` in 谈话.csv B2{ending}", True),
+        ("b.sqlite", "C", 2, f"`结束日期` of `T1` is `2026-02-05` here and `2026-02-03` in 谈话.csv C2{ending}", True),
+        ("b.sqlite", "E", 2, f"`人数` of `T1` is `—` here and `3` in 谈话.csv E2{ending}", True),
+        ("b.sqlite", "F", 2, f"`是否完成` of `T1` is `FALSE` here and `TRUE` in 谈话.csv F2{ending}", True),
+        ("b.sqlite", "G", 2, f"confidential `保密日期` of `T1` differs from 谈话.csv G2 (not shown){ending}", True),
+    ]
+    assert "2026-02-04" not in str(facts.problems) and "2026-03-04" not in str(facts.problems)
+    assert [row.origin.file for row in facts.tables["talk"]] == ["谈话.csv"]
+
+
+def test_a_column_that_one_source_lacks_is_a_difference(vocabulary, table, people):
+    short = table("talk", HEADER[:4], FULL[:4], file="b.csv")
+    for tables, column in (([table("talk", HEADER, FULL), short], "A"), ([short, table("talk", HEADER, FULL)], "E")):
+        facts = load([*tables, people], vocabulary)
+        assert [problem.code for problem in facts.problems] == ["D204", "D204", "D205", "D204"]
+        assert facts.problems[0].column == column
+
+
+def test_two_people_of_one_key_are_told_apart_without_their_names(vocabulary, table):
+    facts = load([table("person", ("id", "name"), ("P1", "张三")), table("人员", ("id", "name"), ("P1", "李四"))], vocabulary)
+    assert [problem.code for problem in facts.problems] == ["D205"]
+    assert "张三" not in str(facts.problems) and "李四" not in str(facts.problems)
+
+
+# --- what other programs put into cells ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        (Opaque("BLOB"), "`备注` holds `BLOB`, which is no single value; make it a text, a number or a date, or declare the column as extra"),
+        ("a\0b", "the cell has a NUL character, export it again"),
+        ("A" * 1_000_001, "the cell has 1000001 characters, more than 1000000, check how it was exported"),
+    ],
+)
+def test_cells_that_no_field_takes(vocabulary, table, people, cell, message):
+    for place, column in enumerate(HEADER):
+        if place == 6:
+            continue  # confidential
+        row = [*FULL[:place], cell, *FULL[place + 1 :]]
+        facts = load([table("talk", HEADER, row), people], vocabulary)
+        assert [(p.column, p.row) for p in facts.problems if p.error] == [("ABCDEFGH"[place], 2)]
+        assert message.replace("备注", column) in {text(p.code, "en", **dict(p.arguments)) for p in facts.problems}
+    extra = table("talk", (*HEADER, "photo"), (*FULL, cell))
+    assert not load([extra, people], vocabulary, extra=["talk.photo"]).problems
+
+
+@pytest.mark.parametrize("letter", ["A", "秘密", "9", "二十", " ", "=A", "-"])
+def test_huge_cells_are_refused_at_once(vocabulary, table, people, letter):
+    start = time.perf_counter()
+    cell = letter * (10_000_000 // len(letter))
+    facts = load([table("talk", HEADER, ("T1", cell, cell, cell, cell, cell, cell, cell)), people], vocabulary)
+    assert time.perf_counter() - start < 5
+    assert not any(cell[:50] in str(problem) for problem in facts.problems)
+
+
+def test_a_table_without_records_or_header(vocabulary, people):
+    facts = load([table_of_rows("talk", "a.json", None, (), ()), people], vocabulary)
+    assert facts.problems == () and facts.inputs[0].entity == "talk"
+
+
+def test_columns_of_a_database_have_names(vocabulary, people):
+    rows = [(7, ("T1", "1", "2026-02-30"))]
+    facts = load([table_of_rows("talk", "a.db", "talk", ("id", "x", "end"), rows), people], vocabulary)
+    assert said(facts)[:1] == [("a.db", "x", None, "`talk` has no field `x`; use a name of the pack, or declare `talk.x` as extra", True)]
+    assert said(facts)[-1] == ("a.db", "end", 7, "there is no day `2026-02-30`", True)
+    assert place("a.db", "talk", 7, ("end",), "en") == "a.db [talk] row 7, column end"
+    assert place("a.db", "talk", 7, ("end", "kind"), "zh") == "a.db「talk」 第7行end、kind列"

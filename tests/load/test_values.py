@@ -246,7 +246,7 @@ def test_members_of_an_enum(cell):
 
 def test_what_is_no_member():
     assert read("须谈话", enum_type("decision")) == Trouble("D035", arguments=(("nearest", "需谈话"),))
-    assert read("xyz", enum_type("decision")) == Trouble("D036", arguments=(("members", "需谈话、不需谈话、待认定"),))
+    assert read("xyz", enum_type("decision")) == Trouble("D036", arguments=(("members", "需谈话\n不需谈话\n待认定"),))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from policy.messages import cli, document, report, text
+from policy.messages import checks, cli, data, document, report, syntax, text
 
 ROOT = Path(__file__).parents[2]
 MESSAGES = cli.MESSAGES | report.MESSAGES | document.MESSAGES
@@ -24,7 +24,7 @@ SOURCES = "\n".join(
 def test_both_languages_say_the_same_things(code):
     texts = MESSAGES[code]
     assert list(texts) == ["zh", "en"]
-    placeholders = [set(re.findall(r"\{(\w+)\}", text)) for text in texts.values()]
+    placeholders = [set(re.findall(r"\{(\w+)[:}]", text)) for text in texts.values()]
     assert placeholders[0] == placeholders[1]
 
 
@@ -43,9 +43,34 @@ def test_no_full_stop(code):
     assert not MESSAGES[code]["en"].endswith(".")
 
 
+ALL = MESSAGES | syntax.MESSAGES | checks.MESSAGES | data.MESSAGES
+
+
+@pytest.mark.parametrize("code", ALL)
+def test_numbers_that_count_have_their_noun_with_them(code):
+    texts = ALL[code]
+    assert not re.search(r"\{(count|rows|tables|cases|rules|days)\} [a-z]+s\b(?! of)", texts["en"])
+    assert "|" not in "".join(re.findall(r"\{[^}]*\}", texts["zh"]))
+
+
+def test_lists_are_separated_as_the_language_does():
+    assert text("U10", "en", known="a\nb").endswith("installed: a, b")
+    assert text("U10", "zh", known="a\nb").endswith("已安装：a、b")
+
+
+def test_one_and_several():
+    many = {"bearers": 2, "count": 5, "rules": 3, "counts": "late 5"}
+    assert text("R35", "en", **many) == "3 rules, 5 outcomes: late 5"
+    assert text("R35", "en", **many | {"rules": "1", "count": "1"}) == "1 rule, 1 outcome: late 5"
+    assert text("R73", "en", count=1) == "1 more row"
+    assert text("R45", "en", count=1).startswith("1 outcome is excused")
+    assert text("U112", "en", pack="p", failed=1, cases=1) == "p: 1 of 1 case failed"
+    assert text("R35", "zh", **many | {"count": 1}) == "3 条规则共核对 1 项：late 5"
+
+
 NUMBERS = [
     errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.EACCES, errno.EPERM,
-    errno.ENOSPC, errno.EROFS, errno.EMFILE,
+    errno.ENOSPC, errno.EROFS, errno.EMFILE, errno.ENAMETOOLONG, errno.ELOOP, errno.EBUSY, errno.EINVAL, errno.EIO, errno.EFBIG,
 ]
 
 

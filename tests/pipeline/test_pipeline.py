@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 import subprocess
 import sys
@@ -193,6 +194,37 @@ def test_a_file_that_is_not_utf8(pack, plugins):
     assert [diagnostic.code for diagnostic in loaded.diagnostics] == ["U13"]
 
 
+def test_a_folder_that_cannot_be_read_is_not_left_out(pack, plugins, monkeypatch):
+    (pack / "more").mkdir()
+    real = os.scandir
+
+    def scandir(path):
+        if Path(path).name == "more":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(SourceError) as caught:
+        pipeline.load_pack(pack, plugins)
+    assert (caught.value.code, caught.value.location) == ("U11", str(pack / "more"))
+    with pytest.raises(PermissionError):
+        pipeline.rule_files(pack)
+
+
+def test_a_file_that_cannot_be_read_is_named(pack, plugins):
+    (pack / "gone.policy").symlink_to("nowhere")
+    with pytest.raises(SourceError) as caught:
+        pipeline.load_pack(pack, plugins)
+    assert (caught.value.code, caught.value.location) == ("U11", str(pack / "gone.policy"))
+
+
+def test_hidden_folders_have_no_rule_files(tmp_path):
+    for folder in (".venv", "a", "a/x.policy"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "p.policy").write_text("", "utf-8")
+    assert [Path(file).relative_to(tmp_path).as_posix() for file in pipeline.rule_files(tmp_path)] == ["a/p.policy", "a/x.policy/p.policy"]
+
+
 @pytest.mark.parametrize(("name", "code"), [("nowhere", "U10"), ("empty", "U12")])
 def test_no_pack(tmp_path, plugins, name, code):
     (tmp_path / "empty").mkdir()
@@ -230,15 +262,15 @@ def test_wrong_parameters(pack, plugins, text):
 
 def test_rules_by_prefix(pack, plugins):
     loaded = pipeline.load_pack(pack, plugins).pack
-    assert pipeline.find_rules(loaded, (), ()) is None
-    assert pipeline.find_rules(loaded, ("S-1",), ()) == {"S-1-a"}
-    assert pipeline.find_rules(loaded, ("S-",), ("S-1-a",)) == {"S-2-a"}
+    assert pipeline.find_rules(loaded, AS_OF, (), ()) is None
+    assert pipeline.find_rules(loaded, AS_OF, ("S-1",), ()) == {"S-1-a"}
+    assert pipeline.find_rules(loaded, AS_OF, ("S-",), ("S-1-a",)) == {"S-2-a"}
     for select, ignore in ((("X",), ()), ((), ("X",))):
         with pytest.raises(SourceError) as caught:
-            pipeline.find_rules(loaded, select, ignore)
+            pipeline.find_rules(loaded, AS_OF, select, ignore)
         assert caught.value.code == "U15"
     with pytest.raises(SourceError) as caught:
-        pipeline.find_rules(loaded, (), ("S-1", "S-2"))
+        pipeline.find_rules(loaded, AS_OF, (), ("S-1", "S-2"))
     assert (caught.value.code, caught.value.location) == ("U17", "--ignore S-1 --ignore S-2")
 
 

@@ -30,7 +30,7 @@ def judged(pack, seed, as_of=AS_OF, select=(), settings=()):
     tables = tuple(table_of_grid(name, name, None, [header, *rows]) for name, (header, rows) in make(seed).items())
     parameters, mistakes = pipeline.set_parameters(pack, settings, "test")
     assert not mistakes
-    rules = pipeline.find_rules(pack, select, ())
+    rules = pipeline.find_rules(pack, as_of, select, ())
     request = pipeline.Request(as_of, pipeline.find_calendar(pack, plugins), "en", parameters, rules)
     return pipeline.check(pack, pipeline.Reading(tables, ()), request, plugins)
 

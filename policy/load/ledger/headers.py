@@ -79,7 +79,7 @@ class Sheet:
 
 def lines_of(table: RawTable) -> list[tuple[int, tuple[RawCell, ...]]]:
     """All rows of a table, what it took for its header among them; cells that are shown as one have the same content."""
-    rows = [(table.header, tuple(name or None for name in table.columns)), *((line, tuple(cells)) for line, cells in table.rows)]
+    rows = [(table.header or 0, tuple(name or None for name in table.columns)), *((line, tuple(cells)) for line, cells in table.rows)]
     if not table.merged:
         return rows
     cells = {line: list(row) for line, row in rows}
