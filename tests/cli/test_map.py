@@ -80,7 +80,7 @@ def test_what_is_proposed_in_english(run, odd):
 def test_a_ledger_that_is_not_known_well_enough_is_an_error_until_it_is_mapped(run, odd):
     status, out, error = run("check", "台账.xlsx", "--lang", "zh", *AS_OF)
     assert (status, out) == (2, "")
-    assert "错误：台账.xlsx「2026年」 第3行：这张表像 `监督谈话工作台账`，但不认识的列太多，或者没有找到必有的列：谈话时间；请用 policy map" in error
+    assert "错误：台账.xlsx「2026年」第3行：这张表像 `监督谈话工作台账`，但不认识的列太多，或者没有找到必有的列：谈话时间；请用 policy map" in error
     assert run("map", "台账.xlsx", "-o", "mapping.toml")[0] == 0
     document = checked(run, "台账.xlsx", "--mapping", "mapping.toml")
     assert ["mapping 台账"] in [one["notes"] for one in document["inputs"]]
