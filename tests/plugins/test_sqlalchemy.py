@@ -429,7 +429,7 @@ def test_files_and_a_database_in_one_check(server, run, tmp_path):
     place = str(url_of(url))
     assert error.splitlines()[:2] == [
         f"错误：{place}「person」第2行name列：`P2` 的保密项 `姓名` 与 person.csv B3 不同（内容不显示）；请改成一致，或只保留一处",
-        f"错误：{place}「谈话」 第2行end列：`T2` 的 `结束日期` 在这里是 `2026-04-08`，在 talk.csv D3 是 `2026-04-09`；请改成一致，或只保留一处",
+        f"错误：{place}「谈话」第2行end列：`T2` 的 `结束日期` 在这里是 `2026-04-08`，在 talk.csv D3 是 `2026-04-09`；请改成一致，或只保留一处",
     ]
 
 
