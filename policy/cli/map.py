@@ -96,18 +96,18 @@ def _aligned(rows: Sequence[tuple[str, str, str, str]]) -> Iterator[str]:
 
 
 def _written(proposal: Proposal, file: str, screen: Screen) -> str:
-    """A mapping based on the one that fits best, with the sheet's own headers; remarks say how sure they are and what is missing."""
+    """A mapping based on the one that fits best, with the sheet's own headers; remarks say how sure they are and what it lacks."""
     base = proposal.mapping.name
     name = os.path.splitext(os.path.basename(proposal.table.file))[0]
     unplaced = [one for one in proposal.placed if one.column is None and not one.unused]
     placed = sorted((one for one in proposal.placed if one.column is not None), key=lambda one: one.sure)
-    lines = [*screen.text("U320", base=base, file=os.path.basename(file)).split("\n"), "", f"名称 = {_quoted(name)}", f"基于 = {_quoted(base)}"]
+    lines = [screen.text("U320", base=base, file=os.path.basename(file)), "", f"名称 = {_quoted(name)}", f"基于 = {_quoted(base)}"]
     if unplaced:
         lines += ["", screen.text("U321"), f"不用 = [{', '.join(_quoted(one.header) for one in unplaced)}]"]
     lines += ["", "[列]"]
     for one in placed:
-        doubt = screen.text("U323") if one.sure < _CERTAIN else ""
-        lines.append(f"{one.column} = {_quoted(one.header)}  # {screen.text('U322', label=one.label, sure=f'{one.sure:.0%}')}{doubt}")
+        remark = screen.text("U322", label=one.label, sure=f"{one.sure:.0%}") + (screen.text("U323") if one.sure < _CERTAIN else "")
+        lines.append(f"{one.column} = {_quoted(one.header)}  # {remark}")
     if proposal.lacking:
         lines += ["", screen.text("U324", columns="、".join(proposal.lacking))]
     return "\n".join(lines) + "\n"

@@ -32,8 +32,8 @@ class Origins:
     """Where a value comes from: a `column` (or a part of one), a `label` that stands above or below the table (`填报单位：…`), a
     `constant`, or the key of the row that the template `row` gives.
 
-    `translations` are pairs of a text, folded, and what it means; `phrase` names what finds the value in free text; `first` takes the
-    first of several days.
+    `translations` are pairs of a text, folded, and what it means; `phrase` names what finds the value in free text; `first` takes
+    the first of several days.
     """
 
     column: str | None = None
@@ -50,11 +50,12 @@ class Template:
     """A row of `entity` that a row of the ledger gives.
 
     Its key is made of `made_of` (columns and rows) or has a column of its own, and stands in `key` in the place of `{0}`; names of
-    templates in it stand for their keys. With `each` there is one for each value in the cell of that column, and `{#}` is its number.
-    It is there if a column says anything of it, if all cells of `when` say something but no, and all of `unless` nothing; with `new`
-    whenever the template of that name has just added a row. `find` looks for a row of this name first: `add` adds it where there is none, `refuse` only
-    where there is no table of them at all; `within` is the template of the row that namesakes are told apart by. With `once` there
-    is one row of a key.
+    templates in it stand for their keys. With `each` there is one for each value in the cell of that column, `{#}` is its number.
+
+    It is there if a column says anything of it, if all cells of `when` say something but no, and all of `unless` nothing; with
+    `new` whenever the template of that name has just added a row. `find` looks for a row of this name first: `add` adds it where
+    there is none, `refuse` only where there is no table of them at all; `within` is the template of the row that namesakes are told
+    apart by. With `once` there is one row of a key.
     """
 
     name: str
@@ -74,7 +75,7 @@ class Template:
 
 @noun
 class Choice:
-    """What a phrase means, by field, if a part of it has the pattern `has`, that part has not `lacks`, and the whole has `whole`."""
+    """What a phrase means, by field, if a part of it has the pattern `has` but not `lacks`, and the whole has `whole`."""
 
     has: str
     lacks: str
@@ -84,9 +85,9 @@ class Choice:
 
 @noun
 class Phrase:
-    """Free text that says values: it is cut at `separators`, parts with the pattern `skip` do not count, the first choice that holds does.
+    """Free text that says values: cut at `separators`, without the parts that have the pattern `skip`.
 
-    Where none holds the text means `otherwise`.
+    The first choice that holds says what it means, else `otherwise` does.
     """
 
     name: str
@@ -116,8 +117,8 @@ class Mapping:
 
     `file` is where it was read. Mappings of a lower `order` come first, as later ones find what these give. `skip` and `stop` are
     patterns of the first cell of rows that are none, and of the first row that ends the table. `carry` are groups of columns that
-    take the cells above where the first of the group is empty; `split` are columns whose cells, where they hold several values, make
-    several rows of one. `unused` are headers that are known to have no use, and `codes` translations by enum.
+    take the cells above where the first of the group is empty; `split` are columns of which the first, where its cell holds several
+    values, makes several rows of one. `unused` are headers that are known to have no use, and `codes` translations by enum.
     """
 
     name: str

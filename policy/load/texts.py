@@ -30,7 +30,7 @@ def folded(text: str) -> str:
 
 
 def named(text: str) -> str:
-    """The text as names of persons and organizations are compared: folded, with one dot for all that stand between the parts of a name."""
+    """The text as names of persons and organizations are compared: folded, with one dot for all that people put into a name."""
     return folded(text).translate(_DOTS)
 
 

@@ -13,8 +13,8 @@ from policy.pipeline.texts import document, format_text, written
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
 
 __all__ = [
-    "UNIT_FILE", "CaseResult", "DataErrors", "LoadedPack", "Mappings", "PluginError", "Reading", "Request", "SecrecyError", "Values",
-    "check", "document", "find_calendar", "find_pack", "find_rules", "format_text", "load_pack", "propose", "raised_at", "read",
-    "read_mappings", "read_unit", "read_waivers", "refuse_secrets", "rule_files", "run_cases", "set_parameters", "unit_parameters", "write",
-    "written",
+    "UNIT_FILE", "CaseResult", "DataErrors", "LoadedPack", "Mappings", "PluginError", "Reading", "Request", "SecrecyError",
+    "Values", "check", "document", "find_calendar", "find_pack", "find_rules", "format_text", "load_pack", "propose", "raised_at",
+    "read", "read_mappings", "read_unit", "read_waivers", "refuse_secrets", "rule_files", "run_cases", "set_parameters",
+    "unit_parameters", "write", "written",
 ]  # fmt: skip

@@ -103,7 +103,7 @@ def refuse_secrets(pack: ir.Pack, reading: Reading, level: str) -> Sequence[Mark
 def _without_ledgers(
     reading: Reading, vocabulary: Vocabulary, request: Request
 ) -> tuple[Sequence[RawTable], tuple[str, ...], tuple[Problem, ...]]:
-    """The tables of the data, ledgers turned into tables of the pack; names that are left out; and what is wrong with the ledgers."""
+    """The tables of the data, ledgers turned into tables of the pack; names left out; and what is wrong with the ledgers."""
     if not request.mappings.known:
         return reading.tables, request.extra, ()
     from policy.load.ledger import read_ledgers

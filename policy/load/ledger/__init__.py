@@ -28,7 +28,7 @@ _ENOUGH = 3
 
 @noun
 class Ledgers:
-    """The tables with those of ledgers in the place of their sheets, what is wrong with the ledgers, and tables left out for good."""
+    """The tables, those of ledgers in the place of their sheets; what is wrong with the ledgers; and names of tables left out."""
 
     tables: tuple[RawTable, ...]
     problems: tuple[Problem, ...]
@@ -54,14 +54,30 @@ def read_ledgers(
     problems = [problem for sheet in sheets.values() for problem in _header_problems(sheet, left_out)]
     problems += _unfitting(mappings, sheets.values(), chosen)
     given, found = _read_all([table for table in tables if id(table) not in sheets], list(sheets.values()), vocabulary)
-    files = {sheet.table.file for sheet in sheets.values()}
-    others = [table for table in candidates if id(table) not in sheets and table.sheet is not None and table.file in files]
-    near = {id(table): proposal for table in candidates if id(table) not in sheets and (proposal := _nearly(table, mappings, vocabulary))}
-    problems += (_not_quite(proposal) for proposal in near.values())
-    others = [table for table in others if id(table) not in near]
-    problems += (Problem("D126", (("table", table.name),), table.file, table.sheet, error=False) for table in others if table.rows)
+    left, more = _left_over([table for table in candidates if id(table) not in sheets], sheets.values(), mappings, vocabulary)
     kept = [table for table in tables if id(table) not in sheets]
-    return Ledgers((*kept, *given), (*problems, *found), tuple(table.name for table in (*others, *(one.table for one in near.values()))))
+    return Ledgers((*kept, *given), (*problems, *found, *more), tuple(table.name for table in left))
+
+
+def _left_over(
+    tables: Iterable[RawTable], sheets: Iterable[Sheet], mappings: Sequence[Mapping], vocabulary: Vocabulary
+) -> tuple[list[RawTable], list[Problem]]:
+    """The tables that are left out for being no ledger, and what to say of them: one that looks like a ledger is an error.
+
+    Others are left out beside a ledger only, as elsewhere the loader says what they should be called.
+    """
+    files = {sheet.table.file for sheet in sheets}
+    left, problems = [], []
+    for table in tables:
+        proposal = _nearly(table, mappings, vocabulary)
+        if proposal is not None:
+            problems.append(_not_quite(proposal))
+        elif table.sheet is None or table.file not in files:
+            continue
+        elif table.rows:
+            problems.append(Problem("D126", (("table", table.name),), table.file, table.sheet, error=False))
+        left.append(table)
+    return left, problems
 
 
 def _nearly(table: RawTable, mappings: Sequence[Mapping], vocabulary: Vocabulary) -> Proposal | None:
@@ -87,7 +103,8 @@ def _best(table: RawTable, mappings: Sequence[Mapping], chosen: Collection[str])
 
 def _unfitting(mappings: Iterable[Mapping], sheets: Iterable[Sheet], chosen: Collection[str]) -> Iterable[Problem]:
     used = {sheet.mapping.file for sheet in sheets}
-    return (Problem("D127", (("mapping", one.name),), one.file) for one in mappings if one.file in chosen and one.file not in used)
+    unused = (one for one in mappings if one.file in chosen and one.file not in used)
+    return (Problem("D127", (("mapping", one.name),), one.file) for one in unused)
 
 
 def _read_all(

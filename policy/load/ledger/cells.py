@@ -71,7 +71,12 @@ def parts(cell: RawCell, separators: str) -> list[str]:
 def _parts(text: str, separators: str) -> tuple[str, ...]:
     pieces = re.split(f"[{re.escape(_wide(separators))}]", text) if separators else [text]
     pieces = [_NUMBERING.sub("", clean(piece)) for piece in pieces]
-    return tuple(piece for piece in pieces if piece and truth(folded(piece)) is not False and (truth(folded(piece)) or not is_mark(folded(piece))))
+    return tuple(piece for piece in pieces if _is_value(folded(piece)))
+
+
+def _is_value(text: str) -> bool:
+    said = truth(text)
+    return bool(said) or (said is None and not is_mark(text))
 
 
 def _wide(separators: str) -> str:
@@ -113,7 +118,9 @@ def _meaning(said: str, phrase: Phrase) -> dict[str, str]:
     pieces = [piece for piece in pieces if piece and not (phrase.skip and re.search(phrase.skip, piece))]
     whole = ";".join(pieces)
     for choice in phrase.choices:
-        if (not choice.whole or re.search(choice.whole, whole)) and any(_holds(choice.has, choice.lacks, piece) for piece in pieces):
+        if choice.whole and not re.search(choice.whole, whole):
+            continue
+        if any(_holds(choice.has, choice.lacks, piece) for piece in pieces):
             return dict(choice.means)
     return {} if is_mark(text) else dict(phrase.otherwise)
 

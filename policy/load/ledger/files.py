@@ -239,7 +239,8 @@ class _Reader:
             given = self.members(value, (*member[0], name), _PHRASE)
             choices = [self._choice(self.members(one, path, _CHOICE)) for path, one in self.items(given.get("rules"))]
             otherwise = self._pairs(given.get("otherwise"))
-            self.phrases[name] = Phrase(name, self.text(given.get("separators")), self.pattern(given.get("skip")), tuple(choices), otherwise)
+            separators, skip = self.text(given.get("separators")), self.pattern(given.get("skip"))
+            self.phrases[name] = Phrase(name, separators, skip, tuple(choices), otherwise)
 
     def _choice(self, given: Table[str, tuple[Path, Any]]) -> Choice:
         has, lacks, whole = (self.pattern(given.get(key)) for key in ("has", "lacks", "whole"))
@@ -253,7 +254,8 @@ class _Reader:
         for name, value in self.table(member[1], member[0]) if member else ():
             path = (*member[0], name)
             enum = self.named("D111", (path, name), self.vocabulary.enum, _labels(self.vocabulary.enums.values()))
-            yield from ((enum.name, self._texts_of(enum, label, (*path, label), texts)) for label, texts in self.table(value, path) if enum)
+            for label, texts in self.table(value, path) if enum else ():
+                yield enum.name, self._texts_of(enum, label, (*path, label), texts)
 
     def _texts_of(self, enum: Enum, label: str, path: Path, texts: Any) -> tuple[tuple[str, str], ...]:
         member = self.named("D112", (path, label), enum.member, _labels(enum.members))

@@ -66,20 +66,21 @@ class Sheet:
         return self.header.paths[place][-1]
 
     def beside(self, label: str) -> tuple[str, int, int] | None:
-        """What stands behind a label above or below the table, in its cell (`填报单位：…`) or in the next one that is not blank; and where."""
+        """What stands behind a label above or below the table, in its cell (`填报单位：…`) or in the next that is not blank; and where."""
         pattern = re.compile(rf"{re.escape(folded(label))}(?:\([^()]*\))?(?::.*)?", re.DOTALL)
         for line, cells in (*self.above, *self.below):
             for place, cell in enumerate(cells):
                 if isinstance(cell, str) and pattern.fullmatch(compared(said(cell))):
-                    own = re.split("[:：]", said(cell), maxsplit=1)[1:]
-                    found = own[0] if own and own[0].strip() else next((said(one) for one in cells[place + 1 :] if not is_blank(one)), "")
-                    return re.split(r"\s{2,}|\u3000", found.strip())[0].strip(), line, place
+                    own = "".join(re.split("[:：]", said(cell), maxsplit=1)[1:]).strip()
+                    found = own or next((said(one) for one in cells[place + 1 :] if not is_blank(one)), "").strip()
+                    return re.split(r"\s{2,}|\u3000", found)[0], line, place
         return None
 
 
 def lines_of(table: RawTable) -> list[tuple[int, tuple[RawCell, ...]]]:
     """All rows of a table, what it took for its header among them; cells that are shown as one have the same content."""
-    rows = [(table.header or 0, tuple(name or None for name in table.columns)), *((line, tuple(cells)) for line, cells in table.rows)]
+    header = (table.header or 0, tuple(name or None for name in table.columns))
+    rows = [header, *((line, tuple(cells)) for line, cells in table.rows)]
     if not table.merged:
         return rows
     cells = {line: list(row) for line, row in rows}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policy.lang.mapping import Mapping
+from policy.lang.mapping import LedgerColumn, Mapping
 from policy.lang.noun import noun
 from policy.lang.schema import Entity, Field, Vocabulary
 from policy.lang.table import RawCell, RawTable
@@ -33,8 +33,9 @@ Fields = dict[str, list[tuple[Entity, Field]]]
 
 @noun
 class Placed:
-    """A column of a sheet: its label and header, the column of the mapping that it seems to be (None: none), how sure from 0 to 1, and
-    the fields that it gives. An `unused` one is known to have no use.
+    """A column of a sheet: its label and header, the column of the mapping that it seems to be (None: none), and how sure (0 to 1).
+
+    `fields` are those that it gives; an `unused` column is known to have no use.
     """
 
     label: str
@@ -84,7 +85,8 @@ def _proposal(
         pairs = tuple((entity.label or entity.name, field.label or field.name) for entity, field in fields.get(name or "", ()))
         placed.append(Placed(label, shown(path), name, sure, pairs, name is None and is_unused(path, mapping)))
     names = {name for name, _ in columns.values()}
-    return Proposal(table, mapping, lines[header.first][0], tuple(placed), tuple(name for name, column in mapping.columns.items() if name not in names and not column.optional))
+    lacking = tuple(name for name, column in mapping.columns.items() if name not in names and not column.optional)
+    return Proposal(table, mapping, lines[header.first][0], tuple(placed), lacking)
 
 
 class _Contents:
@@ -114,17 +116,19 @@ def _guesses(mapping: Mapping, header: Header, contents: _Contents, fields: Fiel
 
     Columns without which there is no ledger come first.
     """
-    free = {place: path for place, path in header.paths.items() if place not in header.places.values() and not is_unused(path, mapping)}
+    taken = header.places.values()
+    free = {place: path for place, path in header.paths.items() if place not in taken and not is_unused(path, mapping)}
     lacking = [column for name, column in mapping.columns.items() if name not in header.places]
-    pairs = [
-        (min(_DOUBTFUL, likeness(path, column) + _CONTENT * contents.speaks_for(place, fields.get(column.name, []))), place, column)
-        for place, path in free.items()
-        for column in lacking
-    ]
+
+    def sure(place: int, column: LedgerColumn) -> float:
+        spoken_for = contents.speaks_for(place, fields.get(column.name, []))
+        return min(_DOUBTFUL, likeness(free[place], column) + _CONTENT * spoken_for)
+
+    pairs = [(sure(place, column), place, column) for place in free for column in lacking]
     guesses: dict[int, tuple[str, float]] = {}
-    for sure, place, column in sorted(pairs, key=lambda one: (not one[2].required, -one[0], one[1])):
-        if sure >= _WORTH_SAYING and place not in guesses and column.name not in [known for known, _ in guesses.values()]:
-            guesses[place] = (column.name, sure)
+    for value, place, column in sorted(pairs, key=lambda one: (not one[2].required, -one[0], one[1])):
+        if value >= _WORTH_SAYING and place not in guesses and column.name not in [known for known, _ in guesses.values()]:
+            guesses[place] = (column.name, value)
     return guesses
 
 
