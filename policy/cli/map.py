@@ -73,9 +73,9 @@ def _show(proposal: Proposal, screen: Screen) -> None:
         print(harmless(line), file=screen.out)
     unplaced = [one.header for one in proposal.placed if one.column is None and not one.unused]
     if unplaced:
-        screen.print("U305", columns="、".join(unplaced))
+        screen.print("U305", columns="\n".join(unplaced))
     if proposal.lacking:
-        screen.print("U306", columns="、".join(proposal.lacking))
+        screen.print("U306", columns="\n".join(proposal.lacking))
     print(file=screen.out)
 
 
@@ -84,9 +84,9 @@ def _meaning(placed: Placed, screen: Screen) -> tuple[str, str]:
         return screen.text("U307"), ""
     if placed.column is None:
         return screen.text("U308"), ""
-    fields = "、".join(f"{entity}.{field}" for entity, field in placed.fields)
+    fields = "\n".join(f"{entity}.{field}" for entity, field in placed.fields)
     sure = f"{placed.sure:.0%}" + (screen.text("U309") if placed.sure < _CERTAIN else "")
-    return f"{placed.column} → {fields}" if fields else placed.column, sure
+    return screen.text("U312", column=placed.column, fields=fields) if fields else placed.column, sure
 
 
 def _aligned(rows: Sequence[tuple[str, str, str, str]]) -> Iterator[str]:
@@ -96,7 +96,7 @@ def _aligned(rows: Sequence[tuple[str, str, str, str]]) -> Iterator[str]:
 
 
 def _written(proposal: Proposal, file: str, screen: Screen) -> str:
-    """A mapping based on the one that fits best, with the sheet's own headers; remarks say how sure they are and what it lacks."""
+    """A mapping based on the one that fits best, with the sheet's own headers; remarks say how sure they are."""
     base = proposal.mapping.name
     name = os.path.splitext(os.path.basename(proposal.table.file))[0]
     unplaced = [one for one in proposal.placed if one.column is None and not one.unused]
@@ -106,10 +106,11 @@ def _written(proposal: Proposal, file: str, screen: Screen) -> str:
         lines += ["", screen.text("U321"), f"不用 = [{', '.join(_quoted(one.header) for one in unplaced)}]"]
     lines += ["", "[列]"]
     for one in placed:
-        remark = screen.text("U322", label=one.label, sure=f"{one.sure:.0%}") + (screen.text("U323") if one.sure < _CERTAIN else "")
+        remark = screen.text("U322", label=one.label, sure=f"{one.sure:.0%}")
+        remark += screen.text("U323") if one.sure < _CERTAIN else ""
         lines.append(f"{one.column} = {_quoted(one.header)}  # {remark}")
     if proposal.lacking:
-        lines += ["", screen.text("U324", columns="、".join(proposal.lacking))]
+        lines += ["", screen.text("U324", columns="\n".join(proposal.lacking))]
     return "\n".join(lines) + "\n"
 
 

@@ -41,7 +41,7 @@ _BASES = {False: datetime.date(1899, 12, 30), True: datetime.date(1904, 1, 1)}
 def read_day(text: str, year: int | None = None, date1904: bool = False, *, first: bool = False) -> datetime.date | str:
     """The day that a text in NFKC and lower case says, the last of several in a row; else the code of what is wrong with it.
 
-    `year` completes a day without one. A number of five digits counts days as spreadsheets do. `first` takes the first of several.
+    `year` completes a day without one. A number of five digits counts days as spreadsheets do. `first` takes the first instead.
     """
     if is_mark(text):
         return UNKNOWN

@@ -279,11 +279,12 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "there is nothing to map: either all are tables of the pack {pack} already, or the file is no ledger",
     },
     "U304": {"zh": "{place}：像“{mapping}”，表头从第 {line} 行起", "en": "{place}: like `{mapping}`, its header begins in row {line}"},
-    "U305": {"zh": "  不知道用处的列：{columns}", "en": "  columns of no known use: {columns}"},
-    "U306": {"zh": "  没有找到的列：{columns}", "en": "  columns that are not there: {columns}"},
+    "U305": {"zh": "  不知道用处的列：{columns:、}", "en": "  columns of no known use: {columns:, }"},
+    "U306": {"zh": "  没有找到的列：{columns:、}", "en": "  columns that are not there: {columns:, }"},
     "U307": {"zh": "不用", "en": "unused"},
     "U308": {"zh": "？", "en": "?"},
     "U309": {"zh": " 请核对", "en": " look at this"},
+    "U312": {"zh": "{column} → {fields:、}", "en": "{column} → {fields:, }"},
     "U310": {"zh": "{table}：不像台账，没有一列认识\n", "en": "{table}: no ledger, as no column of it is known\n"},
     "U311": {
         "zh": "把它写成映射：policy map {file} -o mapping.toml",
@@ -299,7 +300,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U321": {"zh": "# 不知道用处的列；有用处的，移到下面并写明用途", "en": "# columns of no known use; move below those that have one"},
     "U322": {"zh": "{label}列，{sure}", "en": "column {label}, {sure}"},
     "U323": {"zh": "，请核对", "en": ", look at this"},
-    "U324": {"zh": "# 台账里没有找到：{columns}", "en": "# not found in the ledger: {columns}"},
+    "U324": {"zh": "# 台账里没有找到：{columns:、}", "en": "# not found in the ledger: {columns:, }"},
     "U254": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
 }
 

@@ -307,15 +307,15 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "mapping `{mapping}` fits no sheet: columns that it requires are not there, or too few are known; policy map shows what is what",
     },
     "D128": {
-        "zh": "按 `{mapping}` 读取时没有找到这些列，其记录按没有处理：{columns}",
-        "en": "read as `{mapping}`, these columns are not there, and what they tell of is taken as none: {columns}",
+        "zh": "按 `{mapping}` 读取时没有找到这些列，其记录按没有处理：{columns:、}",
+        "en": "read as `{mapping}`, these columns are not there, and what they tell of is taken as none: {columns:, }",
     },
     "D129": {
-        "zh": "这张表像 `{mapping}`，但不认识的列太多，或者没有找到必有的列：{columns}；请用 policy map 生成映射，改正后用 --mapping 指明，不是台账的用 --extra 说明",
-        "en": "this looks like `{mapping}`, but too many of its columns are not known, or required ones are not there: {columns}; make a mapping with "
+        "zh": "这张表像 `{mapping}`，但不认识的列太多，或者没有找到必有的列：{columns:、}；请用 policy map 生成映射，改正后用 --mapping 指明，不是台账的用 --extra 说明",
+        "en": "this looks like `{mapping}`, but too many of its columns are not known, or required ones are not there: {columns:, }; make a mapping with "
         "policy map, correct it and name it with --mapping, or declare the sheet with --extra if it is no ledger",
     },
-    "D130": {"zh": "这一行有内容，但 {column} 是空的，请填写", "en": "the row says something, but {column} are empty, fill them in"},
+    "D130": {"zh": "这一行有内容，但 {column:、} 是空的，请填写", "en": "the row says something, but {column:, } are empty, fill them in"},
     "D131": {
         "zh": "`{column}` 有 {count} 处空格沿用上一行：{cells}",
         "en": "`{column}` is empty and taken from the row above ({count}): {cells}",
@@ -326,11 +326,11 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "D133": {
         "zh": "`{column}` 有 {count} 个值，同行另一格有 {other} 个，不能一一对应；请一人一行",
-        "en": "`{column}` has {count} values, another cell of the row has {other}, so they cannot be told apart, write one a row",
+        "en": "`{column}` and another cell of the row hold different numbers of values ({count} and {other}), write one a row",
     },
     "D134": {
-        "zh": "`{column}` 的 `{value}` 分不出{parts}，请写全，或分列填写",
-        "en": "`{value}` in `{column}` cannot be taken apart into {parts}, write it in full, or in columns of their own",
+        "zh": "`{column}` 的 `{value}` 分不出{parts:、}，请写全，或分列填写",
+        "en": "`{value}` in `{column}` cannot be taken apart into {parts:, }, write it in full, or in columns of their own",
     },
     "D135": {"zh": "`{column}` 只能有一个，不知道是哪一个；请一人一行", "en": "`{column}` names several, and it is not known which is meant, write one a row"},
     "D136": {
@@ -338,16 +338,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "`{value}` in `{column}` is not in `{target}`; write the full name, its superior and the name (`county/town`) or the key, or add it there",
     },
     "D137": {
-        "zh": "`{column}` 的 `{value}` 可能是表 `{target}` 中的几个：{candidates}；请填上级和名称，或填编号",
-        "en": "`{value}` in `{column}` may be several in `{target}`: {candidates}; write its superior and the name, or the key",
+        "zh": "`{column}` 的 `{value}` 可能是表 `{target}` 中的几个：{candidates:、}；请填上级和名称，或填编号",
+        "en": "`{value}` in `{column}` may be several in `{target}`: {candidates:, }; write its superior and the name, or the key",
     },
     "D138": {
         "zh": "`{column}` 在表 `{target}` 中找不到（内容不显示）；请核对写法，或补入表中",
         "en": "what `{column}` says is not in `{target}` (not shown); look at how it is written, or add it there",
     },
     "D139": {
-        "zh": "`{column}` 可能是表 `{target}` 中的几个（内容不显示）：{candidates}；请填编号",
-        "en": "what `{column}` says may be several in `{target}` (not shown): {candidates}; write the key",
+        "zh": "`{column}` 可能是表 `{target}` 中的几个（内容不显示）：{candidates:、}；请填编号",
+        "en": "what `{column}` says may be several in `{target}` (not shown): {candidates:, }; write the key",
     },
     "D140": {
         "zh": "`{column}` 的 `{value}` 在表 `{target}` 中找不到，是否应为 `{nearest}`？",

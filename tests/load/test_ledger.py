@@ -467,7 +467,7 @@ def test_a_unit_above_the_ledger_that_is_not_listed():
     ("change", "language", "expected"),
     [
         ({"被谈话人姓名": None, "谈话时间": None}, "zh", "5 这一行有内容，但 谈话时间、被谈话人姓名 是空的，请填写"),
-        ({"被谈话人姓名": None, "谈话时间": None}, "en", "5 the row says something, but 谈话时间、被谈话人姓名 are empty, fill them in"),
+        ({"被谈话人姓名": None, "谈话时间": None}, "en", "5 the row says something, but 谈话时间, 被谈话人姓名 are empty, fill them in"),
         ({"被谈话人姓名": "=VLOOKUP(1,2,3)"}, "zh", "G5 公式 `=VLOOKUP(1,2,3)` 没有保存计算结果，请用 Excel 或 WPS 打开该文件重新计算并保存"),
         ({"谈话类型": "专题谈话"}, "en", "B5 `谈话类型` has no code `专题谈话`, did you mean `定期谈话`?"),
         ({"表态发言": "一般"}, "zh", "Q5 `一般` 不能识别为是或否，请填 `是` 或 `否`"),

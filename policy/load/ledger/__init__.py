@@ -91,7 +91,7 @@ def _not_quite(proposal: Proposal) -> Problem:
     mapping, table = proposal.mapping, proposal.table
     found = {one.column for one in proposal.placed if one.sure >= CERTAIN}
     lacking = [column.name for column in mapping.columns.values() if column.required and column.name not in found]
-    arguments = (("mapping", mapping.name), ("columns", "、".join(lacking) or "—"))
+    arguments = (("mapping", mapping.name), ("columns", "\n".join(lacking) or "—"))
     return Problem("D129", arguments, table.file, table.sheet, proposal.line)
 
 
@@ -153,7 +153,7 @@ def _header_problems(sheet: Sheet, extra: Collection[str]) -> Iterable[Problem]:
             yield problem("D125", place, error=False, column=shown(path))
     needed = [name for name in _needed(mapping) if name not in header.places]
     if needed:
-        yield problem("D128", None, error=False, columns="、".join(needed), mapping=mapping.name)
+        yield problem("D128", None, error=False, columns="\n".join(needed), mapping=mapping.name)
 
 
 def _needed(mapping: Mapping) -> list[str]:

@@ -32,7 +32,7 @@ class Finder:
         try:
             key = registry.find(text, within, careful=careful)
         except Ambiguous as error:
-            self._refuse(registry, where, "D137", "D139", text, candidates="、".join(error.candidates))
+            self._refuse(registry, where, "D137", "D139", text, candidates="\n".join(error.candidates))
             return True, None
         return key is not None, key
 

@@ -66,7 +66,7 @@ class Sheet:
         return self.header.paths[place][-1]
 
     def beside(self, label: str) -> tuple[str, int, int] | None:
-        """What stands behind a label above or below the table, in its cell (`填报单位：…`) or in the next that is not blank; and where."""
+        """What stands behind a label above or below the table, in its cell (`填报单位：…`) or the next that is not blank; where."""
         pattern = re.compile(rf"{re.escape(folded(label))}(?:\([^()]*\))?(?::.*)?", re.DOTALL)
         for line, cells in (*self.above, *self.below):
             for place, cell in enumerate(cells):

@@ -22,7 +22,7 @@ _SHOWN = 5
 
 
 def lines_with_cells(view: View) -> Iterator[tuple[int, Cells]]:
-    """The rows that are to be read; one for each of several values in the columns that split a row. What is wrong goes to the view."""
+    """The rows that are to be read; one for each of several values in columns that split a row. What is wrong goes to the view."""
     return _Lines(view).read()
 
 
@@ -52,7 +52,7 @@ class _Lines:
     def _refuse(self, line: int, cells: Cells) -> None:
         """A row that says something, but not what it is about."""
         if any(spoken(cell) for cell in cells.values()):
-            self.view.report("D130", line, "", column="、".join(map(self.view.heading, self.required)))
+            self.view.report("D130", line, "", column="\n".join(map(self.view.heading, self.required)))
 
     def _refuse_rows_below(self) -> None:
         """Rows below the total that look like records."""
@@ -101,6 +101,6 @@ class _Lines:
         if match:
             return {f"{column.name}.{name}": clean(part or "") or None for name, part in match.groupdict().items()}
         if spoken(cell) and column.name in self.used:
-            heading, groups = self.view.heading(column.name), "、".join(re.compile(column.parts).groupindex)
+            heading, groups = self.view.heading(column.name), "\n".join(re.compile(column.parts).groupindex)
             self.view.report("D134", line, self.view.label(column.name), value=short(text), column=heading, parts=groups)
         return {}

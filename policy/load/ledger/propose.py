@@ -33,7 +33,7 @@ Fields = dict[str, list[tuple[Entity, Field]]]
 
 @noun
 class Placed:
-    """A column of a sheet: its label and header, the column of the mapping that it seems to be (None: none), and how sure (0 to 1).
+    """A column of a sheet: its label and header, the column of the mapping that it seems to be, if any, and how sure (0 to 1).
 
     `fields` are those that it gives; an `unused` column is known to have no use.
     """

@@ -41,7 +41,7 @@ class Book:
 
 @attrs.define(eq=False)
 class _Output:
-    """The rows that a template gives of a sheet, by line, and its fields with their origins, labels and headings; first the key's."""
+    """The rows that a template gives of a sheet, by line, and its fields with origins, labels and headings; those of the key apart."""
 
     entity: Entity
     fields: list[tuple[Field, Origins, str, str]]
@@ -52,7 +52,7 @@ class _Output:
 
 @attrs.define(eq=False)
 class _Given:
-    """A row of the ledger, the keys of the rows that templates have given of it, and the templates that added somebody just now."""
+    """A row of the ledger, the keys of the rows that templates have given of it, and the templates that just added somebody."""
 
     line: int
     cells: Cells
@@ -158,8 +158,9 @@ class _Reading:
             return False
         if any(parts(cells.get(name), self.view.separators(name)) for name in template.unless):
             return False
-        columns = [origins.column for _, origins, _, _ in self.outputs[template.name].fields if origins.column not in (None, SPLIT)]
-        return not columns or any(not is_blank(cells.get(name or "")) for name in columns)
+        columns = [origins.column for _, origins, _, _ in self.outputs[template.name].fields]
+        said = [name for name in columns if name and name != SPLIT]
+        return not said or any(not is_blank(cells.get(name)) for name in said)
 
     def _enter(self, template: Template, given: _Given, cells: Cells, number: int) -> str | None:
         """Enter a row; gives its key."""
@@ -273,7 +274,8 @@ class _Reading:
         for number, (field, origins, _, _) in enumerate(output.fields, 1):
             registry = self.book.registries.get(field.type.name or "") if field.type.is_ref and not origins.row else None
             if registry is not None:
-                output.rows = [(line, self._resolved(cells, number, line, origins, registry)) for line, cells in output.rows]
+                rows = [(line, self._resolved(cells, number, line, origins, registry)) for line, cells in output.rows]
+                output.rows = rows
                 if registry.entity is output.entity and field.name == registry.lookup.parent:
                     for _, cells in output.rows:
                         registry.lay(said(cells[0]), said(cells[number]) or None)
