@@ -50,7 +50,7 @@ class Template:
     """A row of `entity` that a row of the ledger gives.
 
     Its key is made of `made_of` (columns and rows) or has a column of its own, and stands in `key` in the place of `{0}`; names
-    of templates in it stand for their keys. With `each` there is one for each value in the cell of that column, `{#}` is its number.
+    of templates in it stand for their keys. With `each` there is one for each value in the cell of that column, numbered `{#}`.
 
     It is there if a column says anything of it, if all cells of `when` say something but no, and all of `unless` nothing; with
     `new` whenever the template of that name has just added a row. `find` looks for a row of this name first: `add` adds it where
@@ -116,9 +116,9 @@ class Mapping:
     """What a kind of sheet means. All texts are patterns where they are called so.
 
     `file` is where it was read. Mappings of a lower `order` come first, as later ones find what these give. `skip` and `stop` are
-    patterns of the first cell of rows that are none, and of the first row that ends the table. `carry` are groups of columns that
-    take the cells above where the first of the group is empty; `split` are columns of which the first, where its cell holds
-    several values, makes several rows of one. `unused` are headers that are known to have no use, and `codes` translations by enum.
+    patterns of the first cell of rows that are none, and of the row that ends the table. `carry` are groups of columns that take
+    the cells above where the first of the group is empty; `split` are columns of which the first, where its cell holds several
+    values, makes several rows of one. `unused` are headers that are known to have no use, and `codes` translations by enum.
     """
 
     name: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import openpyxl
+import openpyxl.comments
 import pytest
 
 from tests.ledgers import PACK, row, workbook
@@ -166,3 +168,53 @@ def test_formulas_without_a_stored_result_are_told(run, tmp_path):
     assert status == 2
     assert "错误：台账.xlsx「2026年」G5：公式 `=Sheet2!A1` 没有保存计算结果" in error
     assert "错误：台账.xlsx「2026年」X5：公式 `=TODAY()` 没有保存计算结果" in error
+
+
+def county(path: Path) -> Path:
+    """A year and a half of talks as they stand in an office's workbook, with everything that people do to one."""
+    days = (
+        "2026年{m}月{d}日", "2026.{m}.{d}", "2026/{m}/{d}", "26.{m}.{d}", "{m}月{d}日", "２０２６．{m}．{d}", "2026.{m}.{d}上午", "2026年{m}月{d}日-{e}日",
+    )  # fmt: skip
+    people = (("张三", "霁湖镇党委书记"), ("张 三（男）", "中共泠溪县霁湖镇委员会书记"), ("李四", "县教育局党组书记、局长"), ("李\u200b四", "泠溪县教育局党组书记"))
+    marks = ("√", "✓", "是", "有", "Y", "1", "☑", "■", "×", "否", "□", "/")
+    rows = []
+    for number in range(240):
+        month, day = number // 20 + 1, number % 20 + 1
+        name, post = people[number % 4]
+        when = days[number % 8].format(m=month, d=day, e=day + 1)
+        rows.append(
+            row(
+                谈话类型=("定期", "及时谈话", None)[number % 3], 谈话时间=when, 谈话地点="同上" if number % 5 == 1 else "会议室",
+                谈话人姓名=None if number % 7 == 3 else "王 伟", 谈话人职务=None if number % 7 == 3 else "县委书记", 被谈话人姓名=name,
+                被谈话人单位及职务=post, 及时谈话情形=("/", "信访举报、负面舆情", None)[number % 3], 表态发言=marks[number % 12],
+                指出问题=("1.学习不深入；2.履责不到位", "无", "作风不实")[number % 3], 密级="内部",
+                **{"谈话后｜向党委(党组)报告时间": ("待定", "拟3月底前", "详见附件", "—", "2026年2月", "无", when, None)[number % 8]},
+                **{"材料归档｜谈话记录": ("√", when, "×", None)[number % 4]},
+            )
+        )  # fmt: skip
+    rows[0] = {**rows[0], "谈话基本情况｜谈话类型": "定期"}
+    workbook(path, rows)
+    book = openpyxl.load_workbook(path)
+    sheet = book["2026年"]
+    for number in (9, 30, 31):
+        sheet.row_dimensions[number].hidden = True
+    sheet["G8"].comment = openpyxl.comments.Comment("待核", "办公室")
+    sheet.insert_rows(50)
+    sheet["A50"], sheet["B50"] = "小计", "=COUNTA(B5:B49)"
+    sheet["D60"], sheet["D61"] = "会议室", None
+    sheet.merge_cells("D60:D61")
+    book.save(path)
+    return path
+
+
+def test_a_large_ledger_with_everything_that_people_do_to_one(run, tmp_path, monkeypatch):
+    county(tmp_path / "台账.xlsx")
+    document = checked(run, "台账.xlsx", "--all")
+    rows = {one["entity"]: one["rows"] for one in document["inputs"] if one["sheet"] == "2026年"}
+    assert (rows["talk"], rows["talk_step"], rows["circumstance"], rows["problem"]) == (240, 1200, 160, 240)
+    assert rows["report"] == 240 // 8 * 6 + 240 and rows["archive"] == 240 // 4 * 2 and "person" not in rows
+    (notes,) = [one["notes"] for one in document["inputs"] if one["entity"] == "talk"]
+    assert notes == ["hidden_rows 3", "mapping 监督谈话工作台账"]
+    assert not [one for one in document["data_problems"] if one["error"]]
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    assert checked(run, "台账.xlsx", "--all")["outcomes"] == document["outcomes"]

@@ -538,3 +538,10 @@ def test_a_superior_that_is_not_listed_is_told_and_missing():
     assert by_entity(ledgers, WORDS)["organization"][0]["parent"] is None
     assert said(ledgers.problems) == ["D2 `上级党组织` 的 `中共某市委员会` 在表 `党组织` 中找不到；请填全称、上级和名称（如 `某县／某镇`）或编号，或补入表中"]
     assert not any(one.error for one in ledgers.problems)
+
+
+def test_cells_right_of_a_short_title_have_their_letters():
+    header = ["谈话时间", "被谈话人", "单位", "谈话人", "自查报告时间"]
+    ledger = table_of_grid("台账", "台账.csv", None, [["监督谈话台账"], header, ["2026.3.5", "张三", "霁湖镇党委", "王伟", "2026.2.30"]])
+    assert errors(ledger, *lists()) == ["E3 没有 `2026.2.30` 这一天"]
+    assert facts(ledger, *lists()).tables["talk"][0].origin.columns["organization"] == "C"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from policy.lang.table import table_of_grid
 from policy.load import load
 from policy.load.ledger import read_ledgers
+from policy.messages import text
 from tests.ledgers import COLUMNS, GROUPS, UNIT, lists, mappings, vocabulary
 
 WORDS = vocabulary()
@@ -143,3 +144,26 @@ def _found(row, loaded, people: dict) -> dict:
         "measures": [(contents.get(one.values[2]), one.values[4]) for one in of("measure")],
         "circumstances": [codes[one.values[2]] for one in of("talk_circumstance")],
     }
+
+
+CELLS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.text(max_size=12), st.sampled_from(COLUMNS).map(lambda name: name.split("｜")[-1]),
+    st.sampled_from(("合计", "小计", "同上", "〃", "填报单位：", "张三、李四", "霁湖镇党委书记", "（一）", "=A1", "2026年2月3日-4日", "城关镇", "待定", "×", "√")),
+)  # fmt: skip
+
+
+@given(ledgers(), st.lists(st.tuples(st.integers(0, 20), st.integers(0, 40), CELLS), max_size=12), st.data())
+def test_whatever_stands_in_a_ledger_nothing_raises(drawn, changes, data):
+    _, grid = drawn
+    for line, place, cell in changes:
+        row = grid[line % len(grid)]
+        row.extend([None] * (place + 1 - len(row)))
+        row[place] = cell
+    spans = st.tuples(st.integers(1, 20), st.integers(0, 40), st.integers(0, 3), st.integers(0, 3))
+    merged = tuple((top, left, top + down, left + right) for top, left, down, right in data.draw(st.lists(spans, max_size=3)))
+    table = table_of_grid("台账", "台账.xlsx", "台账", grid, merged=merged)
+    read = read_ledgers([table, *lists()], KNOWN, WORDS)
+    loaded = load(read.tables, WORDS, extra=read.left)
+    for problem in (*read.problems, *loaded.problems):
+        for language in ("zh", "en"):
+            text(problem.code, language, **dict(problem.arguments))

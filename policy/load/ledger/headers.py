@@ -8,12 +8,12 @@ from difflib import SequenceMatcher
 
 from policy.lang.mapping import LedgerColumn, Mapping
 from policy.lang.noun import noun
-from policy.lang.table import RawCell, RawTable
+from policy.lang.table import RawCell, RawTable, column_letters
 from policy.load.days import year_of
 from policy.load.ledger.cells import compared, is_blank, said
 from policy.load.texts import folded
 
-__all__ = ["CERTAIN", "Header", "Sheet", "find_header", "is_unused", "likeness", "lines_of", "shown", "sheet_of"]
+__all__ = ["CERTAIN", "Header", "Sheet", "find_header", "is_unused", "label_of", "likeness", "lines_of", "shown", "sheet_of"]
 
 CERTAIN = 0.8
 """How alike a header has to be to what a mapping calls a column for it to be taken without a question."""
@@ -59,7 +59,7 @@ class Sheet:
     year: int | None
 
     def label(self, place: int) -> str:
-        return self.table.labels[place] if place < len(self.table.labels) else ""
+        return label_of(self.table, place)
 
     def heading(self, place: int) -> str:
         """What the sheet calls a column."""
@@ -75,6 +75,11 @@ class Sheet:
                     found = own or next((said(one) for one in cells[place + 1 :] if not is_blank(one)), "").strip()
                     return re.split(r"\s{2,}|\u3000", found)[0], line, place
         return None
+
+
+def label_of(table: RawTable, place: int) -> str:
+    """What a column is called in messages; the first row of a sheet may be shorter than its table."""
+    return table.labels[place] if place < len(table.labels) else column_letters(place)
 
 
 def lines_of(table: RawTable) -> list[tuple[int, tuple[RawCell, ...]]]:

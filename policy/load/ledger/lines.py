@@ -22,7 +22,7 @@ _SHOWN = 5
 
 
 def lines_with_cells(view: View) -> Iterator[tuple[int, Cells]]:
-    """The rows that are to be read; one for each of several values in columns that split a row. What is wrong goes to the view."""
+    """The rows that are to be read, one for each of several values in columns that split a row; the view learns what is wrong."""
     return _Lines(view).read()
 
 

@@ -1,4 +1,4 @@
-"""What the columns of a sheet may mean, how sure that is, and a mapping that says so, for somebody to correct."""
+"""What the columns of a sheet may mean by their names and contents, and how sure that is: for somebody to correct."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from policy.lang.schema import Entity, Field, Vocabulary
 from policy.lang.table import RawCell, RawTable
 from policy.lang.types import DATE, Type
 from policy.load.ledger.cells import spoken
-from policy.load.ledger.headers import CERTAIN, Header, find_header, is_unused, likeness, lines_of, shown
+from policy.load.ledger.headers import CERTAIN, Header, find_header, is_unused, label_of, likeness, lines_of, shown
 from policy.load.values import Trouble, reader
 
 __all__ = ["Placed", "Proposal", "propose"]
@@ -80,10 +80,9 @@ def _proposal(
     columns |= _guesses(mapping, header, _Contents(rows, vocabulary), fields)
     placed = []
     for place, path in header.paths.items():
-        label = table.labels[place] if place < len(table.labels) else ""
         name, sure = columns.get(place, (None, 0.0))
         pairs = tuple((entity.label or entity.name, field.label or field.name) for entity, field in fields.get(name or "", ()))
-        placed.append(Placed(label, shown(path), name, sure, pairs, name is None and is_unused(path, mapping)))
+        placed.append(Placed(label_of(table, place), shown(path), name, sure, pairs, name is None and is_unused(path, mapping)))
     names = {name for name, _ in columns.values()}
     lacking = tuple(name for name, column in mapping.columns.items() if name not in names and not column.optional)
     return Proposal(table, mapping, lines[header.first][0], tuple(placed), lacking)

@@ -41,7 +41,7 @@ class Book:
 
 @attrs.define(eq=False)
 class _Output:
-    """The rows that a template gives of a sheet, by line, and its fields with origins, labels and headings; those of the key apart."""
+    """The rows that a template gives of a sheet, by line; its fields with origins, labels and headings, and those of the key."""
 
     entity: Entity
     fields: list[tuple[Field, Origins, str, str]]
@@ -272,8 +272,8 @@ class _Reading:
     def resolve(self, output: _Output) -> None:
         """Turn names in references, which may be of rows that came later, into keys."""
         for number, (field, origins, _, _) in enumerate(output.fields, 1):
-            registry = self.book.registries.get(field.type.name or "") if field.type.is_ref and not origins.row else None
-            if registry is not None:
+            registry = self.book.registries.get(field.type.name or "")
+            if registry is not None and field.type.is_ref and not origins.row:
                 rows = [(line, self._resolved(cells, number, line, origins, registry)) for line, cells in output.rows]
                 output.rows = rows
                 if registry.entity is output.entity and field.name == registry.lookup.parent:
