@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policy import pipeline
 from policy.cli.arguments import Arguments, Flag, choice
+from policy.cli.data_reports import wanted, write_data_reports
 from policy.cli.files import write_whole
 from policy.cli.screen import Screen, UsageError
 from policy.cli.unit import find_unit, with_unit
@@ -64,12 +65,14 @@ FLAGS = (
     Flag("waivers", "U232", metavar="FILE", many=True),
     Flag("unit", "U233", metavar="FILE"),
     Flag("mapping", "U300", metavar="FILE", many=True),
+    Flag("data-report", "U234", metavar="FORMAT=FILE", many=True),
 )
 EXAMPLES = (
     "policy check 谈话台账/",
     "policy check 台账.xlsx --as-of 2026-05-11 -o text -o json=report.json",
     "policy check",
-    "policy check postgresql://reader@server/ledger?schema=talks",
+    'policy check "postgresql://reader@server/ledger?schema=talks"',
+    "policy check 台账.xlsx --data-report xlsx=数据问题.xlsx",
     'policy check data/ --set prompt_days="20 days" --select JDTH-11 --fail-on warn',
 )
 
@@ -89,6 +92,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     outputs = [_output(text, plugins) for text in arguments["output"]]
     if sum(file is None for _, file in outputs) > 1:
         raise UsageError("U63")
+    data_reports = wanted(arguments["data-report"], plugins)
     loaded = load(arguments["pack"], plugins, screen)
     if loaded.pack is None:
         return 2
@@ -116,7 +120,9 @@ def run(arguments: Arguments, screen: Screen) -> int:
         mappings=mappings,
     )
     screen.progress("U09", tables=len(reading.tables), rows=sum(len(table.rows) for table in reading.tables))
-    report = pipeline.check(loaded.pack, reading, request, plugins)
+    report = pipeline.check(
+        loaded.pack, reading, request, plugins, tell=lambda known: write_data_reports(known, data_reports, plugins, screen)
+    )
     screen.failures(plugins.failures)
     for reporter, file in outputs:
         write(report, reporter, plugins, file, screen)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policy.lang.schema import Entity, Vocabulary
-from policy.lang.table import RawTable
-from policy.load.texts import folded
+from policy.lang.table import OWN_SHEETS, RawTable
+from policy.load.texts import bare, folded
 
 __all__ = ["column_of", "foreign", "is_of"]
 
@@ -14,14 +14,16 @@ __all__ = ["column_of", "foreign", "is_of"]
 def foreign(tables: Iterable[RawTable], vocabulary: Vocabulary) -> tuple[RawTable, ...]:
     """The tables that are no tables of a pack, by their names and columns, and so may be ledgers."""
     entities = {folded(name): entity for entity in vocabulary.entities.values() for name in (entity.label, entity.name) if name}
-    return tuple(table for table in tables if not _is_canonical(table, entities.get(folded(table.name))))
+    own = {folded(name) for names in OWN_SHEETS.values() for name in names.values()}
+    others = (table for table in tables if table.sheet is None or folded(table.name) not in own)
+    return tuple(table for table in others if not _is_canonical(table, entities.get(folded(table.name))))
 
 
 def _is_canonical(table: RawTable, entity: Entity | None) -> bool:
     if entity is None:
         return False
     known = {folded(name) for field in entity.fields for name in (field.label, field.name) if name}
-    return any(_called(column) in known for column in table.columns)
+    return any(folded(bare(column)) in known for column in table.columns)
 
 
 def is_of(table: RawTable, entity: Entity) -> bool:
@@ -33,8 +35,4 @@ def column_of(table: RawTable, entity: Entity, field: str | None) -> int | None:
     """The place of a field's column in a table, None where it has none."""
     found = entity.field(field or "")
     names = {folded(name) for name in (found.name, found.label) if name} if found else set()
-    return next((place for place, column in enumerate(table.columns) if _called(column) in names), None)
-
-
-def _called(column: str) -> str:
-    return folded(column).rstrip("*")
+    return next((place for place, column in enumerate(table.columns) if folded(bare(column)) in names), None)

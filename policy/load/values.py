@@ -45,8 +45,8 @@ _QUOTED = r'="([^"]*)"'  # how exports keep the leading zeros of a number from a
 _FAILURES = frozenset("#N/A #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA".split())
 DITTO = frozenset(("同上", "同左", "〃", "″", "′′", '"', "''"))
 """What stands, folded, for the content of the cell above."""
-_LONGEST = 1_000_000
-"""Characters of a cell: a book has fewer, and what is read of a longer one would take minutes."""
+_LONGEST_CELL = 32_767
+"""Characters that a spreadsheet keeps in a cell; what is longer is no cell, and takes long to understand."""
 _EXACT = 10**15
 """Spreadsheets keep 15 digits of a number."""
 _SCIENTIFIC = r"\d(?:\.\d+)?E\+\d{2,}"  # what they write to a text file instead of a long one
@@ -83,7 +83,7 @@ def reader(
     return read_code if type.kind in ("text", "ref") else read
 
 
-_is_code = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,40}[0-9]").fullmatch
+_is_code = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,62}[0-9]").fullmatch
 """Whether a text is a plain code such as T012-S3, as most keys are: neither a mark nor a number, and in no need of cleaning."""
 
 
@@ -93,8 +93,8 @@ _is_code = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,40}[0-9]").fullmatch
 def text_of(cell: RawCell) -> str | Trouble | None:
     """A cell as it would be typed; None if it is empty."""
     if cell.__class__ is str:
-        if len(cell) > _LONGEST:
-            return Trouble("D201", arguments=(("length", str(len(cell))), ("longest", str(_LONGEST))))
+        if len(cell) > _LONGEST_CELL:
+            return Trouble("D037")
         return Trouble("D202") if "\0" in cell else _typed(clean(cell))
     if cell.__class__ is Opaque:
         return Trouble("D203")

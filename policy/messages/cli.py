@@ -35,6 +35,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "有 {count} 处错误，未进行核对；请改正，数据表中的错误也可用 --keep-going 略过",
         "en": "errors: {count}; nothing was judged. Mend them, or leave out those in tables with --keep-going",
     },
+    "U48": {"zh": "数据问题已写入 {file}", "en": "wrote what is wrong with the data to {file}"},
     "U19": {"zh": "已写入 {file}", "en": "wrote {file}"},
     # data
     "U20": {"zh": "没有这个文件或文件夹", "en": "no such file or folder"},
@@ -70,6 +71,19 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "U36": {"zh": "这是文件夹；请逐个写明豁免文件", "en": "this is a folder; name each file of waivers"},
     "U37": {"zh": "文件里没有豁免，也没有人工认定", "en": "the file holds neither a waiver nor an attestation"},
+    "U44": {"zh": "已读取 {count} 张表、{rows} 行：{tables}", "en": "read {count:table|tables}, {rows:row|rows}: {tables}"},
+    "U45": {
+        "zh": "`--data-report {value}` 应写作 格式=文件，例如 --data-report xlsx=数据问题.xlsx；可用：{known}",
+        "en": "`--data-report {value}` is to be FORMAT=FILE, such as --data-report xlsx=problems.xlsx; there are: {known}",
+    },
+    "U46": {
+        "zh": "`--data-report` 没有 `{format}` 这种格式；可用：{known}",
+        "en": "`--data-report` has no format `{format}`; there are: {known}",
+    },
+    "U47": {
+        "zh": "`--data-report` 会覆盖数据文件 `{file}`；请换一个文件名",
+        "en": "`--data-report` would overwrite the data in `{file}`; name another file",
+    },
     # cases
     "U30": {"zh": "预期为 `{expected}`，结果为 `{actual}`", "en": "expected `{expected}`, the outcome is `{actual}`"},
     "U31": {"zh": "预期期限为 `{expected}`，结果为 `{actual}`", "en": "expected the due day `{expected}`, it is `{actual}`"},
@@ -148,6 +162,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "write a rule pack as a document to read and print: rules beside articles,\ntraceability, parameters, definitions, vocabulary and cases",
     },
     "U108": {
+        "zh": "写出一个空的工作簿，供填写：每张表一个工作表，有下拉列表、必填标记和说明",
+        "en": "write an empty workbook to fill in: a sheet for each table, with lists to choose from,\nmarks of what is required, and comments",
+    },
+    "U109": {
         "zh": "看台账的各列是什么意思，生成可以改正的映射",
         "en": "show what the columns of a ledger may mean, and write a mapping to correct",
     },
@@ -164,6 +182,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U132": {"zh": "数据文件", "en": "data files"},
     "U138": {"zh": "数据库", "en": "databases"},
     "U133": {"zh": "报告格式", "en": "reports"},
+    "U139": {"zh": "数据问题报告", "en": "data reports"},
     "U134": {"zh": "函数", "en": "functions"},
     "U135": {"zh": "日历", "en": "calendars"},
     "U136": {"zh": "规则包", "en": "packs"},
@@ -234,6 +253,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "单位文件（默认用数据所在或旁边的 policy.toml，不给数据时用当前文件夹的；空值则不用）",
         "en": "the unit's file (default: policy.toml in or beside the data, without DATA in this\nfolder; an empty value: none)",
     },
+    "U234": {
+        "zh": "数据问题另写一份，供逐处修改：xlsx 为工作簿的副本，出错的单元格已标出并有批注；\nhtml 为网页；json 供程序读取；可重复",
+        "en": "write what is wrong with the data, to mend it: xlsx is a copy of the workbook with\nthe cells marked and commented, html a page, json for programs; may be repeated",
+    },
     "U240": {"zh": "把关键词转换为此语言（不写则保持原样）", "en": "translate the keywords into this language (else they stay)"},
     "U241": {"zh": "只检查，不改写；有需要整理的文件时以状态 1 结束", "en": "change nothing; end with status 1 where a file needs formatting"},
     "U242": {"zh": "只显示差异，不改写", "en": "change nothing; show the differences"},
@@ -301,6 +324,20 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U322": {"zh": "{label}列，{sure}", "en": "column {label}, {sure}"},
     "U323": {"zh": "，请核对", "en": ", look at this"},
     "U324": {"zh": "# 台账里没有找到：{columns:、}", "en": "# not found in the ledger: {columns:, }"},
+    "U270": {
+        "zh": "写入的文件，以 .xlsx 结尾（默认为当前文件夹中的 模板.xlsx）；已有的文件不会覆盖",
+        "en": "the file, which ends in .xlsx (default: template.xlsx, or 模板.xlsx in Chinese);\none that is there already stays",
+    },
+    "U271": {"zh": "模板和提示信息的语言（模板默认用规则包的语言）", "en": "language of the workbook and of messages (else the pack's, and the locale's)"},
+    "U272": {"zh": "模板是工作簿，`{file}` 应以 .xlsx 结尾", "en": "a template is a workbook, `{file}` has to end in .xlsx"},
+    "U273": {
+        "zh": "`{file}` 已经存在，可能已填写，没有覆盖；请换一个文件名",
+        "en": "`{file}` is there already and may have been filled in, so it stays; name another file",
+    },
+    "U274": {
+        "zh": "表 `{name}` 的名称不能用作工作表名（至多 31 字，不含 [ ] : * ? / \\）；请在规则包中换一个标签",
+        "en": "`{name}` cannot be the name of a sheet (at most 31 characters, none of [ ] : * ? / \\); give the entity another label",
+    },
     "U254": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
 }
 

@@ -26,6 +26,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "{first}列和{second}列都是 `{column}`，请只保留一列",
         "en": "columns {first} and {second} are both `{column}`, keep one of them",
     },
+    "D018": {
+        "zh": "表 `{table}` 另有 {count} 列不认识，没有逐一列出，请检查分隔符和表头",
+        "en": "`{table}` has {count} more columns that are not known, not listed one by one, check separators and the header",
+    },
     "D006": {"zh": "表 `{table}` 缺少主键列 `{column}`，请补上这一列", "en": "`{table}` has no key column `{column}`, add it"},
     "D007": {
         "zh": "表 `{table}` 没有必填列 `{column}`，按全部未填处理",
@@ -39,6 +43,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D016": {
         "zh": "这一行应为列名，但没有一格是表 `{table}` 的列名（内容不显示）；请补上列名，或删去列名上方的标题",
         "en": "this row should be the header, but no cell of it is a column of `{table}` (not shown); add the header, or take away titles above it",
+    },
+    "D019": {
+        "zh": "表头有 {count} 列而多数行短得多，补齐后过大，不读取，请检查分隔符和表头",
+        "en": "the header has {count:column|columns} and most rows are much shorter, filled up they are too large to read, check separators and the header",
     },
     # rows
     "D010": {"zh": "主键 `{column}` 为空，请填写", "en": "the key `{column}` is empty, fill it in"},
@@ -58,6 +66,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D015": {
         "zh": "`{column}` 有 {count} 处与表 `{target}` 的主键只差开头的 0，请把这一列设为文本格式后重填：{cells}",
         "en": "`{column}` differs from the keys of `{target}` by leading zeros only ({count}), format the column as text and refill it: {cells}",
+    },
+    "D017": {
+        "zh": "`{column}` 有 {count} 处晚于检查基准日 {as_of}，这些行当作还没有发生，不参与核对：{cells}",
+        "en": "`{column}` lies after the as-of day {as_of} ({count}), these rows count as not yet happened: {cells}",
     },
     # cells
     "D020": {"zh": "`{value}` 不能识别为日期，请写作 `2026-01-30`", "en": "`{value}` is not a date, write it as `2026-01-30`"},
@@ -103,6 +115,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D036": {
         "zh": "`{column}` 没有 `{value}` 这一项；可填：{members:、}",
         "en": "`{column}` has no code `{value}`; it takes: {members:, }",
+    },
+    "D037": {
+        "zh": "`{value}` 一格超过 32767 字，按出错处理，请检查引号，或缩短内容",
+        "en": "the cell `{value}` has more than 32767 characters, check the quotes, or shorten it",
     },
     "D038": {
         "zh": "保密项 `{column}` 的内容不能识别（内容不显示）",
@@ -227,6 +243,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "D236": {"zh": "没有模式 `{name}`；现有：{known}", "en": "there is no schema `{name}`; there are: {known}"},
     "D237": {"zh": "没有表或视图 `{name}`；现有：{known}", "en": "there is no table or view `{name}`; there are: {known}"},
+    "D246": {"zh": "没有 `{name}`，是否应为 `{nearest}`？", "en": "there is no `{name}`, did you mean `{nearest}`?"},
     "D238": {
         "zh": "这里没有这个用户可以看到的表或视图，请用 `?schema=` 指明模式",
         "en": "there are no tables or views here that the user can see, name a schema with `?schema=`",
@@ -245,14 +262,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D244": {"zh": "解压后过大，可能是恶意文件，不予读取", "en": "unpacks to so much that it may do harm, and is not read"},
     "D245": {"zh": "压缩文件已损坏，请重新压缩或导出", "en": "the packed file is damaged, pack or export it again"},
     # cells and rows of any source
-    "D201": {
-        "zh": "这一格有 {length} 字，超过 {longest} 字，请核对是否导出有误",
-        "en": "the cell has {length} characters, more than {longest}, check how it was exported",
-    },
     "D202": {"zh": "这一格含有空字符，请重新导出", "en": "the cell has a NUL character, export it again"},
     "D203": {
-        "zh": "`{column}` 的内容是 `{value}`，不是单个的值；请换成文字、数字或日期，或略过这一列",
-        "en": "`{column}` holds `{value}`, which is no single value; make it a text, a number or a date, or declare the column as extra",
+        "zh": "`{column}` 的内容是 `{value}`，不是单个的值；请换成文字、数字或日期",
+        "en": "`{column}` holds `{value}`, which is no single value; make it a text, a number or a date",
     },
     "D204": {
         "zh": "`{key}` 的 `{column}` 在这里是 `{value}`，在 {place} 是 `{other}`；请改成一致，或只保留一处",
@@ -365,6 +378,26 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "文件不是有效的工作簿，请用 Excel 或 WPS 打开，另存为 .xlsx",
         "en": "not a valid workbook, open it in Excel or WPS and save it as .xlsx",
     },
+    "D073": {
+        "zh": "工作簿展开后超过 {limit} MB，不读取，请删去多余的内容，或另存为 CSV",
+        "en": "the workbook unpacks to more than {limit} MB and is not read, take away what is not needed, or save it as CSV",
+    },
+    "D074": {
+        "zh": "工作簿中有正常程序不会写入的实体声明，不读取，请用 Excel 或 WPS 打开，另存为 .xlsx",
+        "en": "the workbook declares entities, which no program writes, and is not read, open it in Excel or WPS and save it as .xlsx",
+    },
+    "D075": {
+        "zh": "工作表的内容远至 `{cell}`，范围过大，不读取，请删去远处的行和列",
+        "en": "the sheet reaches as far as `{cell}`, which is too large to read, delete the rows and columns far out",
+    },
+    "D076": {
+        "zh": "工作簿有 {limit} 百万个以上的单元格，不读取，请分成几个文件，或另存为 CSV",
+        "en": "the workbook has more than {limit} million cells and is not read, split it, or save it as CSV",
+    },
+    "D077": {
+        "zh": "读取之后文件又有变动，没有写出副本，请关闭正在编辑它的程序后再运行",
+        "en": "the file has changed since it was read, so no copy was written, close the program that edits it and run again",
+    },
 }
 
 HELPS: dict[str, dict[str, str]] = {
@@ -396,8 +429,12 @@ NOTES: dict[str, dict[str, str]] = {
     "mapping": {"zh": "按映射 `{value}` 读取", "en": "read by the mapping `{value}`"},
     "encoding": {"zh": "按 {value} 编码读取", "en": "read as {value}"},
     "hidden_rows": {"zh": "含隐藏行 {value} 行，一并读取", "en": "hidden rows are read too: {value}"},
-    "nested_attributes": {"zh": "属性之下的 {value} 个属性未读取", "en": "{value} attributes of attributes are left out"},
-    "repeated": {"zh": "{value} 行与别处相同，只计一次", "en": "{value} rows stand elsewhere too and count once"},
+    "nested_attributes": {"zh": "属性之下的 {value} 个属性未读取", "en": "attributes of attributes are left out: {value}"},
+    "repeated": {"zh": "{value} 行与别处相同，只计一次", "en": "rows that stand elsewhere too and count once: {value}"},
+    "external_links": {
+        "zh": "工作簿链接到 {value} 个其他文件，没有打开，按保存的结果读取",
+        "en": "links to other files were not opened, stored results are read: {value}",
+    },
     "hidden_sheet": {"zh": "隐藏的工作表，一并读取", "en": "a hidden sheet, read too"},
 }
 """Remarks of readers: in `RawTable.notes` one is its code, or its code and a value, as in `encoding GB18030`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,15 +14,16 @@ from policy.lang.keywords import status_word
 from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.lang.secrecy import ORDINARY, higher, highest
 from policy.pipeline.choices import find_calendar
-from policy.pipeline.faults import DataErrors, SecrecyError, at_work, shielded
+from policy.pipeline.faults import DataErrors, SecrecyError, at_work, shielded, wrong
 from policy.pipeline.ledgers import Mappings
 
 if TYPE_CHECKING:
     import datetime
 
     from policy.hooks.manager import Plugins
-    from policy.hooks.spec import Reporter
+    from policy.hooks.spec import DataReporter, Document, Reporter
     from policy.lang import ir
+    from policy.lang.data_report import DataReport
     from policy.lang.dates import Calendar
     from policy.lang.facts import Facts, Problem
     from policy.lang.outcome import Judgement, Outcome
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from policy.pipeline.data import Reading
     from policy.pipeline.packs import LoadedPack
 
-__all__ = ["CaseResult", "Request", "check", "refuse_secrets", "run_cases", "write"]
+__all__ = ["CaseResult", "Request", "check", "refuse_secrets", "run_cases", "write", "write_data_report"]
 
 
 class Request(NamedTuple):
@@ -62,30 +63,37 @@ class CaseResult(NamedTuple):
     failures: tuple[Diagnostic, ...]
 
 
-def check(pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins) -> Report:
-    """What a pack says of the data, as it is on the day.
+def check(
+    pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins, tell: Callable[[DataReport], None] = lambda report: None
+) -> Report:
+    """What a pack says of the data, as it is on the day. Before anything is judged `tell` gets what is known of the data.
 
     Raises SecrecyError when they carry a mark that this machine is not declared for, and DataErrors when they have errors,
     unless the request keeps going.
     """
     pack = pack.edition(request.as_of)
     from policy.load import load
-    from policy.report import build_report
+    from policy.report import build_data_report, build_report
 
     vocabulary = pack.vocabulary
     marks = refuse_secrets(pack, reading, request.secrecy)
     tables, extra, found = _without_ledgers(reading, vocabulary, request)
-    facts = load(tables, vocabulary, extra=extra)
+    facts = load(tables, vocabulary, extra=extra, year=request.as_of.year, as_of=request.as_of)
     facts = attrs.evolve(facts, problems=(*reading.problems, *found, *facts.problems))
+    secrecy = highest(mark.level for mark in marks)
+    told = build_data_report(
+        facts, reading.tables, vocabulary, as_of=request.as_of, language=request.language, secrecy=secrecy,
+    )  # fmt: skip
+    tell(told)
     failed = any(problem.error for problem in facts.problems)
     if failed and not (request.keep_going and reading.tables):
-        raise DataErrors(facts.problems)
+        raise DataErrors(facts.problems, [(told.labels[one.entity], one.entity, one.rows) for one in facts.inputs if one.entity])
     values = {name: value for name, (value, _) in request.parameters.items()}
     shown = STATUSES if request.all_outcomes else PROBLEMS
     judgement = _judge(pack, facts, request.as_of, values, request.calendar, plugins, request.rules, shown)
     return build_report(
         pack, facts, judgement, as_of=request.as_of, language=request.language, parameters=request.parameters, rules=request.rules,
-        all_outcomes=request.all_outcomes, secrecy=highest(mark.level for mark in marks), unit=request.unit,
+        all_outcomes=request.all_outcomes, secrecy=secrecy, unit=request.unit,
     )  # fmt: skip
 
 
@@ -135,6 +143,18 @@ def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool)
     with at_work(plugins, "policy_reporters", reporter.name, OSError):
         reporter.write(report, stream, colour=colour)
     return stream.getvalue()
+
+
+def write_data_report(report: DataReport, reporter: DataReporter, plugins: Plugins) -> list[Document]:
+    """The files that a reporter makes of what is known of the data. Raises PluginError when it fails, SourceError of data that changed."""
+    from policy.hooks.spec import Document, SourceError
+
+    with at_work(plugins, "policy_data_reporters", reporter.name, SourceError, OSError):
+        result = list(reporter.documents(report))
+    for one in result:
+        if not isinstance(one, Document):
+            raise wrong(plugins, "policy_data_reporters", reporter.name, one, "Document")
+    return result
 
 
 def run_cases(loaded: LoadedPack, plugins: Plugins) -> list[CaseResult]:
