@@ -34,6 +34,7 @@ _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _TYPE = re.compile(rb'\bt="(\w+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _EAST_ASIAN_DAYS = frozenset((*range(27, 37), *range(50, 59)))
 """Built-in formats that are days in Chinese editions (`yyyy年m月d日` is 31); openpyxl does not know them."""
@@ -49,10 +50,11 @@ class _Sheet:
 
 
 class _Look(NamedTuple):
-    """What only the XML of a sheet tells: remarks, and the cells that readers lose."""
+    """What only the XML of a sheet tells: remarks, the cells that readers lose, and the ranges that are shown as one cell."""
 
     notes: tuple[str, ...]
     odd: Sequence[tuple[int, int, str]]
+    merged: tuple[tuple[int, int, int, int], ...]
 
 
 def read_tables(stream: BinaryIO, location: str) -> list[RawTable]:
@@ -71,14 +73,15 @@ def _look(sheet: _Sheet, xml: bytes) -> _Look:
     hidden = len(_HIDDEN_ROW.findall(xml)) if b' hidden="' in xml else 0
     notes = ("hidden_sheet",) * (sheet.state == "hidden") + (f"hidden_rows {hidden}",) * bool(hidden)
     odd = any(sign in xml for sign in _ODD)  # most sheets have neither formulas nor failures
-    return _Look(notes, list(_odd_cells(xml)) if odd else [])
+    return _Look(notes, list(_odd_cells(xml)) if odd else [], tuple(_merged(xml)))
 
 
 def _table(sheet: _Sheet, grid: Iterable[Sequence[object]], look: _Look, location: str, digest: str, date1904: bool) -> RawTable:
     cells = [list(map(_cell, row)) for row in grid]
     for row, column, text in look.odd:
         _put(cells, row, column, text)
-    return table_of_grid(sheet.name, location, sheet.name, cells, notes=look.notes, sha256=digest, date1904=date1904)
+    more = {"notes": look.notes, "merged": look.merged}
+    return table_of_grid(sheet.name, location, sheet.name, cells, sha256=digest, date1904=date1904, **more)
 
 
 # --- the two libraries -----------------------------------------------------------------------------------------------
@@ -166,6 +169,12 @@ def _odd_cells(xml: bytes) -> Iterator[tuple[int, int, str]]:
         else:
             continue
         yield int(place[2]) - 1, column_number(place[1].decode()) - 1, text
+
+
+def _merged(xml: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """The ranges that are shown as one cell: first row, first column, last row, last column."""
+    for left, top, right, bottom in _MERGED.findall(xml):
+        yield int(top), column_number(left.decode()) - 1, int(bottom), column_number(right.decode()) - 1
 
 
 def _put(cells: list[list[RawCell]], row: int, column: int, text: str) -> None:

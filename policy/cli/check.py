@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policy.lang.report import Report
     from policy.lang.unit import Unit
 
-__all__ = ["DEFAULT_PACK", "EXAMPLES", "FLAGS", "USAGE", "load", "read_day", "run", "write"]
+__all__ = ["DEFAULT_PACK", "EXAMPLES", "FLAGS", "USAGE", "load", "read_day", "read_mappings", "run", "write"]
 
 DEFAULT_PACK = "supervision_talks"
 
@@ -64,6 +64,7 @@ FLAGS = (
     Flag("secrecy", "U231", metavar="LEVEL", read=read_level),
     Flag("waivers", "U232", metavar="FILE", many=True),
     Flag("unit", "U233", metavar="FILE"),
+    Flag("mapping", "U300", metavar="FILE", many=True),
     Flag("data-report", "U234", metavar="FORMAT=FILE", many=True),
 )
 EXAMPLES = (
@@ -100,6 +101,11 @@ def run(arguments: Arguments, screen: Screen) -> int:
         screen.diagnostics(mistakes)
         return 2
     as_of = arguments["as-of"] or datetime.date.today()
+    reading = _reading(arguments, unit, plugins)
+    mappings, mistakes = read_mappings(arguments, loaded.pack, reading, plugins)
+    if mistakes:
+        screen.diagnostics(mistakes)
+        return 2
     request = pipeline.Request(
         as_of=as_of,
         calendar=pipeline.find_calendar(loaded.pack, plugins, arguments["calendar"]),
@@ -111,8 +117,8 @@ def run(arguments: Arguments, screen: Screen) -> int:
         all_outcomes=arguments["all"],
         secrecy=arguments["secrecy"] or ORDINARY,
         unit=unit and unit.source.name,
+        mappings=mappings,
     )
-    reading = _reading(arguments, unit, plugins)
     screen.progress("U09", tables=len(reading.tables), rows=sum(len(table.rows) for table in reading.tables))
     report = pipeline.check(
         loaded.pack, reading, request, plugins, tell=lambda known: write_data_reports(known, data_reports, plugins, screen)
@@ -138,9 +144,17 @@ def _parameters(pack: ir.Pack, arguments: Arguments, unit: Unit | None) -> tuple
 def _reading(arguments: Arguments, unit: Unit | None, plugins: Plugins) -> pipeline.Reading:
     """The data, without reports of earlier runs that lie among them, and the waivers that have a file of their own."""
     written = [file for _, equals, file in (output.partition("=") for output in arguments["output"]) if equals]
-    own = [*arguments["waivers"], *written, *filter(None, [arguments["calendar"], unit and unit.source.name])]
+    own = [*arguments["waivers"], *arguments["mapping"], *written, *filter(None, [arguments["calendar"], unit and unit.source.name])]
     data, waivers = pipeline.read(arguments.words, plugins, own), pipeline.read_waivers(arguments["waivers"], plugins)
     return pipeline.Reading(data.tables + waivers.tables, data.problems + waivers.problems)
+
+
+def read_mappings(
+    arguments: Arguments, pack: ir.Pack, reading: pipeline.Reading, plugins: Plugins
+) -> tuple[pipeline.Mappings, tuple[Diagnostic, ...]]:
+    """The mappings that the run names and those of the pack, or what is wrong with them."""
+    path = pipeline.find_pack(arguments["pack"], plugins)
+    return pipeline.read_mappings(pack, path, arguments["mapping"], reading.tables, plugins)
 
 
 def load(name: str, plugins: Plugins, screen: Screen, *, cases: bool = False) -> pipeline.LoadedPack:

@@ -11,7 +11,7 @@ __all__ = ["Facts", "Input", "Origin", "Problem", "Row"]
 
 @attrs.frozen(eq=False)
 class Origin:
-    """Where rows come from: a file, its sheet (None: it has none) and per field the label of its column."""
+    """Where rows come from: a file, its sheet (None: it has none) and per field the label of its column (empty: it has none)."""
 
     file: str
     sheet: str | None

@@ -45,7 +45,10 @@ class RawTable:
 
     `name` is what should name an entity: a file's stem, a sheet's name, a table's name. `labels` say where a column stands
     in messages and evidence (`C` in a workbook, and in a text file, which a spreadsheet shows alike; its name where columns have
-    no other place); `header` is its row's number, None where there is no such row. `notes` are remarks of the reader (encoding, hidden rows …) for the report.
+    no other place); `header` is its row's number, None where there is no such row. `notes` are remarks of the reader (encoding,
+    hidden rows …) for the report. `merged` are the ranges that a workbook shows as one cell: first row, first column, last row, last
+    column, rows from 1 and columns from 0. Of a table that was made of a ledger `headings` are what the ledger calls the columns,
+    and `year` is that of its days without one.
     """
 
     name: str
@@ -58,6 +61,9 @@ class RawTable:
     notes: tuple[str, ...] = ()
     sha256: str = ""
     date1904: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    headings: tuple[str, ...] = ()
+    year: int | None = None
 
 
 _OPAQUE = (bytes, bytearray, memoryview, list, tuple, dict, set, frozenset)
@@ -111,6 +117,7 @@ def table_of_grid(
     notes: tuple[str, ...] = (),
     sha256: str = "",
     date1904: bool = False,
+    merged: tuple[tuple[int, int, int, int], ...] = (),
 ) -> RawTable:
     """The table in a grid whose first row that is not blank is the header.
 
@@ -126,7 +133,7 @@ def table_of_grid(
         raise TooWideError(len(columns))
     fitted = tuple((number, _fitted(cells, len(columns))) for number, cells in rows[1:])
     labels = tuple(map(column_letters, range(len(columns))))
-    return RawTable(name, file, sheet, header, columns, labels, fitted, notes, sha256, date1904)
+    return RawTable(name, file, sheet, header, columns, labels, fitted, notes, sha256, date1904, merged)
 
 
 _LETTERS = "[A-Z]{1,3}"

@@ -8,10 +8,13 @@ import re
 from collections import namedtuple
 from collections.abc import Callable, Collection, Iterable, Sequence
 
+import attrs
+
 from policy.lang.facts import Facts, Input, Origin, Problem, Row
 from policy.lang.schema import Entity, Field, Vocabulary, takes
 from policy.lang.table import OWN_SHEETS, RawCell, RawRow, RawTable
 from policy.lang.types import MonthDay, Period
+from policy.load.days import year_of
 from policy.load.texts import bare, clean, folded
 from policy.load.values import Trouble, reader
 from policy.near import nearest
@@ -27,7 +30,6 @@ _MANY = 50
 _LONGEST = 40
 """Characters of a cell that a message shows."""
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})年")
 _LETTERS = "[A-Z]{1,3}"
 _DIFFERING = {True: "D205", False: "D204"}
 _NO_VALUE = "—"
@@ -60,10 +62,23 @@ def load(
     given = {entry.entity for entry in loader.inputs}
     return Facts(
         {name: tuple(rows.values()) for name, rows in loader.rows.items()},
-        tuple(loader.inputs),
-        tuple(loader.problems),
+        tuple(_joined(loader.inputs)),
+        tuple(dict.fromkeys(loader.problems)),  # one cell of a ledger may give several values, and be wrong for each
         tuple(name for name in vocabulary.entities if name not in given),
     )
+
+
+def _joined(inputs: Iterable[Input]) -> Iterable[Input]:
+    """The inputs, those that one sheet gives of one entity as one."""
+    joined: dict[object, Input] = {}
+    for one in inputs:
+        place = (one.file, one.sheet, one.entity) if one.sheet and one.entity else one
+        known = joined.get(place)
+        if known:
+            columns = tuple(dict.fromkeys(known.columns + one.columns))
+            one = attrs.evolve(known, rows=known.rows + one.rows, notes=known.notes + one.notes, columns=columns)
+        joined[place] = one
+    return joined.values()
 
 
 class _Memo(dict):
@@ -103,8 +118,8 @@ class _Reading(namedtuple("_Reading", "table entity places lines cells problems 
         return self.table.labels[self.places[field.index]]
 
     def called(self, field: Field) -> str:
-        """The field as the table's header calls it."""
-        return bare(self.table.columns[self.places[field.index]])
+        """The field as the table's header calls it, or that of the ledger that the table was made of."""
+        return bare((self.table.headings or self.table.columns)[self.places[field.index]])
 
 
 class _Loader:
@@ -214,7 +229,7 @@ class _Loader:
 
     def _memo(self, field: Field, table: RawTable) -> _Memo:
         """What reads the cells of a column; columns of one type share what they have read, keys (of which no two are the same) do not."""
-        year = _year_of(table) or self.year
+        year = table.year or year_of(table.sheet, os.path.basename(table.file)) or self.year
         name = (field.type, year, table.date1904)
         memo = None if field.key else self.memos.get(name)
         if memo is None or memo.troubled:
@@ -376,10 +391,6 @@ def _shown(field: Field) -> str:
     return f"{field.label} {field.name}" if field.label else field.name
 
 
-def _year_of(table: RawTable) -> int | None:
-    """The year that the names of the sheet and the file agree on."""
-    years = set(_YEAR.findall(f"{table.sheet or ''} {os.path.basename(table.file)}"))
-    return int(years.pop()) if len(years) == 1 else None
 
 
 # --- rows and cells --------------------------------------------------------------------------------------------------

@@ -165,6 +165,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "写出一个空的工作簿，供填写：每张表一个工作表，有下拉列表、必填标记和说明",
         "en": "write an empty workbook to fill in: a sheet for each table, with lists to choose from,\nmarks of what is required, and comments",
     },
+    "U109": {
+        "zh": "看台账的各列是什么意思，生成可以改正的映射",
+        "en": "show what the columns of a ledger may mean, and write a mapping to correct",
+    },
     # results of verbs
     "U110": {"zh": "未通过：{title}", "en": "failed: {title}"},
     "U111": {"zh": "{pack}：{cases} 个案例全部通过", "en": "{pack}: {cases:case|cases}, all passed"},
@@ -286,6 +290,40 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "`{word}` 不能作规则包的名称：应是一个词，由字母、汉字、数字和 _ 组成，不以数字开头",
         "en": "`{word}` cannot name a pack: a name is one word of letters, digits and _ that does not start with a digit",
     },
+    # ledgers
+    "U300": {
+        "zh": "说明台账各列含义的映射文件（见 policy map）；可重复",
+        "en": "a file that says what the columns of a ledger mean (see policy map); may be\nrepeated",
+    },
+    "U301": {"zh": "把建议写成映射文件，改正后用 --mapping 指明", "en": "write the proposal as a mapping, to correct and name with --mapping"},
+    "U302": {"zh": "没有写明台账，例如：policy map 监督谈话台账.xlsx", "en": "name a ledger, as in: policy map ledger.xlsx"},
+    "U303": {
+        "zh": "没有可以对应的列：要么都已经是规则包 {pack} 的表，不需要映射；要么这份文件不是台账",
+        "en": "there is nothing to map: either all are tables of the pack {pack} already, or the file is no ledger",
+    },
+    "U304": {"zh": "{place}：像“{mapping}”，表头从第 {line} 行起", "en": "{place}: like `{mapping}`, its header begins in row {line}"},
+    "U305": {"zh": "  不知道用处的列：{columns:、}", "en": "  columns of no known use: {columns:, }"},
+    "U306": {"zh": "  没有找到的列：{columns:、}", "en": "  columns that are not there: {columns:, }"},
+    "U307": {"zh": "不用", "en": "unused"},
+    "U308": {"zh": "？", "en": "?"},
+    "U309": {"zh": " 请核对", "en": " look at this"},
+    "U312": {"zh": "{column} → {fields:、}", "en": "{column} → {fields:, }"},
+    "U310": {"zh": "{table}：不像台账，没有一列认识\n", "en": "{table}: no ledger, as no column of it is known\n"},
+    "U311": {
+        "zh": "把它写成映射：policy map {file} -o mapping.toml",
+        "en": "write it down as a mapping: policy map {file} -o mapping.toml",
+    },
+    "U320": {
+        "zh": "# 本单位台账的映射。左边是列的用途，右边是台账里的列名，分组的列写作“分组｜列名”；没有写到的都按“{base}”。\n"
+        "# 改正后与数据放在一起，在 policy.toml 里写 映射 = \"{file}\"，或者每次用 --mapping {file}。",
+        "en": "# What the unit's ledger means: on the left what a column is for, on the right what the ledger calls it, a grouped one as\n"
+        "# `group｜header`; all else is as in `{base}`. Correct it, keep it with the data and write mapping = \"{file}\" in policy.toml,\n"
+        "# or name it with --mapping {file}.",
+    },
+    "U321": {"zh": "# 不知道用处的列；有用处的，移到下面并写明用途", "en": "# columns of no known use; move below those that have one"},
+    "U322": {"zh": "{label}列，{sure}", "en": "column {label}, {sure}"},
+    "U323": {"zh": "，请核对", "en": ", look at this"},
+    "U324": {"zh": "# 台账里没有找到：{columns:、}", "en": "# not found in the ledger: {columns:, }"},
     "U270": {
         "zh": "写入的文件，以 .xlsx 结尾（默认为当前文件夹中的 模板.xlsx）；已有的文件不会覆盖",
         "en": "the file, which ends in .xlsx (default: template.xlsx, or 模板.xlsx in Chinese);\none that is there already stays",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["HELPS", "MESSAGES", "NOTES", "note_text"]
+__all__ = ["HELPS", "KINDS", "MESSAGES", "NOTES", "argument", "note_text"]
 
 MESSAGES: dict[str, dict[str, str]] = {
     # tables and columns
@@ -287,6 +287,85 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D097": {"zh": "`{key}` 下面应逐项写明各参数", "en": "`{key}` holds a table for each parameter"},
     "D098": {"zh": "参数 `{name}` 没有写明值", "en": "parameter `{name}` has no value"},
     "D099": {"zh": "参数 `{name}` 没有写明依据，不予采用", "en": "parameter `{name}` says no basis and is refused"},
+    # the file of a mapping
+    "D101": {"zh": "映射文件应为 UTF-8 或 GB18030 编码的文本", "en": "a mapping is a text in UTF-8 or GB18030"},
+    "D102": {"zh": "这里不合 TOML 的写法", "en": "this is no TOML"},
+    "D103": {"zh": "映射里没有 `{word}` 这一项", "en": "a mapping has no key `{word}`"},
+    "D104": {"zh": "`{key}` 应为{kind}", "en": "`{key}` takes {kind}"},
+    "D105": {"zh": "`{key}` 不是有效的正则表达式", "en": "`{key}` is no valid regular expression"},
+    "D106": {"zh": "映射里没有叫 `{word}` 的列", "en": "the mapping has no column `{word}`"},
+    "D107": {"zh": "规则包里没有叫 `{word}` 的表", "en": "the pack has no entity `{word}`"},
+    "D108": {"zh": "这张表没有叫 `{word}` 的列", "en": "the entity has no field `{word}`"},
+    "D109": {"zh": "这里缺少 `{key}`", "en": "`{key}` is missing here"},
+    "D110": {"zh": "没有叫 `{word}` 的映射可以作为基础", "en": "there is no mapping `{word}` to be based on"},
+    "D111": {"zh": "规则包里没有叫 `{word}` 的代码", "en": "the pack has no enum `{word}`"},
+    "D112": {"zh": "这组代码里没有 `{word}`", "en": "the enum has no member `{word}`"},
+    "D113": {"zh": "查找不到时的做法没有 `{word}` 这一种", "en": "`{word}` says nothing of what to do with a name that is not listed"},
+    "D114": {"zh": "前面没有名称为 `{word}` 的行", "en": "no rows called `{word}` stand above"},
+    "D115": {"zh": "值只能有一个来处", "en": "a value comes from one place"},
+    "D116": {"zh": "映射里没有叫 `{word}` 的分类", "en": "the mapping has no phrases `{word}`"},
+    # ledgers
+    "D123": {
+        "zh": "{first}列和{second}列都像 `{column}`，请改一个列名，或在映射里写明用哪一列",
+        "en": "columns {first} and {second} may both be `{column}`, rename one, or say in a mapping which it is",
+    },
+    "D124": {
+        "zh": "列名 `{column}` 不认识，是否就是 `{nearest}`？是的，请改列名或在映射的 `{name}` 中写上；不是的，写进映射的 `不用`，或用 --extra 说明",
+        "en": "column `{column}` is not known, is it `{nearest}`? If so rename it or add it to `{name}` in a mapping; if not name it there as `unused`, or with --extra",
+    },
+    "D125": {"zh": "列 `{column}` 没有用处，未读取", "en": "column `{column}` has no use and was not read"},
+    "D126": {"zh": "工作表 `{table}` 既不是台账，也不是规则包的表，未读取", "en": "sheet `{table}` is neither a ledger nor a table of the pack and was not read"},
+    "D127": {
+        "zh": "没有一张工作表合于映射 `{mapping}`：没有找到它必有的列，或者认识的列太少；用 policy map 看各列的对应",
+        "en": "mapping `{mapping}` fits no sheet: columns that it requires are not there, or too few are known; policy map shows what is what",
+    },
+    "D128": {
+        "zh": "按 `{mapping}` 读取时没有找到这些列，其记录按没有处理：{columns:、}",
+        "en": "read as `{mapping}`, these columns are not there, and what they tell of is taken as none: {columns:, }",
+    },
+    "D129": {
+        "zh": "这张表像 `{mapping}`，但不认识的列太多，或者没有找到必有的列：{columns:、}；请用 policy map 生成映射，改正后用 --mapping 指明，不是台账的用 --extra 说明",
+        "en": "this looks like `{mapping}`, but too many of its columns are not known, or required ones are not there: {columns:, }; make a mapping with "
+        "policy map, correct it and name it with --mapping, or declare the sheet with --extra if it is no ledger",
+    },
+    "D130": {"zh": "这一行有内容，但 {column:、} 是空的，请填写", "en": "the row says something, but {column:, } are empty, fill them in"},
+    "D131": {
+        "zh": "`{column}` 有 {count} 处空格沿用上一行：{cells}",
+        "en": "`{column}` is empty and taken from the row above ({count}): {cells}",
+    },
+    "D132": {
+        "zh": "第 {row} 行是合计或签名，其下仍有记录，未读取；请移到合计之上",
+        "en": "row {row} is a total or a signature, and records stand below it that were not read, move them above",
+    },
+    "D133": {
+        "zh": "`{column}` 有 {count} 个值，同行另一格有 {other} 个，不能一一对应；请一人一行",
+        "en": "`{column}` and another cell of the row hold different numbers of values ({count} and {other}), write one a row",
+    },
+    "D134": {
+        "zh": "`{column}` 的 `{value}` 分不出{parts:、}，请写全，或分列填写",
+        "en": "`{value}` in `{column}` cannot be taken apart into {parts:, }, write it in full, or in columns of their own",
+    },
+    "D135": {"zh": "`{column}` 只能有一个，不知道是哪一个；请一人一行", "en": "`{column}` names several, and it is not known which is meant, write one a row"},
+    "D136": {
+        "zh": "`{column}` 的 `{value}` 在表 `{target}` 中找不到；请填全称、上级和名称（如 `某县／某镇`）或编号，或补入表中",
+        "en": "`{value}` in `{column}` is not in `{target}`; write the full name, its superior and the name (`county/town`) or the key, or add it there",
+    },
+    "D137": {
+        "zh": "`{column}` 的 `{value}` 可能是表 `{target}` 中的几个：{candidates:、}；请填上级和名称，或填编号",
+        "en": "`{value}` in `{column}` may be several in `{target}`: {candidates:, }; write its superior and the name, or the key",
+    },
+    "D138": {
+        "zh": "`{column}` 在表 `{target}` 中找不到（内容不显示）；请核对写法，或补入表中",
+        "en": "what `{column}` says is not in `{target}` (not shown); look at how it is written, or add it there",
+    },
+    "D139": {
+        "zh": "`{column}` 可能是表 `{target}` 中的几个（内容不显示）：{candidates:、}；请填编号",
+        "en": "what `{column}` says may be several in `{target}` (not shown): {candidates:, }; write the key",
+    },
+    "D140": {
+        "zh": "`{column}` 的 `{value}` 在表 `{target}` 中找不到，是否应为 `{nearest}`？",
+        "en": "`{value}` in `{column}` is not in `{target}`, did you mean `{nearest}`?",
+    },
     "D070": {
         "zh": "旧格式的 {suffix} 文件不能读取，请用 Excel 或 WPS 打开，另存为 .xlsx",
         "en": "{suffix} files cannot be read, open the file in Excel or WPS and save it as .xlsx",
@@ -335,7 +414,19 @@ HELPS: dict[str, dict[str, str]] = {
     },
 }
 
+_KIND = "@kind:"
+
+KINDS: dict[str, dict[str, str]] = {
+    "text": {"zh": "文字", "en": "a text"},
+    "bool": {"zh": " true 或 false", "en": "true or false"},
+    "int": {"zh": "整数", "en": "a whole number"},
+    "table": {"zh": "一组 `名称 = 值`", "en": "a table of `name = value`"},
+    "list": {"zh": "方括号里的几项", "en": "several in brackets"},
+}
+"""Kinds of values in a file, as messages say them."""
+
 NOTES: dict[str, dict[str, str]] = {
+    "mapping": {"zh": "按映射 `{value}` 读取", "en": "read by the mapping `{value}`"},
     "encoding": {"zh": "按 {value} 编码读取", "en": "read as {value}"},
     "hidden_rows": {"zh": "含隐藏行 {value} 行，一并读取", "en": "hidden rows are read too: {value}"},
     "nested_attributes": {"zh": "属性之下的 {value} 个属性未读取", "en": "attributes of attributes are left out: {value}"},
@@ -347,6 +438,11 @@ NOTES: dict[str, dict[str, str]] = {
     "hidden_sheet": {"zh": "隐藏的工作表，一并读取", "en": "a hidden sheet, read too"},
 }
 """Remarks of readers: in `RawTable.notes` one is its code, or its code and a value, as in `encoding GB18030`."""
+
+
+def argument(value: str, language: str) -> str:
+    """An argument in words: `@kind:` and a kind of value, in the language."""
+    return KINDS[value.removeprefix(_KIND)][language] if value.startswith(_KIND) else value
 
 
 def note_text(note: str, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.lang.secrecy import ORDINARY, higher, highest
 from policy.pipeline.choices import find_calendar
 from policy.pipeline.faults import DataErrors, SecrecyError, at_work, shielded, wrong
+from policy.pipeline.ledgers import Mappings
 
 if TYPE_CHECKING:
     import datetime
@@ -24,19 +25,22 @@ if TYPE_CHECKING:
     from policy.lang import ir
     from policy.lang.data_report import DataReport
     from policy.lang.dates import Calendar
-    from policy.lang.facts import Facts
+    from policy.lang.facts import Facts, Problem
     from policy.lang.outcome import Judgement, Outcome
     from policy.lang.report import Decision, Report
+    from policy.lang.schema import Vocabulary
+    from policy.lang.table import RawTable
+    from policy.load import Mark
     from policy.pipeline.data import Reading
     from policy.pipeline.packs import LoadedPack
 
-__all__ = ["CaseResult", "Request", "check", "run_cases", "write", "write_data_report"]
+__all__ = ["CaseResult", "Request", "check", "refuse_secrets", "run_cases", "write", "write_data_report"]
 
 
 class Request(NamedTuple):
     """How to judge: `parameters` are those that were set, each with the decision; `rules` None means all.
 
-    `secrecy` is the highest level that this machine may hold, `unit` the unit's file.
+    `secrecy` is the highest level that this machine may hold, `unit` the unit's file, `mappings` say what ledgers mean.
     """
 
     as_of: datetime.date
@@ -49,6 +53,7 @@ class Request(NamedTuple):
     all_outcomes: bool = False
     secrecy: str = ORDINARY
     unit: str | None = None
+    mappings: Mappings = Mappings()
 
 
 class CaseResult(NamedTuple):
@@ -67,16 +72,14 @@ def check(
     unless the request keeps going.
     """
     pack = pack.edition(request.as_of)
-    from policy.load import find_marks, load
+    from policy.load import load
     from policy.report import build_data_report, build_report
 
     vocabulary = pack.vocabulary
-    marks = find_marks(reading.tables, vocabulary, [problem.file for problem in reading.problems])
-    above = [mark for mark in marks if higher(mark.level, request.secrecy)]
-    if above:
-        raise SecrecyError(above, request.secrecy)
-    facts = load(reading.tables, vocabulary, extra=request.extra, year=request.as_of.year, as_of=request.as_of)
-    facts = attrs.evolve(facts, problems=(*reading.problems, *facts.problems))
+    marks = refuse_secrets(pack, reading, request.secrecy)
+    tables, extra, found = _without_ledgers(reading, vocabulary, request)
+    facts = load(tables, vocabulary, extra=extra, year=request.as_of.year, as_of=request.as_of)
+    facts = attrs.evolve(facts, problems=(*reading.problems, *found, *facts.problems))
     secrecy = highest(mark.level for mark in marks)
     told = build_data_report(
         facts, reading.tables, vocabulary, as_of=request.as_of, language=request.language, secrecy=secrecy,
@@ -92,6 +95,30 @@ def check(
         pack, facts, judgement, as_of=request.as_of, language=request.language, parameters=request.parameters, rules=request.rules,
         all_outcomes=request.all_outcomes, secrecy=secrecy, unit=request.unit,
     )  # fmt: skip
+
+
+def refuse_secrets(pack: ir.Pack, reading: Reading, level: str) -> Sequence[Mark]:
+    """The marks of secrecy in the data. Raises SecrecyError if one lies above the level that this machine may hold."""
+    from policy.load import find_marks
+
+    marks = find_marks(reading.tables, pack.vocabulary, [problem.file for problem in reading.problems])
+    above = [mark for mark in marks if higher(mark.level, level)]
+    if above:
+        raise SecrecyError(above, level)
+    return marks
+
+
+def _without_ledgers(
+    reading: Reading, vocabulary: Vocabulary, request: Request
+) -> tuple[Sequence[RawTable], tuple[str, ...], tuple[Problem, ...]]:
+    """The tables of the data, ledgers turned into tables of the pack; names left out; and what is wrong with the ledgers."""
+    if not request.mappings.known:
+        return reading.tables, request.extra, ()
+    from policy.load.ledger import read_ledgers
+
+    known, chosen = request.mappings
+    ledgers = read_ledgers(reading.tables, known, vocabulary, chosen=chosen, extra=request.extra)
+    return ledgers.tables, (*request.extra, *ledgers.left), ledgers.problems
 
 
 def _judge(
