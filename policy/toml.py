@@ -19,12 +19,18 @@ Path = tuple[str | int, ...]
 
 
 class TomlError(Exception):
-    """A text that is no TOML: `place` is where it goes wrong, an index of `text`; None where it is no text at all."""
+    """A text that is no TOML: `place` is where it goes wrong, an index of `text`; None where it is no text at all.
 
-    def __init__(self, text: str, place: int | None) -> None:
+    `twice` where it says something a second time; then `place` is the beginning of that line. `day` is a day that does not exist, if
+    that is what is wrong.
+    """
+
+    def __init__(self, text: str, place: int | None, twice: bool = False, day: str = "") -> None:
         super().__init__(place)
         self.text = text
         self.place = place
+        self.twice = twice
+        self.day = day
 
 
 class Place(NamedTuple):
@@ -51,15 +57,20 @@ class Document(NamedTuple):
         return self.text.count("\n", 0, self.place(path).key[0]) + 1
 
 
+_PLAIN = r"[^\s\[\]{}=,.［］【】｛｝＝，\"'#“”]"
 _TOKENS = re.compile(
-    r'(?P<string>"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\')'
-    r"|(?P<chinese>“[^”\n]*”)|(?P<comment>#[^\n]*)|(?P<newline>\n)|(?P<sign>[\[\]{}=,.［］｛｝＝，])"
-    r"|(?P<word>[^\s\[\]{}=,.［］｛｝＝，\"'#“”]+)",
+    r'(?P<string>"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]++|\\.)*+"|\'[^\'\n]*\')'
+    r"|(?P<chinese>“[^”\n]*”)|(?P<comment>#[^\n]*)|(?P<newline>\n)|(?P<sign>[\[\]{}=,.［］【】｛｝＝，])"
+    rf"|(?P<word>(?:{_PLAIN}+(?:【{_PLAIN}*】)?)+)",
     re.DOTALL,
 )
 _NAME = re.compile(r"(?<=[=,\[＝，［\s])(?!(?:true|false|inf|nan)\b)[A-Za-z_][\w-]*(?=\s*(?:[,\]}，］｝#\n]|$))")
 """A word that is a value, not a key: what stands behind it ends a value, and strict TOML has no such values."""
-_SIGNS = str.maketrans("［］｛｝＝，", "[]{}=,")
+_DEEPEST = 100
+_SIGNS = str.maketrans("［］【】｛｝＝，", "[][]{}=,")
+_TWICE = "twice|overwrite|Duplicate"
+"""In what the library says of a key or a table that is there already."""
+_DAY = r"\d{4}-\d\d-\d\d(?!\d)"
 _WHERE = re.compile(r"at line (\d+), column (\d+)\)$")
 
 
@@ -77,11 +88,17 @@ def parse(content: bytes) -> Document:
 
     text, encoding = _decoded(content)
     tokens = list(_tokens(text))
+    deep = _too_deep(tokens)
+    if deep is not None:
+        raise TomlError(text, deep)
     strict, starts = _strict(text, tokens)
     try:
         values = tomllib.loads(strict)
     except tomllib.TOMLDecodeError as error:
-        raise TomlError(text, _original(_place(strict, str(error)), starts, text)) from None
+        place = _original(_place(strict, str(error)), starts, text)
+        twice = re.search(_TWICE, str(error)) is not None
+        day = re.match(_DAY, text[place:])
+        raise TomlError(text, _beginning(text, place) if twice else place, twice, day[0] if day else "") from None
     except RecursionError:
         raise TomlError(text, 0) from None
     return Document(text, encoding, values, _Walk([token for token in tokens if token.kind != "comment"]).places)
@@ -108,6 +125,19 @@ def _tokens(text: str) -> Iterator[_Token]:
         yield _Token(kind, said, match.span())
 
 
+def _too_deep(tokens: list[_Token]) -> int | None:
+    """Where a dotted key has so many parts that the library would take all the memory there is; None where none has."""
+    parts = 0
+    for token in tokens:
+        if token.kind == "newline" or token.said == "=":
+            parts = 0
+        elif token.said == "." and token.kind == "sign":
+            parts += 1
+            if parts > _DEEPEST:
+                return token.span[0]
+    return None
+
+
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -132,6 +162,12 @@ def _place(strict: str, message: str) -> int:
         return len(strict.rstrip())
     lines = strict.splitlines(keepends=True)
     return sum(map(len, lines[: int(match[1]) - 1])) + int(match[2]) - 1
+
+
+def _beginning(text: str, place: int) -> int:
+    """Where the line of a place begins, behind its blanks."""
+    start = text.rfind("\n", 0, place) + 1
+    return start + len(text[start:place]) - len(text[start:place].lstrip())
 
 
 def _original(place: int, starts: list[tuple[int, int]], text: str) -> int:

@@ -70,6 +70,9 @@ def test_valid_toml_is_read_as_it_is():
         ("[参数.及时期限]\n值 = 20日", '["参数"."及时期限"]\n"值" = "20日"'),
         ("[[豁免]]\n理由 ＝ “说\"好\"\\”", '[["豁免"]]\n"理由" = "说\\"好\\"\\\\"'),
         ("数据＝［“甲”，“乙”］", '"数据" = ["甲", "乙"]'),
+        ("【参数.及时期限】\n值 = 20日", '["参数"."及时期限"]\n"值" = "20日"'),
+        ("[参数.及时期限】\n数据 = 【“甲”，乙】 # 【注】", '["参数"."及时期限"]\n"数据" = ["甲", "乙"]'),
+        ("【【豁免】】\n文件 = 办【2026】8号\n依据 = 办【2026】", '[["豁免"]]\n"文件" = "办【2026】8号"\n"依据" = "办【2026】"'),
         ("日期 = 2026年1月30日 # 注", '"日期" = "2026年1月30日"'),
         ("pack = supervision_talks\nselect = [JDTH-11, DQ]", 'pack = "supervision_talks"\nselect = ["JDTH-11", "DQ"]'),
         ("a = {b = true, c = nothing}\n[true]\nx = inf", 'a = {b = true, c = "nothing"}\n[true]\nx = inf'),
@@ -111,7 +114,22 @@ def test_what_is_no_text():
     assert caught.value.place is None
 
 
-@given(st.text("abtrue=[]{}\"'“”,.#\n \\1党＝", max_size=40))
+@pytest.mark.parametrize("text", ["a = 1\n  a = 2\n", "[a]\n  [a]\n", "甲 = 1\n  [甲]\n", "b = 1\n  a = {x = 1, x = 2}", "a = 1\n  a.b = 2"])
+def test_what_stands_twice(text):
+    with pytest.raises(TomlError) as caught:
+        parse(text.encode())
+    assert caught.value.twice
+    assert caught.value.text[: caught.value.place].count("\n") == 1 and caught.value.text[caught.value.place] in "甲a["
+
+
+@pytest.mark.parametrize(("text", "day"), [("a = 2026-02-30", "2026-02-30"), ("a = 1979-02-29T07:32:00", "1979-02-29"), ("a = 2026-02-3 x", "")])
+def test_days_that_do_not_exist(text, day):
+    with pytest.raises(TomlError) as caught:
+        parse(text.encode())
+    assert caught.value.day == day
+
+
+@given(st.text("abtrue=[]{}【】\"'“”,.#\n \\1党＝", max_size=40))
 def test_nothing_else_raises_and_all_that_is_valid_means_the_same(text):
     try:
         expected = tomllib.loads(text)

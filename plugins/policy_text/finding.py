@@ -80,19 +80,13 @@ def _distance(outcome: Outcome, due: datetime.date, words: Words) -> str:
     """How far off the due day is: from the day of fulfilment, or from the day of the report."""
     if outcome.fulfilled is not None:
         late = (outcome.fulfilled - due).days
-        return words.say("R61" if late > 0 else "R62", day=outcome.fulfilled, days=_days(late, words))
+        return words.say("R61" if late > 0 else "R62", day=outcome.fulfilled, days=late)
     if outcome.status not in ("violated", "due_soon", "pending", "unknown", "attest"):
         return ""
     left = (due - words.report.as_of).days
     if left == 0:
         return words.say("R65")
-    return words.say("R63" if left < 0 else "R64", days=_days(abs(left), words))
-
-
-def _days(count: int, words: Words) -> str:
-    if words.language == "zh":
-        return f"{count} 天"
-    return "1 day" if count == 1 else f"{count} days"
+    return words.say("R63" if left < 0 else "R64", days=abs(left))
 
 
 # --- why, and where --------------------------------------------------------------------------------------------------
@@ -116,8 +110,15 @@ def _reason(outcome: Outcome, rule: ir.Rule, words: Words) -> Iterator[str]:
 def _findings(outcome: Outcome, words: Words) -> Iterator[str]:
     """The findings of other rules that decided it, by rule and subject."""
     found = [words.finding(row.key) for row in outcome.evidence if row.entity == "violation"]
-    yield from (f"{one.rule} {one.subject_text}（{status_word(one.status, words.language)}）" if words.language == "zh"
+    yield from (f"{one.rule} {_called(one, words)}（{status_word(one.status, words.language)}）" if words.language == "zh"
                 else f"{one.rule} {one.subject_text} ({one.status})" for one in found if one is not None)  # fmt: skip
+
+
+def _called(outcome: Outcome, words: Words) -> str:
+    """The subject of a finding as a waiver may call it in Chinese: members of enums by their labels."""
+    binders = words.report.rules[outcome.rule].binders
+    pairs = zip(binders, (str(key) for _, key in outcome.subject))
+    return "，".join(words.member(each.enum, key) if isinstance(each, ir.EachMember) else key for each, key in pairs)
 
 
 def _places(outcome: Outcome, words: Words) -> str:

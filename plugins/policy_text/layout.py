@@ -15,6 +15,7 @@ from policy.lang.secrecy import level_word
 from policy.messages import text
 from policy.messages.data import note_text
 from policy.messages.place import place
+from policy.messages.problems import problem_text
 from policy.width import harmless, pad, width
 from policy_text.finding import finding
 from policy_text.words import Bearer, Words
@@ -93,7 +94,8 @@ def _problems(words: Words) -> Iterator[str]:
     if not problems:
         return
     yield ""
-    yield words.bold(words.say("R15", count=len(problems)))
+    errors = sum(problem.error for problem in problems)
+    yield words.bold(words.say("R15", count=len(problems), errors=errors, remarks=len(problems) - errors))
     for problem in problems[:_SHOWN]:
         yield "  " + _problem(problem, words)
     if len(problems) > _SHOWN:
@@ -102,7 +104,7 @@ def _problems(words: Words) -> Iterator[str]:
 
 def _problem(problem: Problem, words: Words) -> str:
     where = place(problem.file, problem.sheet, problem.row, (problem.column,) if problem.column else (), words.language)
-    said = text(problem.code, words.language, **dict(problem.arguments))
+    said = problem_text(problem, words.language)
     return words.paint(words.say("R17", place=where, said=said), "red" if problem.error else "")
 
 
@@ -111,17 +113,16 @@ def _problem(problem: Problem, words: Words) -> str:
 
 def _findings(words: Words) -> Iterator[str]:
     report = words.report
-    listed = [outcome for outcome in report.outcomes if report.all_outcomes or outcome.status in PROBLEMS]
+    chased = [outcome for outcome in report.outcomes if outcome.status in PROBLEMS]
+    listed = report.outcomes if report.all_outcomes else chased
+    bearers = {outcome.bearer for outcome in chased if outcome.bearer is not None}
     yield ""
-    if not listed:
-        yield words.bold(words.say("R20"))
-        return
+    yield words.bold(words.say("R21", count=len(chased), bearers=len(bearers)) if chased else words.say("R20"))
     order = {rule: number for number, rule in enumerate(report.rules)}
     groups: dict[Bearer, list[Outcome]] = {}
     for outcome in sorted(listed, key=lambda outcome: (_urgency(outcome), order[outcome.rule])):
         owed = report.rules[outcome.rule].bearer is not None
         groups.setdefault(outcome.bearer or ("unknown" if owed else "nobody"), []).append(outcome)
-    yield words.bold(words.say("R21", count=len(listed), bearers=sum(isinstance(bearer, tuple) for bearer in groups)))
     for bearer in sorted(groups, key=lambda bearer: _place_of(bearer, groups[bearer][0], words)):
         counts = words.counts(Counter(one.status for one in groups[bearer]))
         yield ""

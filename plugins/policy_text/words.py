@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from policy.lang.keywords import UNITS, status_word
+from policy.lang.keywords import UNITS, period_text, status_word
 from policy.lang.outcome import STATUSES, Outcome, Waiver
 from policy.lang.report import Report, ReportedParameter
 from policy.messages import text
@@ -103,8 +103,8 @@ class Words:
         return f"{parameter.label}（{parameter.name}）" if parameter.label and self.language == "zh" else parameter.name
 
     def value(self, parameter: str, value: str) -> str:
-        """A parameter's value; in Chinese `30 days` is 30日, and a choice has its own word."""
-        if self.language == "en":
-            return value
+        """A parameter's value; `30 days` is 30日 in Chinese, where a choice has its own word too."""
         amount, _, unit = value.partition(" ")
-        return amount + UNITS[unit]["zh"][0] if unit in UNITS else self.report.labels.get(f"{parameter}.{value}", value)
+        if unit in UNITS and amount.isdecimal():
+            return period_text(int(amount), unit, self.language)
+        return self.report.labels.get(f"{parameter}.{value}", value) if self.language == "zh" else value

@@ -11,7 +11,7 @@ from policy.hooks.spec import RawTable, SourceError, hookimpl
 
 if TYPE_CHECKING:
     from policy.lang.table import RawCell
-    from policy.toml import Document
+    from policy.toml import Document, TomlError
 
 __all__ = ["TomlSource", "policy_sources"]
 
@@ -32,14 +32,19 @@ class TomlSource:
         try:
             document = parse(content)
         except TomlError as error:
-            raise _refused(error.text, error.place, str(path)) from None
+            raise _refused(error, str(path)) from None
         return list(_tables(document, str(path), sha256(content).hexdigest()))
 
 
-def _refused(text: str, place: int | None, location: str) -> SourceError:
+def _refused(error: TomlError, location: str) -> SourceError:
+    text, place = error.text, error.place
     if place is None:
         return SourceError("D080", location)
     row = text.count("\n", 0, place) + 1
+    if error.twice:
+        return SourceError("D084", location, row=str(row))
+    if error.day:
+        return SourceError("D086", location, row=str(row), value=error.day)
     column = place - (text.rfind("\n", 0, place) + 1) + 1
     return SourceError("D081", location, row=str(row), column=str(column))
 

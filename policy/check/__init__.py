@@ -59,11 +59,11 @@ def check_pack(
     gc.disable()  # a check makes many objects that live on: collections in between cost a quarter of the time
     try:
         header, placed = _headed(layers, calendars, found)
-        editions = []
+        editions, rules = [], _Rules()
         for stretch in stretches(placed):
             declarations = varied(placed, stretch)
-            pack = _pack(header, declarations, functions, sha256, rules_missing)
-            editions.append((declarations.changes, ir.Edition(stretch.first, stretch.last, pack)))
+            pack = _pack(header, declarations, functions, sha256, rules_missing, rules)
+            editions.append((declarations.changes, ir.Edition(stretch.first, stretch.last, _like(pack, editions))))
     finally:
         if collecting:
             gc.enable()
@@ -82,6 +82,15 @@ def _headed(layers: Sequence[Layer], calendars: Collection[str], found: Found) -
         placed.append(declared)
     assert header is not None, "a pack has a layer"
     return header, placed
+
+
+def _like(pack: ir.Pack, editions: Sequence[tuple[int, ir.Edition]]) -> ir.Pack:
+    """A pack that has its vocabulary and definitions in common with the first edition, if they are the same: it is kept with the others."""
+    if not editions:
+        return pack
+    first = editions[0][1].pack
+    common = [name for name in ("vocabulary", "definitions", "unruled") if getattr(pack, name) == getattr(first, name)]
+    return attrs.evolve(pack, **{name: getattr(first, name) for name in common})
 
 
 def _of_editions(editions: Sequence[tuple[int, ir.Edition]]) -> ir.Pack:
@@ -117,7 +126,24 @@ def _in_order(found: Found) -> tuple[Diagnostic, ...]:
 # --- the parts of a pack, each after those that it builds on ---------------------------------------------------------
 
 
-def _pack(header: Header, declared: Declarations, functions: Mapping[str, Function], sha256: str, rules_missing: bool) -> ir.Pack:
+class _Rules:
+    """Rules that were checked for some days. One that reads no violations means the same on all days on which it stands as it is."""
+
+    def __init__(self) -> None:
+        self._checked: dict[int, tuple[ast.RuleDecl, ir.Rule]] = {}  # with the declaration, so that its `id` stays its own
+
+    def check(self, known: Known, reads: Reads, page: Page, declaration: ast.RuleDecl) -> ir.Rule:
+        if id(declaration) not in self._checked:
+            rule = check_rule(known, reads, page, declaration)
+            if rule.depends:
+                return rule
+            self._checked[id(declaration)] = declaration, rule
+        return self._checked[id(declaration)][1]
+
+
+def _pack(
+    header: Header, declared: Declarations, functions: Mapping[str, Function], sha256: str, rules_missing: bool, rules_before: _Rules
+) -> ir.Pack:
     known = known_of(Vocabulary({one.name: one for one in (ATTESTATION, WAIVER)}, {}), header.parameters)
     known.plugins = functions
     known.rules_missing = rules_missing
@@ -127,7 +153,7 @@ def _pack(header: Header, declared: Declarations, functions: Mapping[str, Functi
     places = _declare_rules(known, declared)
     definitions = _definitions(known, declared)
     reads = Reads(definitions)
-    checked = [(one, check_rule(known, reads, page, one)) for page, one in declared.of(ast.RuleDecl)]
+    checked = [(one, rules_before.check(known, reads, page, one)) for page, one in declared.of(ast.RuleDecl)]
     kept = [rule for one, rule in checked if places[rule.id][1] is one]
     rules = stratified([attrs.evolve(rule, changes=declared.overrides.get(rule.id, ())) for rule in kept], places)
     unruled = check_unruled(known, declared.of(ast.NoRuleDecl), declared.of(ast.RuleDecl))

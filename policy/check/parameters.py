@@ -106,12 +106,14 @@ def _within(parameter: ir.Parameter, value: ir.Value) -> bool:
 
 def set_parameter(known: Known, page: Page, parameter: ir.Parameter, change: ast.SetDecl) -> ir.Parameter:
     """A parameter with the default that a variant sets; the parameter itself when there is a mistake in it."""
-    (basis, _), _ = described(page, change.items)
+    (basis, citations), _ = described(page, change.items)
     value = value_of(known, page, parameter, change.value)
     if value is None:
         return parameter
     standard = parameter.default if parameter.standard is None else parameter.standard
-    changed = attrs.evolve(parameter, default=value, standard=standard, decision=f"{page.pack}: {'、'.join(basis)}")
+    changed = attrs.evolve(
+        parameter, default=value, standard=standard, decided_in=page.pack, decided_on=basis, citations=parameter.citations + citations
+    )
     known.parameters.replace(parameter, changed, (parameter.name, parameter.label))
     return changed
 
@@ -137,7 +139,7 @@ def _called(parameter: ir.Parameter, page: Page) -> str:
 def _shown(value: ir.Value) -> str:
     """A bound as an argument of a message."""
     if isinstance(value, Period):
-        return f"@amount_{value.unit}:{value.amount}"
+        return f"@period:{value.amount} {value.unit}"
     return str(value) if not hasattr(value, "month") or hasattr(value, "year") else f"{value.month:02}-{value.day:02}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from policy.check.known import VIOLATION_NAMES, Known
 from policy.check.names import Names, listed, suggestion
@@ -50,9 +50,10 @@ def declare(known: Known, declarations: Sequence[tuple[Page, ast.EntityDecl | as
         if fresh:
             known.types.replace(stub, part, (part.name, part.label))
             (vocabulary.entities if isinstance(part, Entity) else vocabulary.enums)[part.name] = part
+    members = {one.name.text: one.members for _, one in declarations if isinstance(one, ast.EnumDecl)}
     for page, declaration, _, _ in stubs:
         if isinstance(declaration, ast.EntityDecl):
-            _check_shared(known, page, declaration)
+            _check_shared(known, page, declaration, members)
     for entity in _BUILT_IN:
         vocabulary.entities[entity.name] = entity
     return vocabulary
@@ -118,18 +119,22 @@ def _single(known: Known, page: Page, declaration: ast.EntityDecl, flag: str, co
         where.refuse(code, part.name.span, related=(place, first.name.span, "first"), entity=declaration.name.text)
 
 
-def _check_shared(known: Known, page: Page, declaration: ast.EntityDecl) -> None:
-    """What can be said of fields only when every enum is known: marks of secrecy are levels."""
+def _check_shared(known: Known, page: Page, declaration: ast.EntityDecl, members: Mapping[str, Sequence[ast.MemberDecl]]) -> None:
+    """What can be said of fields only when every enum, with its `members`, is known: marks of secrecy are levels."""
     for part in declaration.fields:
         if "secrecy" not in part.flags:
             continue
+        where, place = known.elsewhere.get(id(part), page), part.name
         enum = known.types.get(part.type.name or "")
         if not isinstance(enum, Enum):
-            page.refuse("C027", part.name.span, ("levels", {"names": listed(LEVELS)}), name=part.name.text)
+            where.refuse("C027", place.span, ("levels", {"names": listed(LEVELS)}), name=part.name.text)
             continue
-        strange = next((member.name for member in enum.members if member.name not in LEVELS), None)
-        if strange is not None:
-            page.refuse("C028", part.name.span, ("levels", {"names": listed(LEVELS)}), name=part.name.text, member=strange)
+        strange = next((member for member in members[enum.name] if member.name.text not in LEVELS), None)
+        if strange is None:
+            continue
+        if id(strange) in known.elsewhere:  # a variant that adds it is told of it there
+            where, place = known.elsewhere[id(strange)], strange.name
+        where.refuse("C028", place.span, ("levels", {"names": listed(LEVELS)}), name=part.name.text, member=strange.name.text)
 
 
 def _field(known: Known, page: Page, owner: ast.EntityDecl, part: ast.FieldDecl, index: int) -> Field:

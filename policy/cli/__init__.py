@@ -18,7 +18,8 @@ from policy.pipeline import DataErrors, PluginError, SecrecyError, raised_at
 __all__ = ["VERBS", "main", "script"]
 
 VERBS = {
-    "check": "U100", "test": "U101", "fmt": "U102", "doc": "U107", "plugins": "U103", "sample": "U104", "demo": "U105", "new": "U106",
+    "check": "U100", "test": "U101", "fmt": "U102", "doc": "U107", "plugins": "U103", "sample": "U104", "template": "U108", "demo": "U105",
+    "new": "U106", "map": "U109",
 }  # fmt: skip
 """The verbs, each with the code of its description. The module of a verb has its name; it is imported when it is used.
 
@@ -43,7 +44,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     3 where the data carry a mark of secrecy that this machine is not declared for.
     """
     words = list(sys.argv[1:] if argv is None else argv)
-    screen = Screen()
+    try:
+        return _finish(words, Screen())
+    except BrokenPipeError:
+        # whoever read our output has seen enough; Python would complain on closing the streams
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return 141
+
+
+def _finish(words: list[str], screen: Screen) -> int:
+    """Run the command and say what went wrong. Raises BrokenPipeError, in what it says too."""
     try:
         status = _run(words, screen)
         sys.stdout.flush()
@@ -51,14 +62,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # whoever read our output has seen enough; Python would complain on closing the stream
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+        raise
     except UsageError as error:
         screen.say("U00", said=screen.text(error.code, **error.arguments))
     except SourceError as error:
         screen.source_error(error)
     except DataErrors as errors:
+        screen.read(errors.read)
         screen.problems(errors.problems)
         screen.say("U18", count=sum(problem.error for problem in errors.problems))
     except SecrecyError as error:
@@ -77,7 +87,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: list[str], screen: Screen) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
-    screen.speak(_asked(words) or os.environ.get(LANG.variable, ""))
+    screen.speak(os.environ.get(LANG.variable, ""))
+    screen.speak(_asked(words))
     own = _own_words(words)
     arguments = parse((LANG, HELP, _VERSION), own, os.environ)
     rest = words[len(own) :]

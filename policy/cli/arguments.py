@@ -71,7 +71,7 @@ def choice(*choices: str) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if text not in choices:
-            raise UsageError("U50", value=text, known=" ".join(choices))
+            raise UsageError("U50", value=text, known="\n".join(choices))
         return text
 
     return read
@@ -112,7 +112,7 @@ def parse(flags: Sequence[Flag], words: Sequence[str], environment: Mapping[str,
             given[flag.name] = []
             origins[flag.name] = f"--{flag.name}"
         given[flag.name].append(_value(flag, value, waiting))
-    return Arguments(tuple(rest), {flag.name: _read(flag, given[flag.name]) for flag in flags}, origins)
+    return Arguments(tuple(rest), {flag.name: _read(flag, given[flag.name], origins.get(flag.name)) for flag in flags}, origins)
 
 
 def _from_environment(flag: Flag, environment: Mapping[str, str]) -> list[str]:
@@ -164,7 +164,8 @@ def _value(flag: Flag, attached: str | None, waiting: list[str]) -> str:
     return waiting.pop(0)
 
 
-def _read(flag: Flag, texts: list[str]) -> Any:
+def _read(flag: Flag, texts: list[str], origin: str | None = None) -> Any:
+    """The value of a flag. Raises UsageError, which names what gave it."""
     if not flag.metavar:
         return bool(texts)
     if not texts and flag.default is not None:
@@ -172,7 +173,7 @@ def _read(flag: Flag, texts: list[str]) -> Any:
     try:
         values = [flag.read(text) for text in texts]
     except UsageError as error:
-        error.arguments.setdefault("flag", f"--{flag.name}")
+        error.arguments.setdefault("flag", origin or f"--{flag.name}")
         raise
     if flag.many:
         return tuple(values)
@@ -187,7 +188,7 @@ def help_text(screen: Screen, verb: str, usage: str, about: str, flags: Sequence
     rows = [(_shown(flag), screen.text(flag.help, default=flag.default or "")) for flag in flags]
     return "\n".join(
         [
-            screen.text("U210", usage=f"policy {verb} {usage}"),
+            screen.text("U210", usage=f"policy {verb} {usage}".rstrip()),
             "",
             screen.text(about),
             "",

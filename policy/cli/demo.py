@@ -52,7 +52,7 @@ def _show(pack: ir.Pack, look: Look, reading: pipeline.Reading, plugins: Plugins
     screen.diagnostics(mistakes)
     request = pipeline.Request(
         look.as_of, pipeline.find_calendar(pack, plugins), screen.language, parameters,
-        pipeline.find_rules(pack, look.select, ()), keep_going=True,
+        pipeline.find_rules(pack, look.as_of, look.select, ()), keep_going=True,
     )  # fmt: skip
     report = pipeline.check(pack, reading, request, plugins)
     screen.failures(plugins.failures)

@@ -53,7 +53,7 @@ def _files(locations: Iterable[str]) -> Iterable[str]:
         if location == "-" or path.is_file():
             yield location
         elif path.is_dir():
-            yield from (str(file) for file in sorted(path.rglob("*.policy")))
+            yield from pipeline.rule_files(path)
         else:
             raise UsageError("U121", file=location)
 

@@ -63,6 +63,8 @@ def _name(words: tuple[str, ...]) -> str:
         raise UsageError("U266", known=" ".join(_KINDS))
     if words[0] not in _KINDS:
         raise UsageError("U263", kind=words[0], known=" ".join(_KINDS))
+    if len(words) == 1:
+        raise UsageError("U266", known=words[0])
     if len(words) != 2 or not re.fullmatch(r"[^\W\d]\w*", words[1]):
         raise UsageError("U268", word=" ".join(words[1:]))
     return words[1]

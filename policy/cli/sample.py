@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policy.hooks.spec import Sample
     from policy.lang.schema import Entity, Vocabulary
 
-__all__ = ["EXAMPLES", "FLAGS", "USAGE", "find_sample", "run", "write_sample"]
+__all__ = ["EXAMPLES", "FLAGS", "USAGE", "find_sample", "labelled", "run", "write_sample"]
 
 USAGE = ""
 FLAGS = (
@@ -42,7 +42,11 @@ def run(arguments: Arguments, screen: Screen) -> int:
     if loaded.pack is None:
         return 2
     sample = find_sample(loaded.pack.id, arguments["name"], plugins)
-    for file in write_sample(sample, loaded.pack.vocabulary, arguments["seed"], Path(arguments["directory"]), arguments["format"]):
+    folder, form = Path(arguments["directory"]), arguments["format"]
+    for file in _places(sample, folder, form):
+        if file.exists():  # it may hold what somebody has changed by now
+            raise UsageError("U142", file=str(file))
+    for file in write_sample(sample, loaded.pack.vocabulary, arguments["seed"], folder, form):
         print(file)
     return 0
 
@@ -60,10 +64,10 @@ def find_sample(pack: str, name: str | None, plugins: Plugins) -> Sample:
 
 def write_sample(sample: Sample, vocabulary: Vocabulary, seed: int, folder: Path, form: str) -> list[Path]:
     """Write the tables of a sample and return the files: `csv/*.csv`, a workbook called after the sample, or both."""
-    tables = [_labelled(vocabulary, name, header, rows) for name, (header, rows) in sample.make(seed).items()]
+    tables = [labelled(vocabulary, name, header, rows) for name, (header, rows) in sample.make(seed).items()]
     files = []
     if form != "csv":
-        files.append(folder / f"{sample.name}.xlsx")
+        files.append(_book(sample, folder))
         folder.mkdir(parents=True, exist_ok=True)
         _write_workbook(files[0], tables)
     if form != "xlsx":
@@ -73,7 +77,17 @@ def write_sample(sample: Sample, vocabulary: Vocabulary, seed: int, folder: Path
     return files
 
 
-def _labelled(vocabulary: Vocabulary, name: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
+def _places(sample: Sample, folder: Path, form: str) -> list[Path]:
+    """The workbook and the folder that a sample is written to."""
+    places = {"xlsx": _book(sample, folder), "csv": folder / "csv"}
+    return [place for name, place in places.items() if form in (name, "both")]
+
+
+def _book(sample: Sample, folder: Path) -> Path:
+    return folder / f"{sample.name}.xlsx"
+
+
+def labelled(vocabulary: Vocabulary, name: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
     """A table with the labels of its columns, and with labels for the members of enums and yes and no."""
     entity = vocabulary.entity(name)
     assert entity is not None, name

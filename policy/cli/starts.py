@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 
 from policy.lang import ir
+from policy.lang.keywords import period_text
 from policy.lang.schema import ATTESTATION, WAIVER, Entity, Field
 
 __all__ = ["own_pack", "variant"]
@@ -169,13 +170,15 @@ _VARIANT = {
 #   有效 自 2026-01-01 至 2026-12-31
 # 完
 #
-# 停用 RULE
-#   依据 “本单位的决定”
-# 完
-#
 # 改写 RULE
 #   依据 “本单位的决定”
 #   违反时 提示
+#   有效 至 2026-12-31
+# 完
+#
+# 停用 RULE
+#   依据 “本单位的决定”
+#   有效 自 2027-01-01
 # 完
 规则包 NAME 版本 “0.1”
   标题 "TITLE（NAME）"
@@ -215,13 +218,15 @@ _VARIANT = {
 #   in force from 2026-01-01 to 2026-12-31
 # end
 #
-# disable RULE
-#   basis "our decision"
-# end
-#
 # override RULE
 #   basis "our decision"
 #   otherwise advise
+#   in force to 2026-12-31
+# end
+#
+# disable RULE
+#   basis "our decision"
+#   in force from 2027-01-01
 # end
 pack NAME version "0.1"
   title "TITLE (NAME)"
@@ -275,7 +280,8 @@ def variant(name: str, base: ir.Pack, language: str) -> dict[str, str]:
     entity, field = _place(base)
     chinese = language == "zh"
     number = base.version.split(".")[0]
-    example = next(iter(base.rules), None)
+    open_ = [rule for rule in base.rules if not rule.final and not isinstance(rule.duty, ir.Permission)]
+    example = next((rule for rule in open_ if rule.severity != "advise"), None) or next(iter(base.rules), None)
     day = (base.effective or _SOME_DAY).isoformat()
     occurs = entity.occurs
     words = {
@@ -315,4 +321,4 @@ def _parameter(base: ir.Pack, chinese: bool) -> tuple[str, str]:
     days = [one for one in base.parameters.values() if one.type.kind == "days"]
     chosen = next((one for one in days if one.name != "due_soon"), days[0])
     word = chosen.label if chinese and chosen.label else chosen.name
-    return word, f"{chosen.default.amount}日" if chinese else f"{chosen.default.amount} days"
+    return word, period_text(chosen.default.amount, chosen.default.unit, "zh" if chinese else "en")

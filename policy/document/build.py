@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import attrs
+
 from policy import __version__
 from policy.document.traces import traces, unplaced
 from policy.document.uses import used_by
@@ -75,13 +77,19 @@ class _Builder:
         if pack.extends:
             yield self._say("T107"), words.listed(self._say("T12", id=id, version=version) for id, version in pack.extends)
         if pack.editions:
-            yield self._say("T108"), self._say("T109")
+            yield self._say("T108"), self._say("T109", days=self._days())
         yield self._say("T13"), pack.sha256
         yield self._say("T14"), pack.effective.isoformat() if pack.effective else self._say("T29")
         yield self._say("T15"), pack.calendar or self._say("T28")
         yield self._say("T16"), self._say(_CHOICES[str(parameters["months"].default)])
         yield self._say("T17"), self._say(_CHOICES[str(parameters["nonworking"].default)])
         yield self._say("T18"), words.value(parameters["due_soon"].default, parameters["due_soon"])
+
+    def _days(self) -> str:
+        """The days as of which a pack that changes with them is the one told of."""
+        pack = attrs.evolve(self._pack, editions=())
+        first, last = next((one.first, one.last) for one in self._pack.editions if one.pack == pack)
+        return self._say("T112" if last is None else "T113" if first is None else "T114", first=first, last=last)
 
     def _counts(self) -> str:
         pack = self._pack
@@ -320,7 +328,8 @@ class _Builder:
         """That a variant has set the parameter, and on what basis."""
         if parameter.standard is None:
             return ""
-        return self._say("T110", standard=self._words.value(parameter.standard, parameter), decision=parameter.decision)
+        standard, basis = self._words.value(parameter.standard, parameter), self._words.listed(parameter.decided_on)
+        return self._say("T110", standard=standard, pack=parameter.decided_in, basis=basis)
 
     def _definition(self, definition: ir.Definition) -> document.Definition:
         return document.Definition(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
+from policy.document.sections import sections
 from policy.lang import document
 from policy.lang.document import Document, Link, Named
 from policy.messages import text
@@ -33,28 +34,14 @@ class _Page:
         yield f"<title>{escape(told.title)}</title>"
         yield f"<style>\n{_style()}</style>\n</head>\n<body>"
         yield from self._head()
-        sections = [(name, heading, lead, part) for name, heading, lead, holds, part in self._sections() if holds]
-        yield from self._contents([(name, heading) for name, heading, *_ in sections])
-        for number, (name, heading, lead, part) in enumerate(sections):
+        parts = sections(told)
+        yield from self._contents([(name, heading) for name, heading, _ in parts])
+        for number, (name, heading, lead) in enumerate(parts):
             kept = "" if number else ' class="keep"'  # the first one on the page of the contents
             yield f'<section id="{name}">\n<h2{kept}>{self._say(heading)}</h2>\n<p class="lead">{self._say(lead)}</p>'
-            yield from part()
+            yield from getattr(self, f"_{name}")()
             yield "</section>"
         yield f"<footer>{escape(told.program)}</footer>\n</body>\n</html>"
-
-    def _sections(self) -> tuple[tuple[str, str, str, object, Callable[[], Iterator[str]]], ...]:
-        """The parts of the page: name, heading, what it says first, whether there is something in it, and its lines."""
-        told = self._told
-        return (
-            ("articles", "T31", "T40", told.articles, self._articles),
-            ("unplaced", "T32", "T41", told.unplaced, self._unplaced),
-            ("traces", "T33", "T42", told.traces, self._traces),
-            ("matrix", "T34", "T43", told.matrix.rows, self._matrix),
-            ("parameters", "T35", "T44", told.parameters, self._parameters),
-            ("definitions", "T36", "T45", told.definitions, self._definitions),
-            ("vocabulary", "T37", "T46", told.entities or told.enums, self._vocabulary),
-            ("cases", "T38", "T47", told.rules, self._cases),
-        )
 
     # --- the head
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from policy.document.sections import sections
 from policy.lang import document
 from policy.lang.document import Document, Link, Named
 from policy.messages import text
@@ -33,28 +34,14 @@ class _Text:
         told = self._told
         yield f"# {_anchor('top')}{_plain(told.title)}"
         yield "\n".join(self._head())
-        sections = [(name, heading, lead, part) for name, heading, lead, holds, part in self._sections() if holds]
+        parts = sections(told)
         yield f"## {self._say('T30')}"
-        yield "\n".join(f"- [{self._say(heading)}](#{name})" for name, heading, *_ in sections)
-        for name, heading, lead, part in sections:
+        yield "\n".join(f"- [{self._say(heading)}](#{name})" for name, heading, _ in parts)
+        for name, heading, lead in parts:
             yield f"## {_anchor(name)}{self._say(heading)}"
-            yield _plain(self._say(lead))
-            yield from part()
+            yield _plain(self._say("T48" if name == "articles" else lead))  # nothing stands beside anything here
+            yield from getattr(self, f"_{name}")()
         yield f"---\n\n{_plain(told.program)}"
-
-    def _sections(self) -> tuple[tuple[str, str, str, object, Callable[[], Iterator[str]]], ...]:
-        """The parts of the text: name, heading, what it says first, whether there is something in it, and its blocks."""
-        told = self._told
-        return (
-            ("articles", "T31", "T48", told.articles, self._articles),
-            ("unplaced", "T32", "T41", told.unplaced, self._unplaced),
-            ("traces", "T33", "T42", told.traces, self._traces),
-            ("matrix", "T34", "T43", told.matrix.rows, self._matrix),
-            ("parameters", "T35", "T44", told.parameters, self._parameters),
-            ("definitions", "T36", "T45", told.definitions, self._definitions),
-            ("vocabulary", "T37", "T46", told.entities or told.enums, self._vocabulary),
-            ("cases", "T38", "T47", told.rules, self._cases),
-        )
 
     def _head(self) -> Iterator[str]:
         told = self._told
@@ -96,7 +83,7 @@ class _Text:
             yield from self._rule(rule)
 
     def _rule(self, rule: document.Rule) -> Iterator[str]:
-        yield f"#### {_anchor(rule.target)}{_kind(rule)} {_plain(rule.title)} {_code(rule.id)}"
+        yield f"#### {_anchor(rule.target)}{self._kind(rule)} {_plain(rule.title)} {_code(rule.id)}"
         yield "\n".join(self._said_of(rule))
         yield _fenced(rule.text)
         for change in rule.changes:
@@ -164,7 +151,7 @@ class _Text:
     def _cases(self) -> Iterator[str]:
         for rule in self._told.rules:
             link = _link(Link(self._say("T98", rule=rule.id, title=rule.title), rule.target))
-            yield f"#### {_anchor('cases-' + rule.target)}{_kind(rule)} {link}"
+            yield f"#### {_anchor('cases-' + rule.target)}{self._kind(rule)} {link}"
             yield "\n".join(map(self._case, rule.cases)) if rule.cases else self._say("T70")
 
     def _case(self, case: document.CaseEntry) -> str:
@@ -181,6 +168,9 @@ class _Text:
 
     def _links(self, links: Iterable[Link]) -> str:
         return self._list(map(_link, links))
+
+    def _kind(self, rule: document.Rule) -> str:
+        return _plain(self._say("T115", kind=rule.kind))
 
     def _item(self, name: str, said: str) -> str:
         return f"- **{_plain(name)}**{self._colon()}{said}"
@@ -218,10 +208,6 @@ def _link(link: Link) -> str:
 
 def _named(named: Named) -> str:
     return _plain(named.label) if named.label == named.name else f"{_plain(named.label)} {_code(named.name)}"
-
-
-def _kind(rule: document.Rule) -> str:
-    return f"〔{_plain(rule.kind)}〕"
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -10,7 +10,7 @@ from policy.lang import ir
 from policy.lang.ast import Citation
 from policy.lang.citing import citation_text, numeral
 from policy.lang.document import Link, Named
-from policy.lang.keywords import UNITS, spelling
+from policy.lang.keywords import period_text, spelling
 from policy.lang.places import Place, settled
 from policy.lang.types import MonthDay, Period, Type
 from policy.messages import text
@@ -18,7 +18,7 @@ from policy.messages import text
 __all__ = ["Words", "target"]
 
 _TYPES = {"text": "TEXT", "int": "INT", "number": "NUMBER_TYPE", "date": "DATE_TYPE", "bool": "BOOL"}
-_MARKS = ("key", "optional", "occurs", "confidential", "tree")
+_MARKS = ("key", "optional", "occurs", "confidential", "tree", "secrecy")
 
 
 def target(kind: str, name: str) -> str:
@@ -104,10 +104,7 @@ class Words:
         return self.label(member) if member else key
 
     def period(self, value: Period) -> str:
-        words = UNITS[value.unit][self.language]
-        if self.language == "zh":
-            return f"{value.amount}{words[0]}"
-        return f"{value.amount} {words[1] if value.amount == 1 else words[0]}"
+        return period_text(value.amount, value.unit, self.language)
 
     def bounds(self, parameter: ir.Parameter) -> str:
         """What a unit may choose."""

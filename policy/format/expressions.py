@@ -279,7 +279,7 @@ def _pick(expr: ast.Pick, language: str) -> Document:
     head: Document = _rows(expr.kind.upper(), expr, language)
     if expr.by is not None:
         by = _operand(expr.by, OR, language, SUCH_THAT if expr.such_that is not None else None)
-        head = head, _part("BY", by, language)
+        head = head, _part("ORDER_BY", by, language)
     return _such_that(head, expr.such_that, language)
 
 

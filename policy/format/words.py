@@ -9,7 +9,7 @@ from functools import cache
 
 from policy.lang import ast
 from policy.lang.citing import citation_text
-from policy.lang.keywords import KEYWORDS, UNITS, spelling
+from policy.lang.keywords import KEYWORDS, UNITS, period_text, spelling
 
 __all__ = [
     "cell", "citation", "citations", "colon", "comma", "day", "duration", "literal", "month_day", "name", "parentheses", "string",
@@ -98,10 +98,7 @@ def month_day(value: ast.MonthDayLiteral) -> str:
 
 def duration(value: ast.Duration, language: str) -> str:
     """`1 month`, `30 days`, `1个月`, `30日`."""
-    if language == "zh":
-        return f"{value.amount}{UNITS[value.unit]['zh'][0]}"
-    plural, singular = UNITS[value.unit]["en"]
-    return f"{value.amount} {singular if value.amount == 1 else plural}"
+    return period_text(value.amount, value.unit, language)
 
 
 def literal(value: object, language: str) -> str:

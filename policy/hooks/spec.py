@@ -9,18 +9,23 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 import attrs
 import pluggy
 
+from policy.lang.data_report import DataReport
 from policy.lang.dates import Calendar
 from policy.lang.ops import Function
 from policy.lang.report import Report
 from policy.lang.table import RawTable
 
+if TYPE_CHECKING:
+    from policy.lang.url import Url
+
 __all__ = [
-    "PROJECT", "Calendar", "Function", "Hooks", "Look", "RawTable", "Report", "Reporter", "Sample", "Source", "SourceError", "hookimpl",
+    "PROJECT", "Calendar", "DataReport", "DataReporter", "Database", "Document", "Function", "Hooks", "Look", "RawTable", "Report", "Reporter",
+    "Sample", "Source", "SourceError", "hookimpl",
 ]  # fmt: skip
 
 PROJECT = "policy"
@@ -39,14 +44,25 @@ class SourceError(Exception):
 
 
 class Source(Protocol):
-    """Reads tables from a file or URL."""
+    """Reads tables from files."""
 
     name: str
     suffixes: tuple[str, ...]
-    """Endings of file names that it reads, with the dot, in lower case."""
+    """Endings of file names that it reads, with the dot, in lower case; of two that fit the longer one counts."""
 
     def read(self, path: Path) -> Iterable[RawTable]:
         """The tables of a file. Raises SourceError when it cannot be read at all; what is wrong with a cell is judged later."""
+
+
+class Database(Protocol):
+    """Reads tables from what a URL names: a database, a service."""
+
+    name: str
+    schemes: tuple[str, ...]
+    """What the URLs that it reads begin with, without a driver (`+…`) and `://`, in lower case."""
+
+    def read(self, url: Url) -> Iterable[RawTable]:
+        """The tables at a URL, of which `str(url)` may be shown. Raises SourceError when they cannot be read at all."""
 
 
 class Reporter(Protocol):
@@ -57,6 +73,24 @@ class Reporter(Protocol):
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
         """Write the whole report; `colour` is true where the stream is a terminal that shows colours."""
+
+
+class Document(NamedTuple):
+    """A file that a data report makes. `title` tells it from others of the same report; its `suffix` has a dot."""
+
+    title: str
+    suffix: str
+    content: bytes
+
+
+class DataReporter(Protocol):
+    """Writes what is wrong with the data, for whoever mends them."""
+
+    name: str
+    """What `--data-report` calls it."""
+
+    def documents(self, report: DataReport) -> Iterable[Document]:
+        """The files of the report; mostly one, or one for each workbook."""
 
 
 @attrs.frozen
@@ -91,11 +125,19 @@ class Hooks:
 
     @_hookspec
     def policy_sources(self) -> Sequence[Source]:
-        """Readers of data."""
+        """Readers of files."""
+
+    @_hookspec
+    def policy_databases(self) -> Sequence[Database]:
+        """Readers of URLs."""
 
     @_hookspec
     def policy_reporters(self) -> Sequence[Reporter]:
         """Writers of reports."""
+
+    @_hookspec
+    def policy_data_reporters(self) -> Sequence[DataReporter]:
+        """Writers of what is wrong with the data."""
 
     @_hookspec
     def policy_functions(self) -> Sequence[Function]:

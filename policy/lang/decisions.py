@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from typing import Any
+from unicodedata import normalize
 
 from policy.lang import ir
 from policy.lang.dates import Calendar, add_days, add_months, add_workdays
@@ -43,7 +44,7 @@ class Decisions:
         self._states: dict[str, tuple[str, str]] = {}
         self._found: dict[str, dict[str, list[Row]]] = {}
         for row in self._rows:
-            rule = pack.rule(self._text(row, "rule"))
+            rule = pack.rule(self.rule(row))
             self._states[row.key] = self._first_state(row, rule, pack, as_of)
             if rule is not None and self.state(row) == "unmatched":
                 subject = subject_named(self._text(row, "subject"), rule, pack)
@@ -52,6 +53,10 @@ class Decisions:
     def value(self, row: Row, name: str) -> Any:
         """What a row says in the field `name`."""
         return row.values[self._places[name]]
+
+    def rule(self, row: Row) -> str:
+        """The rule that a row names, in half-width characters as ids are."""
+        return normalize("NFKC", self._text(row, "rule"))
 
     def state(self, row: Row) -> str:
         return self._states[row.key][0]
@@ -97,12 +102,12 @@ class Decisions:
 
     def used(self, rules: set[str]) -> list[Row]:
         """The rows that decided an outcome of these rules."""
-        return [row for row in self._rows if self.state(row) == "used" and self._text(row, "rule") in rules]
+        return [row for row in self._rows if self.state(row) == "used" and self.rule(row) in rules]
 
     def notices(self, rules: set[str], known: set[str]) -> tuple[Notice, ...]:
         """What is to be said of the rows for the rules that were run, and for rules that do not exist."""
         unused = [row for row in self._rows if self.state(row) != "used"]
-        return tuple(self._notice(row) for row in unused if self._text(row, "rule") not in known - rules)
+        return tuple(self._notice(row) for row in unused if self.rule(row) not in known - rules)
 
     def _text(self, row: Row, name: str) -> str:
         return str(self.value(row, name) or "").strip()
@@ -120,13 +125,13 @@ class Decisions:
         if until is not None and until < as_of:
             return "lapsed", until.isoformat()
         if rule is None:
-            return "unknown_rule", nearest(self._text(row, "rule"), [one.id for one in pack.rules]) or ""
+            return "unknown_rule", nearest(self.rule(row), [one.id for one in pack.rules]) or ""
         return "unmatched", ""
 
     def _notice(self, row: Row) -> Notice:
         state, other = self._states[row.key]
         return Notice(
-            f"{self._entity}_{state}", row.key, self._text(row, "rule"), self._text(row, "subject"),
+            f"{self._entity}_{state}", row.key, self.rule(row), self._text(row, "subject"),
             row.origin.file, row.origin.sheet, row.line, tuple(f"{self._entity}.{name}" for name in self._missing(row)), other,
         )  # fmt: skip
 
@@ -141,9 +146,9 @@ def _end_of_validity(day: datetime.date, valid: Period, calendar: Calendar) -> d
 
 def waivers_used(decisions: Decisions, rules: set[str]) -> tuple[Waiver, ...]:
     """The waivers that excuse an outcome of these rules, for the report."""
-    names = ("rule", "subject", "reason", "approver", "date", "valid_until", "document")
+    names = ("subject", "reason", "approver", "date", "valid_until", "document")
     values = ((row, [decisions.value(row, name) for name in names]) for row in decisions.used(rules))
-    return tuple(Waiver(row.key, *said, row.origin.file, row.origin.sheet, row.line) for row, said in values)
+    return tuple(Waiver(row.key, decisions.rule(row), *said, row.origin.file, row.origin.sheet, row.line) for row, said in values)
 
 
 def subject_named(text: str, rule: ir.Rule, pack: ir.Pack) -> str:

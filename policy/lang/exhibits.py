@@ -52,7 +52,7 @@ class Exhibits:
             entity = self._pack.vocabulary.entities[row.entity]
             names = self._reads[var] if var in self._reads else self._read_elsewhere(var, row.entity)
             fields: list[Any] = [entity.field(name) for name in names]
-            cells = tuple((field.name, origin.columns[field.name]) for field in fields if field.name in origin.columns)
+            cells = tuple((field.name, origin.columns[field.name]) for field in fields if origin.columns.get(field.name))
             known = self._columns[var, id(origin)] = cells, [field.index for field in fields if not field.confidential]
         return known
 

@@ -328,7 +328,7 @@ class Parameter:
     """A choice of the unit with its default and the bounds it must keep (None: no bound). Periods have one unit throughout.
 
     `choices` lists the values of a setting of the engine (`months`, `nonworking`); empty for every other parameter.
-    Where a variant has set the default, `standard` is that of the base (None: the same) and `decision` says by which pack and on what basis.
+    Where a variant has set the default, `standard` is that of the base (None: the same), `decided_in` the variant and `decided_on` its basis.
     """
 
     name: str
@@ -341,7 +341,8 @@ class Parameter:
     note: str = ""
     choices: tuple[str, ...] = ()
     standard: Value | None = None
-    decision: str = ""
+    decided_in: str = ""
+    decided_on: tuple[str, ...] = ()
     citations: tuple[Place, ...] = ()
     text: str = ""
 

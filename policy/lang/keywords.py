@@ -7,7 +7,7 @@ grammar accepts that keyword.
 
 from __future__ import annotations
 
-__all__ = ["KEYWORDS", "LANGUAGES", "PUNCTUATION", "UNITS", "spelling", "status_word"]
+__all__ = ["KEYWORDS", "LANGUAGES", "PUNCTUATION", "UNITS", "period_text", "spelling", "status_word"]
 
 LANGUAGES = ("zh", "en")
 
@@ -73,7 +73,7 @@ KEYWORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "MUST_NOT": {"zh": ("不得",), "en": ("must not",)},
     "MAY": {"zh": ("可以",), "en": ("may",)},
     "ATTEST": {"zh": ("需人工认定",), "en": ("attest",)},
-    "BY": {"zh": ("由", "按"), "en": ("by",)},
+    "BY": {"zh": ("由",), "en": ("by",)},
     "VALID": {"zh": ("有效期",), "en": ("valid",)},
     "DUE": {"zh": ("期限",), "en": ("due",)},
     "OTHERWISE": {"zh": ("违反时",), "en": ("otherwise",)},
@@ -114,6 +114,7 @@ KEYWORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "MIN": {"zh": ("最小值",), "en": ("min of", "min")},
     "MAX": {"zh": ("最大值",), "en": ("max of", "max")},
     "OVER": {"zh": ("取自",), "en": ("over",)},
+    "ORDER_BY": {"zh": ("按",), "en": ("by",)},
     "EARLIEST": {"zh": ("最早",), "en": ("earliest",)},
     "LATEST": {"zh": ("最晚",), "en": ("latest",)},
     "NEAREST": {"zh": ("最近",), "en": ("nearest",)},
@@ -178,6 +179,12 @@ def spelling(terminal: str, language: str) -> str:
     if terminal in PUNCTUATION:
         return PUNCTUATION[terminal][0]
     return KEYWORDS[terminal][language][0]
+
+
+def period_text(amount: int, unit: str, language: str) -> str:
+    """A period in a language: `1 month`, `30 days`, `1个月`, `30日`."""
+    words = UNITS[unit][language]
+    return f"{amount}{words[0]}" if language == "zh" else f"{amount} {words[amount == 1]}"
 
 
 _STATUS_TERMINALS = {"due_soon": "DUE_SOON_STATUS", "attest": "ATTEST_STATUS"}

@@ -16,9 +16,9 @@ __all__ = ["Decision", "Report", "ReportedParameter"]
 
 @noun
 class Decision:
-    """Why a parameter has its value: `origin` is the flag, the variable or the file that says so.
+    """Why a parameter has its value: `origin` is the flag, the variable, the file or the variant that says so.
 
-    A file says on what `basis`, and may say `by` whom it was decided.
+    A file and a variant say on what `basis`; a file may say `by` whom it was decided.
     """
 
     origin: str

@@ -8,14 +8,15 @@ from typing import Any
 
 from policy.lang import ir
 from policy.lang.facts import Row
+from policy.lang.keywords import period_text
 from policy.lang.schema import Vocabulary
 from policy.lang.types import MonthDay, Period, Type
 
 __all__ = ["placeholders", "render_message"]
 
 _WORDS = {
-    "zh": {"none": "缺失", "fulfilled": "尚未完成", True: "是", False: "否", "days": "日", "workdays": "个工作日", "months": "个月"},
-    "en": {"none": "missing", "fulfilled": "not done", True: "yes", False: "no", "days": " days", "workdays": " workdays", "months": " months"},
+    "zh": {"none": "缺失", "fulfilled": "尚未完成", True: "是", False: "否"},
+    "en": {"none": "missing", "fulfilled": "not done", True: "yes", False: "no"},
 }
 
 
@@ -54,7 +55,7 @@ def _text(value: Any, type_: Type | None, language: str, vocabulary: Vocabulary,
     if isinstance(value, bool):
         return words[value]
     if isinstance(value, Period):
-        return f"{value.amount}{words[value.unit]}"
+        return period_text(value.amount, value.unit, language)
     if isinstance(value, MonthDay):
         return f"{value.month:02}-{value.day:02}"
     if isinstance(value, tuple):

@@ -81,7 +81,7 @@ def _grid(path: Path) -> list[list[str]]:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             lines = content.decode(encoding).splitlines()
-            return list(csv.reader(lines, delimiter="\t" if lines and "\t" in lines[0] else ","))
+            return list(csv.reader(lines, delimiter=next((sign for sign in "\t,，" if lines and sign in lines[0]), ",")))
         except (UnicodeDecodeError, csv.Error):
             continue
     raise CalendarError([Problem("D056", (), str(path))])

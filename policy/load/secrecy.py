@@ -1,4 +1,4 @@
-"""Marks of secrecy in tables: `机密★10年` in any cell, in a title, in the name of a file or sheet; nothing is judged before this."""
+"""Marks of secrecy in tables: `机密★10年` in any cell, a title, the name of a file, folder or sheet; nothing is judged before."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from itertools import chain
 from policy.lang.schema import Vocabulary
 from policy.lang.secrecy import LEVELS, highest, level_named
 from policy.lang.table import RawTable, column_letters
-from policy.load.texts import folded
+from policy.load.texts import bare, folded
 
 __all__ = ["Mark", "find_marks", "level_of"]
 
 Mark = namedtuple("Mark", "level file sheet row column")
-Mark.__doc__ = """A mark of secrecy and where it stands: `row` and `column` are None for the name of a file or sheet."""
+Mark.__doc__ = """A mark of secrecy and where it stands: `row` and `column` are None for the name of a file, a folder or a sheet."""
 
 _SIGN = "密"
 """In every mark, and in few other cells."""
@@ -33,14 +33,16 @@ _NAME = rf"(?:^|[\W_]){_WORD}级?(?:{_TERM})?(?=[\W_]|$)"
 
 
 def find_marks(tables: Sequence[RawTable], vocabulary: Vocabulary, others: Iterable[str] = ()) -> tuple[Mark, ...]:
-    """Every mark in the tables, in their order, and in the names of their files and of `others`, which were left unread.
+    """Every mark in the tables, in their order, and in the names of their files and folders, and of `others`, which were left unread.
 
     Columns that the vocabulary flags are known by name, in whatever table they stand.
     """
     flagged = _flagged(vocabulary)
     files = dict.fromkeys([*(table.file for table in tables), *others])
-    named = (mark for file in files for mark in _in_name(os.path.basename(file), file, None))
-    return (*named, *(mark for table in tables for mark in _in_table(table, flagged)))
+    folders = dict.fromkeys(map(os.path.dirname, files))
+    in_folders = (mark for folder in folders for mark in _in_folder(folder))
+    named = (mark for file in files for mark in _in_name(os.path.splitext(os.path.basename(file))[0], file, None))
+    return (*in_folders, *named, *(mark for table in tables for mark in _in_table(table, flagged)))
 
 
 def level_of(text: str) -> str | None:
@@ -71,10 +73,14 @@ def _flagged(vocabulary: Vocabulary) -> Mapping[str, Mapping[str, str]]:
     return columns
 
 
+def _in_folder(folder: str) -> Iterator[Mark]:
+    name = os.path.basename(os.path.abspath(folder))
+    return _in_name(name, folder or name, None)
+
+
 def _in_name(name: str, file: str, sheet: str | None) -> Iterator[Mark]:
     if _SIGN in name:
-        spaced = os.path.splitext(name)[0] if sheet is None else name
-        for match in re.finditer(_NAME, spaced.translate(_SPELLINGS)):
+        for match in re.finditer(_NAME, name.translate(_SPELLINGS)):
             yield Mark(level_named(match[1]), file, sheet, None, None)
 
 
@@ -83,7 +89,7 @@ def _in_table(table: RawTable, flagged: Mapping[str, Mapping[str, str]]) -> Iter
         yield from _in_name(table.sheet, table.file, table.sheet)
     in_header = ((place, level_of(column)) for place, column in enumerate(table.columns))
     yield from (_mark(table, table.header, place, level) for place, level in in_header if level)
-    names = [folded(column).rstrip("*") for column in table.columns]
+    names = [folded(bare(column)) for column in table.columns]
     columns = {place: flagged[name] for place, name in enumerate(names) if name in flagged}
     texts = {cell for cell in chain.from_iterable([cells for _, cells in table.rows]) if cell.__class__ is str and _SIGN in cell}
     levels = {text: level for text in texts if (level := level_of(text))}

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from policy.diagnostic import Diagnostic
 from policy.lang.secrecy import LEVELS, level_named
 from policy.lang.unit import Unit, UnitParameter
+from policy.lang.url import is_url
 from policy.near import nearest
 from policy.source import Source, Span
 from policy.toml import Document, Place, TomlError, parse
@@ -29,7 +30,7 @@ class _Key(NamedTuple):
 
 
 def _path(text: str, folder: str) -> str:
-    return os.path.join(folder, text) if folder else text
+    return os.path.join(folder, text) if folder and not is_url(text) else text
 
 
 def _output(text: str, folder: str) -> str:
@@ -48,6 +49,7 @@ _KEYS = {
     "extra": _Key("额外", True),
     "fail-on": _Key("失败级别", False, lambda text, folder: _named(text, _FAIL_ON), tuple(_FAIL_ON.values())),
     "output": _Key("输出", True, _output),
+    "mapping": _Key("映射", True, _path),
     "parameters": _Key("参数"),
 }
 _PARAMETER = {"value": "值", "basis": "依据", "decided_by": "决定"}
@@ -69,7 +71,14 @@ def read_unit(name: str, content: bytes) -> tuple[Unit | None, tuple[Diagnostic,
         source = Source(name, error.text)
         if error.place is None:
             return None, (Diagnostic("D090", source, (0, 0)),)
-        return None, (Diagnostic("D091", source, (error.place, error.place + 1), help="toml", language=_language(error.text)),)
+        language = _language(error.text)
+        if error.twice:
+            line = error.text[error.place :].partition("\n")[0].rstrip()
+            return None, (Diagnostic("D085", source, (error.place, error.place + len(line)), language=language),)
+        if error.day:
+            span = (error.place, error.place + len(error.day))
+            return None, (Diagnostic("D021", source, span, {"value": error.day}, language=language),)
+        return None, (Diagnostic("D091", source, (error.place, error.place + 1), help="toml", language=language),)
     reader = _Reader(name, document)
     unit = reader.unit()
     return (None, tuple(sorted(reader.found, key=lambda one: one.span))) if reader.found else (unit, ())
@@ -174,7 +183,7 @@ class _Reader:
         """The value of a parameter as `--set` takes it."""
         if isinstance(value, bool):
             return str(value).lower()
-        if isinstance(value, (str, int, float)) or type(value) is datetime.date:
+        if (isinstance(value, (str, int, float)) or type(value) is datetime.date) and str(value).strip():
             return str(value)
         self.refuse("D094", self.place(*path).value, key=path[-1])
         return ""

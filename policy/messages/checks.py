@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policy.lang.ast import Citation
 from policy.lang.citing import citation_text
-from policy.lang.keywords import KEYWORDS, spelling
+from policy.lang.keywords import KEYWORDS, period_text, spelling
 
 __all__ = ["HELPS", "MESSAGES", "RELATED", "argument"]
 
@@ -165,7 +165,7 @@ MESSAGES = {
     "C703": {"zh": "`{entity}` 的表格缺少主键列 `{key}`", "en": "the table of `{entity}` lacks its key, column `{key}`"},
     "C704": {
         "zh": "规则 `{rule}` 的对象由{wanted}个编号组成：{binders}，这里写了{given}个",
-        "en": "a subject of rule `{rule}` is made of {binders}: {given} keys are given instead of {wanted}",
+        "en": "a subject of rule `{rule}` is made of {binders}: {given:key is|keys are} given instead of {wanted}",
     },
     "C705": {"zh": "`{text}` 不是年份", "en": "`{text}` is not a year"},
     "C707": {"zh": "参数 `{name}` 设定了两次", "en": "parameter `{name}` is set twice"},
@@ -303,6 +303,7 @@ HELPS = {
         "zh": "对照新版本核对每项变更，再改写这里的版本范围",
         "en": "compare each change with that version, then name it here",
     },
+    "break_circle": {"zh": "让其中一个规则包改为扩展别的，或不扩展", "en": "let one of them extend another pack, or none"},
     "change_basis": {"zh": "给它加上“依据”：由谁、凭什么这样变更", "en": "give it a `basis`: by whose decision it is changed"},
     "one_change": {
         "zh": "合成一项，或用“有效 自 … 至 …”把时间分开",
@@ -355,9 +356,6 @@ _WORDS = {
     "any_ref": {"zh": "某个责任主体", "en": "a row of some entity"},
     "ref": {"zh": " `{name}` 的一行", "en": "a row of `{name}`"},
     "enum": {"zh": "枚举 `{name}` 的一项", "en": "a member of `{name}`"},
-    "amount_days": {"zh": "{name}日", "en": "{name} days"},
-    "amount_workdays": {"zh": "{name}个工作日", "en": "{name} workdays"},
-    "amount_months": {"zh": "{name}个月", "en": "{name} months"},
     "add": {"zh": "相加", "en": "adding them"},
     "sub": {"zh": "相减", "en": "subtracting them"},
     "mul": {"zh": "相乘", "en": "multiplying them"},
@@ -369,7 +367,7 @@ def argument(value: str, language: str) -> str:
     """An argument in words; one that starts with no `@` as it is.
 
     `@list:` and `@circle:` have names on lines, `@types:` types with commas, `@keyword:` a terminal, `@citation:` numbers,
-    and `@` alone one of the words above.
+    `@period:` an amount and its unit, and `@` alone one of the words above.
     """
     kind, _, name = value.partition(":")
     comma = "、" if language == "zh" else ", "
@@ -380,6 +378,9 @@ def argument(value: str, language: str) -> str:
     if kind == "@citation":
         article, suffix, *paragraph = (int(number) or None for number in name.split(","))
         return citation_text(Citation(article, *paragraph, suffix=suffix), language)
+    if kind == "@period":
+        amount, unit = name.split(" ")
+        return period_text(int(amount), unit, language)
     if kind == "@keyword" and name in KEYWORDS:
         return f"`{spelling(name, language)}`"
     word = _WORDS.get(kind[1:]) if kind.startswith("@") else None

@@ -21,39 +21,68 @@ MESSAGES: dict[str, dict[str, str]] = {
         "Run again with POLICY_DEBUG=1 for the details and report them",
     },
     "U07": {"zh": "插件 {name}（{distribution} {version}）：{said}", "en": "plug-in {name} ({distribution} {version}): {said}"},
-    "U08": {"zh": "规则包有 {count} 处错误，未进行核对", "en": "the pack has {count} mistakes; nothing was judged"},
-    "U09": {"zh": "已读取 {tables} 张表、{rows} 行，正在核对……", "en": "read {tables} tables with {rows} rows, judging …"},
+    "U08": {"zh": "规则包有 {count} 处错误，未进行核对", "en": "the pack has {count:mistake|mistakes}; nothing was judged"},
+    "U09": {"zh": "已读取 {tables} 张表、{rows} 行，正在核对……", "en": "read {tables:table|tables} with {rows:row|rows}, judging …"},
     # packs
-    "U10": {"zh": "没有这个规则包，也没有这个文件夹或文件；已安装：{known}", "en": "no such pack, folder or file; installed: {known}"},
+    "U10": {"zh": "没有这个规则包，也没有这个文件夹或文件；已安装：{known:、}", "en": "no such pack, folder or file; installed: {known:, }"},
     "U11": {"zh": "无法读取规则包（{reason}）", "en": "the pack cannot be read ({reason})"},
     "U12": {"zh": "这里没有规则文件（.policy）", "en": "there is no rule file (.policy) here"},
     "U13": {"zh": "文件不是 UTF-8 编码；请另存为 UTF-8", "en": "the file is not UTF-8; save it as UTF-8"},
-    "U14": {"zh": "参数应写作 `名称=值`，例如 `prompt_days=20 days`", "en": "a parameter is set by `name=value`, such as `prompt_days=20 days`"},
+    "U14": {"zh": "参数应写作 `名称=值`，例如 `及时期限=20日`", "en": "a parameter is set by `name=value`, such as `prompt_days=20 days`"},
     "U15": {"zh": "没有编号以此开头的规则", "en": "no rule's id starts with this"},
-    "U17": {"zh": "这样一条规则也不剩，请少排除一些", "en": "no rule is left to judge by; leave out fewer"},
+    "U17": {"zh": "这样在 {day} 一条规则也不剩，请另选", "en": "no rule is left to judge by as of {day}; choose others"},
     "U18": {
         "zh": "有 {count} 处错误，未进行核对；请改正，数据表中的错误也可用 --keep-going 略过",
         "en": "errors: {count}; nothing was judged. Mend them, or leave out those in tables with --keep-going",
     },
+    "U48": {"zh": "数据问题已写入 {file}", "en": "wrote what is wrong with the data to {file}"},
     "U19": {"zh": "已写入 {file}", "en": "wrote {file}"},
     # data
     "U20": {"zh": "没有这个文件或文件夹", "en": "no such file or folder"},
     "U21": {"zh": "无法读取（{reason}）", "en": "cannot be read ({reason})"},
     "U22": {"zh": "不能读取 `{suffix}` 类型的文件；可读取：{known}", "en": "files of type `{suffix}` cannot be read; these can: {known}"},
     "U23": {"zh": "文件夹中没有可读取的数据；可读取：{known}", "en": "there are no data in this folder; files that can be read: {known}"},
+    "U34": {
+        "zh": "文件名没有扩展名，不能确定类型；可读取：{known}",
+        "en": "the name has no suffix to tell the type of the file by; these can be read: {known}",
+    },
+    "U35": {
+        "zh": "未读取：文件名没有扩展名，不能确定类型（可读取：{known}）",
+        "en": "left out: its name has no suffix to tell the type by (these can be read: {known})",
+    },
     "U24": {"zh": "未读取：不能读取 `{suffix}` 类型的文件（可读取：{known}）", "en": "left out: files of type `{suffix}` cannot be read (these can: {known})"},
     "U25": {
         "zh": "这是单位文件，不是数据；放在数据旁边会自动采用，也可用 --unit 指明",
         "en": "this is the unit's file and no data; it is used by itself where it lies beside the data, or named with --unit",
     },
     "U26": {
-        "zh": "数据旁边有几个单位文件：{files}；请用 --unit 指明一个",
-        "en": "there are several unit's files beside the data: {files}; name one with --unit",
+        "zh": "数据旁边有几个单位文件：{files:、}；请用 --unit 指明一个",
+        "en": "there are several unit's files beside the data: {files:, }; name one with --unit",
     },
     "U27": {"zh": "参数 `{name}` 写了两次，只能写一次", "en": "parameter `{name}` is set twice, it may be set once"},
     "U28": {
         "zh": "豁免文件里只能有 `豁免` 和 `人工认定`，没有用到 `{table}`",
         "en": "a file of waivers holds `waiver` and `attestation` only, `{table}` was not used",
+    },
+    "U29": {"zh": "不能读取 `{scheme}` 开头的地址；可读取：{known}", "en": "addresses that begin with `{scheme}` cannot be read; these can: {known}"},
+    "U38": {
+        "zh": "`{file}` 的文件名多了 .txt，没有当作单位文件采用；请改名为 `{name}`，或用 --unit= 表示不用",
+        "en": "`{file}` has .txt at its end and is not taken for the unit's file; rename it to `{name}`, or give --unit= for none",
+    },
+    "U36": {"zh": "这是文件夹；请逐个写明豁免文件", "en": "this is a folder; name each file of waivers"},
+    "U37": {"zh": "文件里没有豁免，也没有人工认定", "en": "the file holds neither a waiver nor an attestation"},
+    "U44": {"zh": "已读取 {count} 张表、{rows} 行：{tables}", "en": "read {count:table|tables}, {rows:row|rows}: {tables}"},
+    "U45": {
+        "zh": "`--data-report {value}` 应写作 格式=文件，例如 --data-report xlsx=数据问题.xlsx；可用：{known}",
+        "en": "`--data-report {value}` is to be FORMAT=FILE, such as --data-report xlsx=problems.xlsx; there are: {known}",
+    },
+    "U46": {
+        "zh": "`--data-report` 没有 `{format}` 这种格式；可用：{known}",
+        "en": "`--data-report` has no format `{format}`; there are: {known}",
+    },
+    "U47": {
+        "zh": "`--data-report` 会覆盖数据文件 `{file}`；请换一个文件名",
+        "en": "`--data-report` would overwrite the data in `{file}`; name another file",
     },
     # cases
     "U30": {"zh": "预期为 `{expected}`，结果为 `{actual}`", "en": "expected `{expected}`, the outcome is `{actual}`"},
@@ -64,7 +93,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "a problem that nobody expected: `{rule} {subject} {actual}`; expect it, or change what is given",
     },
     # the command
-    "U50": {"zh": "`{flag}` 不能是 `{value}`，可用：{known}", "en": "`{flag}` cannot be `{value}`, choose from: {known}"},
+    "U50": {"zh": "`{flag}` 不能是 `{value}`，可用：{known:、}", "en": "`{flag}` cannot be `{value}`, choose from: {known:, }"},
     "U51": {"zh": "`{flag}` 应为整数，而不是 `{value}`", "en": "`{flag}` takes a whole number, not `{value}`"},
     "U52": {"zh": "环境变量 {flag} 应为 1 或 0，而不是 `{value}`", "en": "the variable {flag} is 1 or 0, not `{value}`"},
     "U53": {"zh": "没有 `{flag}` 这个选项；用 -h 查看全部选项", "en": "there is no flag `{flag}`; -h lists them"},
@@ -111,6 +140,15 @@ MESSAGES: dict[str, dict[str, str]] = {
     # secrecy
     "U70": {"zh": "密级：{place}：标有 `{mark}`", "en": "secrecy: {place}: marked `{mark}`"},
     "U71": {"zh": "另有 {count} 处", "en": "and {count} more"},
+    "U74": {
+        "zh": "本机的保密级别为 `{level}`，数据中有更高的密级标志，未进行核对；请移出这些文件，或者用 --secrecy 说明本机实际的级别",
+        "en": "this machine is declared for `{level}` and the data carry higher marks, so nothing was judged; take these files away, "
+        "or declare the machine's own level with --secrecy",
+    },
+    "U73": {
+        "zh": "`{flag}` 不能是 `{value}`，可用：公开、内部、工作秘密、秘密、机密、绝密",
+        "en": "`{flag}` cannot be `{value}`, choose from: public, internal, work_secret, confidential, secret, top_secret",
+    },
     "U72": {
         "zh": "本机的保密级别为 `{level}`，数据中有更高的密级标志，未进行核对。国家秘密不得在普通计算机上处理，请移出这些文件并按保密规定处置；"
         "本机确为涉密计算机的，用 --secrecy 说明它的级别，例如 --secrecy 机密",
@@ -132,24 +170,38 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "把规则包写成可以阅读、打印的文件：条文旁边是规则，另有对照表、参数、定义、词汇和案例",
         "en": "write a rule pack as a document to read and print: rules beside articles,\ntraceability, parameters, definitions, vocabulary and cases",
     },
+    "U108": {
+        "zh": "写出一个空的工作簿，供填写：每张表一个工作表，有下拉列表、必填标记和说明",
+        "en": "write an empty workbook to fill in: a sheet for each table, with lists to choose from,\nmarks of what is required, and comments",
+    },
+    "U109": {
+        "zh": "看台账的各列是什么意思，生成可以改正的映射",
+        "en": "show what the columns of a ledger may mean, and write a mapping to correct",
+    },
     # results of verbs
     "U110": {"zh": "未通过：{title}", "en": "failed: {title}"},
-    "U111": {"zh": "{pack}：{cases} 个案例全部通过", "en": "{pack}: all {cases} cases passed"},
-    "U112": {"zh": "{pack}：{cases} 个案例中有 {failed} 个未通过", "en": "{pack}: {failed} of {cases} cases failed"},
+    "U111": {"zh": "{pack}：{cases} 个案例全部通过", "en": "{pack}: {cases:case|cases}, all passed"},
+    "U112": {"zh": "{pack}：{cases} 个案例中有 {failed} 个未通过", "en": "{pack}: {failed} of {cases:case|cases} failed"},
     "U113": {"zh": "{pack}：没有案例", "en": "{pack}: there are no cases"},
-    "U120": {"zh": "{count} 个文件需要整理；运行 policy fmt", "en": "{count} files need formatting; run policy fmt"},
+    "U120": {"zh": "{count} 个文件需要整理；运行 policy fmt", "en": "{count:file needs|files need} formatting; run policy fmt"},
     "U121": {"zh": "`{file}`：没有这个文件或文件夹", "en": "`{file}`: no such file or folder"},
     "U122": {"zh": "`{file}`：文件不是 UTF-8 编码；请另存为 UTF-8", "en": "`{file}`: the file is not UTF-8; save it as UTF-8"},
     "U130": {"zh": "{name}（{distribution} {version}，{location}）", "en": "{name} ({distribution} {version}, {location})"},
     "U131": {"zh": "    {hooks}", "en": "    {hooks}"},
     "U132": {"zh": "数据文件", "en": "data files"},
+    "U138": {"zh": "数据库", "en": "databases"},
     "U133": {"zh": "报告格式", "en": "reports"},
+    "U139": {"zh": "数据问题报告", "en": "data reports"},
     "U134": {"zh": "函数", "en": "functions"},
     "U135": {"zh": "日历", "en": "calendars"},
     "U136": {"zh": "规则包", "en": "packs"},
     "U137": {"zh": "示例数据", "en": "samples"},
     "U140": {"zh": "没有规则包 `{pack}` 的示例数据", "en": "there is no sample for pack `{pack}`"},
     "U141": {"zh": "没有名为 `{name}` 的示例数据；可用：{known}", "en": "there is no sample `{name}`; there are: {known}"},
+    "U142": {
+        "zh": "`{file}` 已经存在，可能有改动，没有覆盖；请用 -o 另写一个文件夹，或先移走",
+        "en": "`{file}` is there already and may have been changed; name another folder with -o, or move it away first",
+    },
     "U150": {
         "zh": "示例数据（虚构）在文件夹 {folder} 中，可用 Excel 或 WPS 打开 {book}，改动后再核对：\n"
         "  policy check {book} --as-of {as_of}\n"
@@ -181,7 +233,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "U220": {"zh": "规则包的名称或路径（默认 {default}）", "en": "name or path of the rule pack (default {default})"},
     "U221": {"zh": "检查基准日，例如 2026-05-11（默认今天）", "en": "the day as of which to judge, such as 2026-05-11 (default today)"},
-    "U222": {"zh": "设定规则包的参数，例如 prompt_days='20 days'；可重复", "en": "set a parameter of the pack, such as prompt_days='20 days'; may be repeated"},
+    "U222": {"zh": "设定规则包的参数，例如 及时期限=20日；可重复", "en": "set a parameter of the pack, such as prompt_days=\"20 days\"; may be repeated"},
     "U223": {"zh": "只用编号以此开头的规则；可重复", "en": "only rules whose id starts with this; may be repeated"},
     "U224": {"zh": "不用编号以此开头的规则；可重复", "en": "no rules whose id starts with this; may be repeated"},
     "U225": {
@@ -211,6 +263,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the unit's file (default: policy.toml in or beside the data, without DATA in this\nfolder; an empty value: none)",
     },
     "U234": {
+        "zh": "数据问题另写一份，供逐处修改：xlsx 为工作簿的副本，出错的单元格已标出并有批注；\nhtml 为网页；json 供程序读取；可重复",
+        "en": "write what is wrong with the data, to mend it: xlsx is a copy of the workbook with\nthe cells marked and commented, html a page, json for programs; may be repeated",
+    },
+    "U239": {
         "zh": "由哪个引擎核对，结果相同（默认 {default}：二万行以上用 duckdb）",
         "en": "which engine judges; all say the same (default {default}: duckdb from 20,000 rows on)",
     },
@@ -235,14 +291,65 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "规则包 `{base}` 没有安装，也不在 {folder} 中；请用 -o 写明它所在的文件夹",
         "en": "pack `{base}` is neither installed nor in {folder}; name the folder that it is in with -o",
     },
-    "U266": {"zh": "没有写明新建什么，例如：policy new {known} our_office", "en": "say what to start, as in: policy new {known} our_office"},
+    "U266": {
+        "zh": "没有写明新建什么、叫什么，例如：policy new {known} our_office",
+        "en": "say what to start and what to call it, as in: policy new {known} our_office",
+    },
     "U267": {
         "zh": "已新建，{cases} 个案例全部通过。改完后再运行：policy test {folder}",
-        "en": "it is there, and its {cases} cases pass. Change it, then run: policy test {folder}",
+        "en": "it is there, and its {cases:case passes|cases pass}. Change it, then run: policy test {folder}",
     },
     "U268": {
         "zh": "`{word}` 不能作规则包的名称：应是一个词，由字母、汉字、数字和 _ 组成，不以数字开头",
         "en": "`{word}` cannot name a pack: a name is one word of letters, digits and _ that does not start with a digit",
+    },
+    # ledgers
+    "U300": {
+        "zh": "说明台账各列含义的映射文件（见 policy map）；可重复",
+        "en": "a file that says what the columns of a ledger mean (see policy map); may be\nrepeated",
+    },
+    "U301": {"zh": "把建议写成映射文件，改正后用 --mapping 指明", "en": "write the proposal as a mapping, to correct and name with --mapping"},
+    "U302": {"zh": "没有写明台账，例如：policy map 监督谈话台账.xlsx", "en": "name a ledger, as in: policy map ledger.xlsx"},
+    "U303": {
+        "zh": "没有可以对应的列：要么都已经是规则包 {pack} 的表，不需要映射；要么这份文件不是台账",
+        "en": "there is nothing to map: either all are tables of the pack {pack} already, or the file is no ledger",
+    },
+    "U304": {"zh": "{place}：像“{mapping}”，表头从第 {line} 行起", "en": "{place}: like `{mapping}`, its header begins in row {line}"},
+    "U305": {"zh": "  不知道用处的列：{columns:、}", "en": "  columns of no known use: {columns:, }"},
+    "U306": {"zh": "  没有找到的列：{columns:、}", "en": "  columns that are not there: {columns:, }"},
+    "U307": {"zh": "不用", "en": "unused"},
+    "U308": {"zh": "？", "en": "?"},
+    "U309": {"zh": " 请核对", "en": " look at this"},
+    "U312": {"zh": "{column} → {fields:、}", "en": "{column} → {fields:, }"},
+    "U310": {"zh": "{table}：不像台账，没有一列认识\n", "en": "{table}: no ledger, as no column of it is known\n"},
+    "U311": {
+        "zh": "把它写成映射：policy map {file} -o mapping.toml",
+        "en": "write it down as a mapping: policy map {file} -o mapping.toml",
+    },
+    "U320": {
+        "zh": "# 本单位台账的映射。左边是列的用途，右边是台账里的列名，分组的列写作“分组｜列名”；没有写到的都按“{base}”。\n"
+        "# 改正后与数据放在一起，在 policy.toml 里写 映射 = \"{file}\"，或者每次用 --mapping {file}。",
+        "en": "# What the unit's ledger means: on the left what a column is for, on the right what the ledger calls it, a grouped one as\n"
+        "# `group｜header`; all else is as in `{base}`. Correct it, keep it with the data and write mapping = \"{file}\" in policy.toml,\n"
+        "# or name it with --mapping {file}.",
+    },
+    "U321": {"zh": "# 不知道用处的列；有用处的，移到下面并写明用途", "en": "# columns of no known use; move below those that have one"},
+    "U322": {"zh": "{label}列，{sure}", "en": "column {label}, {sure}"},
+    "U323": {"zh": "，请核对", "en": ", look at this"},
+    "U324": {"zh": "# 台账里没有找到：{columns:、}", "en": "# not found in the ledger: {columns:, }"},
+    "U270": {
+        "zh": "写入的文件，以 .xlsx 结尾（默认为当前文件夹中的 模板.xlsx）；已有的文件不会覆盖",
+        "en": "the file, which ends in .xlsx (default: template.xlsx, or 模板.xlsx in Chinese);\none that is there already stays",
+    },
+    "U271": {"zh": "模板和提示信息的语言（模板默认用规则包的语言）", "en": "language of the workbook and of messages (else the pack's, and the locale's)"},
+    "U272": {"zh": "模板是工作簿，`{file}` 应以 .xlsx 结尾", "en": "a template is a workbook, `{file}` has to end in .xlsx"},
+    "U273": {
+        "zh": "`{file}` 已经存在，可能已填写，没有覆盖；请换一个文件名",
+        "en": "`{file}` is there already and may have been filled in, so it stays; name another file",
+    },
+    "U274": {
+        "zh": "表 `{name}` 的名称不能用作工作表名（至多 31 字，不含 [ ] : * ? / \\）；请在规则包中换一个标签",
+        "en": "`{name}` cannot be the name of a sheet (at most 31 characters, none of [ ] : * ? / \\); give the entity another label",
     },
     "U254": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
 }
@@ -253,11 +360,17 @@ _REASONS = {
     "EISDIR": "这是文件夹，不是文件",
     "ENOTDIR": "路径中有一段不是文件夹",
     "EEXIST": "已有同名的文件或文件夹",
-    "EACCES": "没有权限",
+    "EACCES": "没有权限，或者文件正被别的程序打开",
     "EPERM": "系统不允许这样做",
     "ENOSPC": "磁盘已满",
     "EROFS": "磁盘是只读的",
     "EMFILE": "打开的文件太多",
+    "ENAMETOOLONG": "名称太长",
+    "ELOOP": "符号链接循环",
+    "EBUSY": "正被别的程序使用",
+    "EINVAL": "名称不合系统的要求",
+    "EIO": "磁盘或网络读写出错",
+    "EFBIG": "文件太大",
 }
 """Why the system refuses, by the name of its number."""
 

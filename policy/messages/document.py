@@ -18,7 +18,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "T19": {"zh": "规模", "en": "contents"},
     "T20": {
         "zh": "{rules} 条规则（{severities}），{parameters} 个参数，{definitions} 个定义，{cases} 个案例",
-        "en": "{rules} rules ({severities}), {parameters} parameters, {definitions} definitions, {cases} cases",
+        "en": "{rules:rule|rules} ({severities}), {parameters:parameter|parameters}, {definitions:definition|definitions}, {cases:case|cases}",
     },
     "T21": {"zh": "{word} {count}", "en": "{word} {count}"},
     "T22": {"zh": "依据", "en": "basis"},
@@ -40,10 +40,13 @@ MESSAGES: dict[str, dict[str, str]] = {
     "T107": {"zh": "扩展", "en": "extends"},
     "T108": {"zh": "时段", "en": "days"},
     "T109": {
-        "zh": "有的内容只在一段时间内有效；本文件写的是有效变更最多的一段",
-        "en": "some of it is in force for a time only; this is the pack on the days on which most changes are",
+        "zh": "有的内容只在一段时间内有效；本文件写的是检查基准日{days}的规则包，其间有效的变更最多",
+        "en": "some of it is in force for a time only; this is the pack as of days {days}, when most changes are in force",
     },
-    "T110": {"zh": "所扩展的规则包定为{standard}；改定：{decision}。", "en": "The base says {standard}; set by {decision}."},
+    "T112": {"zh": "自 {first} 起", "en": "from {first}"},
+    "T113": {"zh": "至 {last} 止", "en": "to {last}"},
+    "T114": {"zh": "自 {first} 至 {last}", "en": "from {first} to {last}"},
+    "T110": {"zh": "所扩展的规则包定为{standard}；由 {pack} 改定，依据：{basis}。", "en": "The base says {standard}; set by {pack}, basis: {basis}."},
     "T111": {"zh": "改写", "en": "as changed by"},
     # the sections
     "T30": {"zh": "目录", "en": "Contents"},
@@ -138,5 +141,6 @@ MESSAGES: dict[str, dict[str, str]] = {
     "T94": {"zh": "包头", "en": "header"},
     "T96": {"zh": "引用 {entity}", "en": "ref {entity}"},
     "T97": {"zh": "、", "en": ", "},
+    "T115": {"zh": "〔{kind}〕", "en": "[{kind}]"},
     "T98": {"zh": "{rule} {title}", "en": "{rule} {title}"},
 }

@@ -11,7 +11,7 @@ MESSAGES = {
     "S002": {"zh": "`{quote}` 没有对应的 `{closing}`", "en": "`{quote}` has no closing `{closing}`"},
     "S003": {"zh": "`{text}` 既不是数，也不是名称", "en": "`{text}` is neither a number nor a name"},
     "S004": {"zh": "没有 `{text}` 这一天", "en": "there is no day `{text}`"},
-    "S005": {"zh": "这一行有 {found} 格，表头有 {wanted} 格", "en": "this row has {found} cells, the header has {wanted}"},
+    "S005": {"zh": "这一行有 {found} 格，表头有 {wanted} 格", "en": "this row has {found:cell|cells}, the header has {wanted}"},
     "S006": {"zh": "`{declaration}` 没有以 {end} 结束", "en": "`{declaration}` is not closed with {end}"},
     "S007": {"zh": "文件到这里就结束了，此处还应有：{expected}", "en": "the text ends too early, expected here: {expected}"},
     "S008": {"zh": "`{found}` 处应为：{expected}", "en": "expected {expected}, found `{found}`"},

@@ -14,7 +14,7 @@ from policy.lang import ast
 from policy.lang.keywords import KEYWORDS
 from policy.parse.build import Builder
 from policy.parse.errors import CLAUSES, DECLARATIONS, Near, near_miss, outside, too_early, unclosed, unexpected
-from policy.parse.lexer import VALUE_TERMINALS, Lexer, Token
+from policy.parse.lexer import Lexer, Token
 from policy.parse.table import END_OF_FILE, Table, parse_table
 
 __all__ = ["Parser"]

@@ -14,13 +14,15 @@ from policy.pipeline.faults import DataErrors, at_work, unknown, wrong
 from policy.source import Source, Span
 
 if TYPE_CHECKING:
+    import datetime
+
     from policy.hooks.manager import Plugins
     from policy.lang import ir
     from policy.lang.dates import Calendar
     from policy.lang.report import Decision
     from policy.lang.unit import Unit
 
-__all__ = ["find_calendar", "find_rules", "read_unit", "set_parameters", "unit_parameters"]
+__all__ = ["Values", "find_calendar", "find_rules", "read_unit", "set_parameters", "unit_parameters"]
 
 
 Values = dict[str, "tuple[ir.Value, Decision]"]
@@ -36,7 +38,7 @@ def set_parameters(pack: ir.Pack, texts: Iterable[str], origin: str) -> tuple[Va
     for text in texts:
         source = Source(origin, text)
         name, equals, value = text.replace("＝", "=").partition("=")
-        if not equals or not name.strip():
+        if not equals or not name.strip() or not value.strip():
             diagnostics.append(Diagnostic("U14", source, (0, len(text))))
             continue
         result, found = _parameter_value(pack, name.strip(), value, source, len(name) + 1, (0, len(text)))
@@ -92,20 +94,22 @@ def read_unit(file: str) -> tuple[Unit | None, tuple[Diagnostic, ...]]:
     return read_unit(file, Path(file).read_bytes())
 
 
-def find_rules(pack: ir.Pack, select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None:
-    """The ids of the rules that start with a selected prefix and with no ignored one; None when that is all of them.
+def find_rules(pack: ir.Pack, as_of: datetime.date, select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None:
+    """The ids of the rules of a day that start with a selected prefix and with no ignored one; None when that is all of them.
 
-    A prefix that no rule starts with, and a choice that leaves no rule, raise SourceError.
+    A prefix that no rule of any day starts with, and a choice that leaves no rule, raise SourceError.
     """
-    ids = [rule.id for rule in pack.rules]
+    known = {rule.id for edition in pack.all_days() for rule in edition.rules}
     for prefix in (*select, *ignore):
-        if not any(id.startswith(prefix) for id in ids):
-            raise unknown("U15", prefix, ids)
+        if not any(id.startswith(prefix) for id in known):
+            raise unknown("U15", prefix, known)
     if not select and not ignore:
         return None
+    ids = [rule.id for rule in pack.edition(as_of).rules]
     left = frozenset(id for id in ids if (not select or id.startswith(tuple(select))) and not id.startswith(tuple(ignore)))
     if not left:  # a report without findings would look like compliance
-        raise SourceError("U17", " ".join([*(f"--select {prefix}" for prefix in select), *(f"--ignore {prefix}" for prefix in ignore)]))
+        choice = " ".join([*(f"--select {prefix}" for prefix in select), *(f"--ignore {prefix}" for prefix in ignore)])
+        raise SourceError("U17", choice, day=str(as_of))
     return left
 
 

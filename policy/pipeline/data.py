@@ -1,9 +1,9 @@
-"""Tables, read from files and folders by the plug-ins that know how."""
+"""Tables, read from files, folders and databases by the plug-ins that know how."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,17 +11,23 @@ import attrs
 
 from policy.hooks.spec import SourceError
 from policy.lang.facts import Problem
+from policy.lang.url import Url, is_url, url_of
+from policy.near import nearest
 from policy.pipeline.faults import at_work, wrong
 
 if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
-    from policy.hooks.spec import Source as Reader
+    from policy.hooks.spec import Database, Source
     from policy.lang.table import RawTable
 
 __all__ = ["UNIT_FILE", "Reading", "read", "read_waivers"]
 
 UNIT_FILE = "policy.toml"
 """What the file of a unit is called, wherever it lies; it is never read as data."""
+
+
+_LITTER = ("Thumbs.db", "desktop.ini")
+"""What systems leave in folders; hidden where they belong, visible elsewhere."""
 
 
 class Reading(NamedTuple):
@@ -32,56 +38,75 @@ class Reading(NamedTuple):
 
 
 def read(locations: Iterable[str], plugins: Plugins, apart: Iterable[str] = ()) -> Reading:
-    """The tables of files and folders (without their sub-folders), by name, save the files that are read apart for what they are.
+    """The tables of files, folders (without their sub-folders) and URLs, save the files that are read apart for what they are.
 
-    A location that does not exist, a file of an unknown type and a folder without data raise SourceError, a reader that fails
-    PluginError; a file that cannot be read is a problem.
+    A location that does not exist, a file or URL of an unknown type and a folder without data raise SourceError, a reader that
+    fails PluginError; what cannot be read is a problem.
     """
-    readers = {suffix: source for source in plugins.sources for suffix in source.suffixes}
     tables: list[RawTable] = []
     problems: list[Problem] = []
     left = {os.path.realpath(file) for file in apart}
-    for path in map(Path, locations):
-        for file in _data_files(path, readers, problems, left):
-            try:
-                tables.extend(_tables(readers[file.suffix.lower()], file, plugins))
-            except SourceError as error:
-                problems.append(Problem(error.code, tuple(error.arguments.items()), error.location))
-            except OSError as error:
-                problems.append(Problem("U21", (("reason", error.strerror or type(error).__name__),), str(file)))
+    for hook, reader, place in [found for location in locations for found in _found(location, plugins, problems, left)]:
+        try:
+            tables.extend(_tables(hook, reader, place, plugins))
+        except SourceError as error:
+            problems.append(Problem(error.code, tuple(error.arguments.items()), error.location))
+        except OSError as error:
+            problems.append(Problem("U21", (("reason", error.strerror or type(error).__name__),), str(place)))
     return Reading(tuple(tables), tuple(problems))
 
 
-def _tables(reader: Reader, file: Path, plugins: Plugins) -> Sequence[RawTable]:
+def _found(
+    location: str, plugins: Plugins, problems: list[Problem], apart: Collection[str]
+) -> Iterator[tuple[str, Source | Database, Path | Url]]:
+    """What is to be read at a location, each with its reader and the reader's hook."""
+    if is_url(location):
+        url = url_of(location)
+        databases = {scheme: database for database in plugins.databases for scheme in database.schemes}
+        if url.scheme not in databases:
+            raise SourceError("U29", str(url), scheme=url.scheme, known=_list(databases), near=nearest(url.scheme, databases) or "")
+        yield "policy_databases", databases[url.scheme], url
+        return
+    readers = {suffix: source for source in plugins.sources for suffix in source.suffixes}
+    for file in _data_files(Path(location), readers, problems, apart):
+        yield "policy_sources", readers[_ending(file, readers)], file
+
+
+def _tables(hook: str, reader: Source | Database, place: Path | Url, plugins: Plugins) -> Sequence[RawTable]:
     from policy.lang.table import RawTable
 
-    with at_work(plugins, "policy_sources", reader.name, SourceError, OSError):
-        result = reader.read(file)
+    with at_work(plugins, hook, reader.name, SourceError, OSError):
+        result = reader.read(place)
         tables = tuple(result) if isinstance(result, Iterable) else None
     if tables is None:
-        raise wrong(plugins, "policy_sources", reader.name, result, "Iterable[RawTable]")
+        raise wrong(plugins, hook, reader.name, result, "Iterable[RawTable]")
     for table in tables:
         if not isinstance(table, RawTable):
-            raise wrong(plugins, "policy_sources", reader.name, table, "RawTable")
+            raise wrong(plugins, hook, reader.name, table, "RawTable")
     return tables
 
 
 def read_waivers(files: Sequence[str], plugins: Plugins) -> Reading:
     """The waivers and attestations in files; the only table of a file holds waivers, whatever it is called.
 
-    Raises what `read` raises.
+    Raises what `read` raises, and SourceError for a folder.
     """
     from policy.lang.schema import ATTESTATION, WAIVER
     from policy.load.texts import folded
 
+    for file in filter(os.path.isdir, files):
+        raise SourceError("U36", file)
     reading = read(files, plugins)
     names = {folded(name) for entity in (WAIVER, ATTESTATION) for name in (entity.name, entity.label) if name}
     tables, problems = [], list(reading.problems)
+    full = {one.file for one in (*reading.tables, *problems)}
+    problems += [Problem("U37", (), file, error=False) for file in map(str, map(Path, files)) if file not in full]
     for table in reading.tables:
         if folded(table.name) in names:
             tables.append(table)
         elif sum(other.file == table.file for other in reading.tables) == 1:
-            tables.append(attrs.evolve(table, name=WAIVER.name))
+            english = table.columns and "".join(table.columns).isascii()
+            tables.append(attrs.evolve(table, name=WAIVER.name if english else WAIVER.label))
         else:
             problems.append(Problem("U28", (("table", table.name),), table.file, table.sheet))
     return Reading(tuple(tables), tuple(problems))
@@ -94,17 +119,27 @@ def _data_files(path: Path, readers: Mapping[str, object], problems: list[Proble
     if path.name == UNIT_FILE and path.is_file():
         raise SourceError("U25", str(path))
     if not path.is_dir():
-        if path.suffix.lower() not in readers:
-            raise SourceError("U22", str(path), suffix=path.suffix, known=_list(readers))
+        if not _ending(path, readers):
+            raise SourceError("U22" if path.suffix else "U34", str(path), suffix=path.suffix, known=_list(readers))
         return [path]
-    files = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith((".", "~$")))
+    files = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith((".", "~$")) and file.name not in _LITTER)
     files = [file for file in files if file.name != UNIT_FILE and os.path.realpath(file) not in apart]
-    known = [file for file in files if file.suffix.lower() in readers]
+    known = [file for file in files if _ending(file, readers)]
     if not known:
         raise SourceError("U23", str(path), known=_list(readers))
-    left = (file for file in files if file.suffix.lower() not in readers)
-    problems.extend(Problem("U24", (("suffix", file.suffix), ("known", _list(readers))), str(file), error=False) for file in left)
+    left = (file for file in files if not _ending(file, readers))
+    problems.extend(_left_out(file, _list(readers)) for file in left)
     return known
+
+
+def _left_out(file: Path, known: str) -> Problem:
+    return Problem("U24" if file.suffix else "U35", (("suffix", file.suffix), ("known", known)), str(file), error=False)
+
+
+def _ending(file: Path, endings: Iterable[str]) -> str:
+    """The longest of the endings that the name of a file has: `.xes.gz` before `.gz`; empty if it has none."""
+    name = file.name.lower()
+    return max((ending for ending in endings if name.endswith(ending)), key=len, default="")
 
 
 def _list(words: Iterable[str]) -> str:

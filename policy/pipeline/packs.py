@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from policy.diagnostic import Diagnostic
 from policy.hooks.spec import SourceError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
     from policy.lang import ast, ir
 
-__all__ = ["LoadedPack", "find_pack", "load_pack"]
+__all__ = ["LoadedPack", "find_pack", "load_pack", "rule_files"]
 
 _EXTENDS = KEYWORDS["EXTENDS"]["zh"] + KEYWORDS["EXTENDS"]["en"]
 
@@ -87,8 +87,8 @@ def _layers(path: Path, plugins: Plugins) -> tuple[list[_Files], tuple[Diagnosti
             return layers, (Diagnostic("C801", source, name.span, {"name": name.text}, *help, language=language),)
         names.append(name.text)
         if base.resolve() in passed:
-            circle = "@circle:" + "\n".join([*names[passed.index(base.resolve()) :], names[passed.index(base.resolve())]])
-            return layers, (Diagnostic("C804", source, name.span, {"names": circle}, language=language),)
+            circle = "@circle:" + "\n".join([names[-1], *names[passed.index(base.resolve()) :]])
+            return layers, (Diagnostic("C804", source, name.span, {"names": circle}, "break_circle", language=language),)
         path = base
 
 
@@ -126,18 +126,28 @@ def _pack_files(path: Path) -> list[PackFile]:
         found = sorted(_walk(folder)) if path.is_dir() else [path.name, *sorted(_regulations(folder))]
         files = [PackFile(name, str(folder / name), (folder / name).read_bytes()) for name in found]
     except OSError as error:
-        raise SourceError("U11", str(path), reason=error.strerror or "") from error
+        raise SourceError("U11", str(error.filename or path), reason=error.strerror or "") from error
     if not any(file.name.endswith(".policy") for file in files):
         raise SourceError("U12", str(path))
     return files
 
 
+def rule_files(folder: Path) -> list[str]:
+    """The paths of the rule files in a folder and its sub-folders, save hidden ones. Raises OSError."""
+    return [str(folder / name) for name in sorted(_walk(folder), key=Path) if name.endswith(".policy")]
+
+
 def _walk(folder: Path) -> Iterable[str]:
-    for parent, folders, names in os.walk(folder):
+    """The rule files and regulations in a folder and its sub-folders. Raises OSError: a folder that cannot be read is not left out."""
+    for parent, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if name.endswith((".policy", ".md")) and not name.startswith("."):
                 yield Path(parent, name).relative_to(folder).as_posix()
+
+
+def _raise(error: OSError) -> NoReturn:
+    raise error
 
 
 def _regulations(folder: Path) -> list[str]:

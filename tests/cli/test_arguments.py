@@ -81,7 +81,7 @@ def test_the_command_line_replaces_the_environment():
         (("--seed", "--all"), "`--seed` needs a value: N"),
         (("--all=yes",), "`--all` takes no value"),
         (("--seed", "many"), "`--seed` takes a whole number, not `many`"),
-        (("--fail-on", "never"), "`--fail-on` cannot be `never`, choose from: fail warn"),
+        (("--fail-on", "never"), "`--fail-on` cannot be `never`, choose from: fail, warn"),
     ],
 )
 def test_refusals(words, message):
@@ -90,4 +90,4 @@ def test_refusals(words, message):
 
 def test_refusals_from_the_environment():
     assert refused(POLICY_ALL="maybe") == "the variable POLICY_ALL is 1 or 0, not `maybe`"
-    assert refused(POLICY_SEED="x") == "`--seed` takes a whole number, not `x`"
+    assert refused(POLICY_SEED="x") == "`POLICY_SEED` takes a whole number, not `x`"

@@ -7,28 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from policy.cli import main
-
 HANDBOOK = str(Path(__file__).parents[1] / "data" / "handbook")
 
 
 @pytest.fixture(autouse=True)
-def surroundings(tmp_path, monkeypatch):
-    for name in [name for name in os.environ if name.startswith("POLICY_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("POLICY_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+def surroundings(bare, tmp_path, monkeypatch):
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-
-
-@pytest.fixture
-def run(capfd):
-    def run(*words: str) -> tuple[int, str, str]:
-        status = main(words)
-        return status, *capfd.readouterr()
-
-    return run
 
 
 def test_without_a_file_it_is_called_after_the_pack(run):
@@ -80,7 +65,7 @@ MISTAKES = [
     ((HANDBOOK, "-o", ""), "policy: `-o` names no file, such as -o pack.html\n"),
     ((HANDBOOK, "-o", "missing/a.html"), "policy: `missing/a.html`: cannot be read or written (No such file or directory)\n"),
     ((HANDBOOK, "-o", "file/a.html"), "policy: `file/a.html`: cannot be read or written (Not a directory)\n"),
-    ((HANDBOOK, "--format", "pdf"), "policy: `--format` cannot be `pdf`, choose from: html md\n"),
+    ((HANDBOOK, "--format", "pdf"), "policy: `--format` cannot be `pdf`, choose from: html, md\n"),
     ((HANDBOOK, "second"), "policy: superfluous argument `second`\n"),
 ]
 

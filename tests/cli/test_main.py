@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from policy.cli import VERBS, main
+from policy.cli import VERBS
 from policy.messages.cli import MESSAGES
 
 SMALL = str(Path(__file__).parents[1] / "data" / "small")
@@ -23,25 +23,7 @@ SCHEMA = Path(__file__).parents[2] / "plugins" / "policy_json" / "schema.json"
 AS_OF = ("--as-of", "2026-07-15")
 
 
-@pytest.fixture(autouse=True)
-def surroundings(tmp_path, monkeypatch):
-    for name in [name for name in os.environ if name.startswith("POLICY_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("POLICY_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def run(capfd):
-    """Runs the command; gives exit status, standard output and standard error."""
-
-    def run(*words: str) -> tuple[int, str, str]:
-        status = main(words)
-        out, error = capfd.readouterr()
-        return status, out, error
-
-    return run
+pytestmark = pytest.mark.usefixtures("bare")
 
 
 @pytest.fixture
@@ -165,14 +147,14 @@ def test_mistakes_in_the_pack_stop_the_run(run, data, tmp_path):
         (("check",), "policy: no data given, and no policy.toml here that names them; for example: policy check data/"),
         (("check", "data", "--asof", "x"), "policy: there is no flag `--asof`; did you mean `--as-of`?"),
         (("check", "data", "--as-of", "2026-02-30"), "policy: `--as-of` takes a day such as 2026-05-11, not `2026-02-30`"),
-        (("check", "data", "--fail-on", "never"), "policy: `--fail-on` cannot be `never`, choose from: fail warn unknown"),
+        (("check", "data", "--fail-on", "never"), "policy: `--fail-on` cannot be `never`, choose from: fail, warn, unknown"),
         (("check", "data", "-o", "jsom"), "policy: there is no format `jsom`; did you mean `json`?"),
         (("check", "data", "-o", "json", "-o", "text"),
          "policy: only one report can go to standard output; give the others a file: -o json=report.json"),
         (("check", "nothing", "--pack", SMALL), "policy: `nothing`: no such file or folder"),
         (("check", "data", "--pack", SMALL, "--select", "X-1"), "policy: `X-1`: no rule's id starts with this"),
-        (("check", "data", "--pack", SMALL, "--select", "S-1", "--ignore", "S"),
-         "policy: `--select S-1 --ignore S`: no rule is left to judge by; leave out fewer"),
+        (("check", "data", "--pack", SMALL, "--select", "S-1", "--ignore", "S", *AS_OF),
+         "policy: `--select S-1 --ignore S`: no rule is left to judge by as of 2026-07-15; choose others"),
         (("check", "data", "-o", "=x"), "policy: `-o =x` names no format, such as -o json=report.json; there are: json jsonl text"),
         (("check", "data", "-o", "json="), "policy: `-o json=` names no file after its `=`, such as -o json=report.json"),
         (("check", "data", "--pack", SMALL, "-o", "json=/dev/full"), "policy: `/dev/full`: cannot be read or written (No space left on device)"),
@@ -277,6 +259,36 @@ def test_a_pipe_that_closes(data):
     assert process.wait() == 141
 
 
+def test_a_pipe_for_messages_that_closes(data):
+    (data / "谈话.csv").write_text("谈话编号,结束日期\nT1,2026-02-30\n", "utf-8")
+    process = as_process("check", "data", "--pack", SMALL, *AS_OF)
+    process.stderr.close()
+    assert process.stdout.read() == ""
+    assert process.wait() == 141
+
+
+def test_a_language_that_is_not_spoken_is_told_in_the_language_of_the_environment(run, monkeypatch):
+    monkeypatch.setenv("POLICY_LANG", "zh")
+    assert run("check", "--lang", "fr") == (2, "", "policy：`--lang` 不能是 `fr`，可用：zh、en\n")
+
+
+def test_a_mistake_in_the_environment_is_told_of_its_variable(run, monkeypatch):
+    monkeypatch.setenv("POLICY_AS_OF", "x")
+    assert run("check", "data") == (2, "", "policy: `POLICY_AS_OF` takes a day such as 2026-05-11, not `x`\n")
+
+
+def test_no_line_of_a_help_ends_with_a_blank(run):
+    for verb in VERBS:
+        assert not re.search(r" $", run(verb, "-h")[1], re.MULTILINE)
+
+
+def test_a_file_without_a_suffix(run, data):
+    (data / "谈话").write_text("x", "utf-8")
+    status, _, error = run("check", "data/谈话", "--pack", SMALL)
+    assert (status, error.partition(";")[0]) == (2, "policy: `data/谈话`: the name has no suffix to tell the type of the file by")
+    assert "data/谈话: left out: its name has no suffix" in run("check", "data", "--pack", SMALL, *AS_OF)[1]
+
+
 def _writer(pipe: Path) -> int:
     """The writing end of a named pipe, once somebody has opened it for reading."""
     for _ in range(400):
@@ -300,7 +312,7 @@ def test_interrupted_by_the_keyboard(tmp_path):
 
 
 def test_cases(run):
-    assert run("test", SMALL) == (0, "small: all 2 cases passed\n", "")
+    assert run("test", SMALL) == (0, "small: 2 cases, all passed\n", "")
 
 
 def test_a_case_that_fails(run, tmp_path):
@@ -326,7 +338,7 @@ def untidy(tmp_path):
 
 def test_fmt_rewrites_once(run, untidy):
     before = untidy.read_text("utf-8")
-    assert run("fmt", "--check", "a.policy") == (1, "a.policy\n", "1 files need formatting; run policy fmt\n")
+    assert run("fmt", "--check", "a.policy") == (1, "a.policy\n", "1 file needs formatting; run policy fmt\n")
     status, out, _ = run("fmt", "--diff", "a.policy")
     assert status == 0
     assert "-param  days_given" in out
@@ -393,6 +405,15 @@ def test_sample(run, tmp_path):
     assert files[0] == str(Path("made/county.xlsx"))
     assert Path("made/csv/谈话.csv").read_bytes().startswith("\ufeff谈话编号".encode())
     assert all(Path(file).is_file() for file in files)
+
+
+def test_a_sample_overwrites_nothing(run):
+    assert run("sample", "-o", "made", "--format", "csv")[0] == 0
+    Path("made/csv/谈话.csv").write_text("mine", "utf-8")
+    status, out, error = run("sample", "-o", "made")
+    assert (status, out, error.partition(" is there")[0]) == (2, "", f"policy: `{Path('made/csv')}`")
+    assert Path("made/csv/谈话.csv").read_text("utf-8") == "mine" and not Path("made/county.xlsx").exists()
+    assert run("sample", "-o", "made", "--format", "xlsx")[0] == 0
 
 
 def test_both_forms_of_the_sample_say_the_same(run, tmp_path):

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
-
-from policy.cli import main
 
 SMALL = str(Path(__file__).parents[1] / "data" / "small")
 WORDS = ("check", "data", "--pack", SMALL, "--as-of", "2026-07-15", "--extra", "谈话.密级")
@@ -16,27 +13,13 @@ HEADER = "谈话编号,谈话类型,被谈话人,结束日期,个别谈话,密�
 
 
 @pytest.fixture(autouse=True)
-def surroundings(tmp_path, monkeypatch):
-    for name in [name for name in os.environ if name.startswith("POLICY_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("POLICY_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.chdir(tmp_path)
+def surroundings(bare, tmp_path):
     (tmp_path / "data").mkdir()
     data("T1,定期谈话,P1,2026-04-08,是,机密★10年", "T2,及时谈话,P1,2026-02-30,否,")
 
 
 def data(*rows):
     Path("data/谈话.csv").write_text("\n".join([HEADER, *rows]) + "\n", "utf-8")
-
-
-@pytest.fixture
-def run(capfd):
-    def run(*words: str) -> tuple[int, str, str]:
-        status = main(words)
-        return status, *capfd.readouterr()
-
-    return run
 
 
 @pytest.mark.parametrize("more", [(), ("--keep-going",), ("--all", "-o", "json=out.json"), ("--secrecy", "confidential"), ("--secrecy", "公开")])
@@ -55,6 +38,23 @@ def test_in_chinese_with_what_to_do(run):
     _, _, error = run(*WORDS, "--lang", "zh")
     assert error.startswith("密级：data/谈话.csv 第2行F列：标有 `机密`\n本机的保密级别为 `工作秘密`")
     assert "用 --secrecy 说明它的级别" in error
+
+
+def test_the_name_of_the_folder(run, monkeypatch):
+    data("T1,定期谈话,P1,2026-04-08,是,")
+    folder = Path("台账（机密）")
+    Path("data").rename(folder)
+    status, _, error = run("check", str(folder), *WORDS[2:])
+    assert (status, error.splitlines()[0]) == (3, "secrecy: 台账（机密）: marked `secret`")
+    monkeypatch.chdir(folder)
+    status, _, error = run("check", "谈话.csv", *WORDS[2:])
+    assert (status, error.splitlines()[0]) == (3, "secrecy: 台账（机密）: marked `secret`")
+
+
+def test_what_is_no_state_secret_is_not_called_one(run):
+    data("T1,定期谈话,P1,2026-04-08,是,工作秘密")
+    assert "State secrets" not in run(*WORDS, "--secrecy", "public")[2]
+    assert "国家秘密" not in run(*WORDS, "--secrecy", "public", "--lang", "zh")[2]
 
 
 def test_many_marks(run):
@@ -85,7 +85,7 @@ def test_what_is_below_the_level_is_kept_for_the_report(run):
 
 def test_a_level_that_there_is_not(run):
     status, _, error = run(*WORDS, "--secrecy", "最高")
-    assert status == 2 and error.startswith("policy: `--secrecy` cannot be `最高`, choose from: 公开（public）")
+    assert status == 2 and error.startswith("policy: `--secrecy` cannot be `最高`, choose from: public, internal")
 
 
 def test_the_title_row_of_a_ledger(run):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 
@@ -20,11 +19,7 @@ UNIT = '规则包 = "规则"\n数据 = "台账"\n[参数.报告期限]\n值 = "2
 
 
 @pytest.fixture(autouse=True)
-def surroundings(tmp_path, monkeypatch):
-    for name in [name for name in os.environ if name.startswith("POLICY_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("POLICY_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+def surroundings(bare, tmp_path, monkeypatch):
     folder = tmp_path / "unit"
     (folder / "台账").mkdir(parents=True)
     (folder / "规则").mkdir()
@@ -33,15 +28,6 @@ def surroundings(tmp_path, monkeypatch):
     (folder / "台账" / "谈话.csv").write_text(TALKS, "utf-8")
     (folder / "policy.toml").write_text(UNIT, "utf-8")
     monkeypatch.chdir(folder)
-
-
-@pytest.fixture
-def run(capfd):
-    def run(*words: str) -> tuple[int, str, str]:
-        status = main(words)
-        return status, *capfd.readouterr()
-
-    return run
 
 
 def unit(text: str, file: str = "policy.toml") -> None:
@@ -86,12 +72,20 @@ def test_from_another_folder_paths_start_from_the_file(run, monkeypatch, tmp_pat
     assert checked(run, "unit/台账")["unit"] == "unit/policy.toml"
 
 
+def test_a_file_that_an_editor_has_saved_as_a_text(run):
+    Path("policy.toml").rename("policy.toml.txt")
+    status, _, error = run("check", "台账", *AS_OF)
+    assert (status, error[:60]) == (2, "policy: `policy.toml.txt` has .txt at its end and is not taken for the"[:60])
+    assert run("check", *AS_OF)[0] == 2
+    assert run("check", "台账", "--unit=", "--pack", "规则", *AS_OF)[0] == 1
+
+
 def test_two_files_beside_the_data(run, tmp_path):
     (tmp_path / "b").mkdir()
     unit("", "../b/policy.toml")
     (tmp_path / "b" / "人员.csv").write_text("人员编号,姓名\n", "utf-8")
     status, _, error = run("check", "台账", "../b", *AS_OF)
-    assert (status, error) == (2, "policy: there are several unit's files beside the data: policy.toml、../b/policy.toml; name one with --unit\n")
+    assert (status, error) == (2, "policy: there are several unit's files beside the data: policy.toml, ../b/policy.toml; name one with --unit\n")
     assert checked(run, "台账", "../b", "--unit", "policy.toml")["unit"] == "policy.toml"
 
 
@@ -211,7 +205,7 @@ def test_parameters_are_set_one_by_one(run, monkeypatch):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("值 = 99日\n依据 = '纪要'", "error C308: `99日` is outside the bounds of parameter `report_days`, from 1 days to 90 days\n  ┌ policy.toml:4:5\n4 │ 值 = 99日\n  │ 　   ^^^^\n"),
+        ("值 = 99日\n依据 = '纪要'", "error C308: `99日` is outside the bounds of parameter `report_days`, from 1 day to 90 days\n  ┌ policy.toml:4:5\n4 │ 值 = 99日\n  │ 　   ^^^^\n"),
         ("值 = 1个月\n依据 = '纪要'", "error C101: `1个月` is a period of months, but a period of days is needed here\n  ┌ policy.toml:4:5\n"),
         ("值 = “20日 3”\n依据 = '纪要'", "  ┌ policy.toml:4:10\n"),
         ("值 = 20日", "error D099: parameter `报告期限` says no basis and is refused\n  ┌ policy.toml:3:2\n"),
@@ -242,6 +236,13 @@ def test_a_text_needs_no_second_quotes(run):
 # --- waivers ---------------------------------------------------------------------------------------------------------
 
 
+def test_what_is_no_file_of_waivers(run):
+    assert run("check", "--waivers", "台账", *AS_OF) == (2, "", "policy: `台账`: this is a folder; name each file of waivers\n")
+    Path("waivers.toml").write_text("# none yet\n", "utf-8")
+    problems = checked(run, "--waivers", "waivers.toml")["data_problems"]
+    assert [(one["code"], one["file"], one["error"]) for one in problems if one["code"] == "U37"] == [("U37", "waivers.toml", False)]
+
+
 def test_a_file_of_waivers(run):
     Path("豁免.toml").write_text(WAIVER + WAIVER.replace("W1", "W2").replace("批准人", "# "), "utf-8")
     status, out, _ = run("check", "--waivers", "豁免.toml", "--lang", "zh", "--all", *AS_OF)
@@ -263,10 +264,16 @@ def test_tables_of_waivers(run):
     for file in ("waivers.csv", "本年豁免.xlsx"):
         document = checked(run, "--waivers", file)
         assert [(one["key"], one["file"], one["row"]) for one in document["waivers"]] == [("W1", file, 2)]
-    status, _, error = run("check", "--waivers", "waivers.csv", "--waivers", "本年豁免.xlsx", *AS_OF)
-    assert (status, error.splitlines()[0]) == (2, "error: 本年豁免.xlsx [Sheet] A2: the key `W1` is taken by waivers.csv A2")
+    both = ("--waivers", "waivers.csv", "--waivers", "本年豁免.xlsx")
+    assert [(one["key"], one["file"]) for one in checked(run, *both)["waivers"]] == [("W1", "waivers.csv")]
+    Path("waivers.csv").write_text(f"{','.join(header)}\n{','.join(row)}\n".replace("原因", "缘故"), "utf-8")
+    status, _, error = run("check", *both, *AS_OF)
+    said = "`理由` of `W1` is `原因` here and `缘故` in waivers.csv D2; make them agree, or keep one of them"
+    assert (status, error.splitlines()[1]) == (2, f"error: 本年豁免.xlsx [Sheet] D2: {said}")
     book.create_sheet("说明")
     book.save("本年豁免.xlsx")
+    Path("waivers.csv").write_text("", "utf-8")
+    assert "错误：waivers.csv：表 `豁免` 是空的" in run("check", "--waivers", "waivers.csv", *AS_OF, "--lang", "zh")[2]
     _, _, error = run("check", "--waivers", "本年豁免.xlsx", *AS_OF)
     assert "error: 本年豁免.xlsx [说明]: a file of waivers holds `waiver` and `attestation` only, `说明` was not used" in error
 

@@ -223,4 +223,4 @@ def test_a_variant_says_what_it_is_laid_over_and_what_it_has_set(variant: ir.Pac
     assert (facts["扩展"], facts["时段"][:5]) == ("handbook 1.0 版", "有的内容只")
     assert [rule.id for rule in document.rules] == ["ZB-2-1", "ZB-2-2-1", "ZB-2-2", "ZB-3.1"]
     [sign] = [one for one in document.parameters if one.named.name == "days_to_sign"]
-    assert (sign.default, sign.note) == ("2个月", "以月计。 所扩展的规则包定为1个月；改定：leaflet: 某单位〔2026〕2号。")
+    assert (sign.default, sign.note) == ("2个月", "以月计。 所扩展的规则包定为1个月；由 leaflet 改定，依据：某单位〔2026〕2号。")

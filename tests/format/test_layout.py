@@ -254,6 +254,7 @@ def test_parentheses_and_names(text):
         ("a ≤ 3.50", "a <= 3.50", "a <= 3.50"),
         ("a 属于 (甲、乙)", "a in (甲, 乙)", "a 属于 （甲、乙）"),
         ("合计 x 取自 y 作 z 使得 非 z.w", "sum of x over y as z such that not z.w", "合计 x 取自 y 作 z 使得 并非 z.w"),
+        ("earliest x by x.y such that z", "earliest x by x.y such that z", "最早 x 按 x.y 使得 z"),
     ],
 )
 def test_expressions_in_both_languages(text, english, chinese):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 import os
 import re
 import subprocess
@@ -61,7 +60,7 @@ def policy(site, *words):
 def test_the_plugin_of_the_page_is_found(site):
     done = policy(site, "plugins")
     assert done.returncode == 0, done.stderr
-    for name in ("library", ".jsonl", "lines", "is_card", "loans"):
+    for name in ("library", ".ini", "lines", "is_card", "loans"):
         assert name in done.stdout
 
 
@@ -71,8 +70,9 @@ def test_its_pack_passes_its_cases(site):
 
 
 def test_its_source_function_calendar_and_reporter_work_together(site, tmp_path):
-    data = tmp_path / "loan.jsonl"
-    data.write_text("\n".join(map(json.dumps, LOANS)), "utf-8")
+    data = tmp_path / "loan.ini"
+    sections = (f"[{loan['id']}]\n" + "".join(f"{key} = {value}\n" for key, value in loan.items() if key != "id") for loan in LOANS)
+    data.write_text("\n".join(sections), "utf-8")
     done = policy(site, "check", str(data), "--pack", "loans", "--as-of", "2026-04-10", "-o", "lines")
     assert done.stdout.splitlines() == [
         "LIB-1 L1 satisfied 2026-04-02",

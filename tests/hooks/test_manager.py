@@ -58,17 +58,26 @@ def hook(name: str, result: str) -> str:
 def test_what_ships_with_the_program_works():
     plugins = load_plugins()
     own = [plugin for plugin in plugins.installed if plugin.distribution == "policy"]
-    assert [plugin.name for plugin in own] == ["calendar_cn", "credit_code", "csv", "excel", "json", "rules", "sample", "text", "toml"]
+    assert [plugin.name for plugin in own] == [
+        "calendar_cn", "credit_code", "csv", "data_report", "duckdb", "excel", "json", "jsonl", "rules", "sample", "sqlalchemy", "sqlite", "text",
+        "toml", "xes",
+    ]  # fmt: skip
     assert not [failure for failure in plugins.check() if failure.distribution == "policy"]
     assert {suffix for source in plugins.sources for suffix in source.suffixes} >= {
         ".csv",
+        ".duckdb",
         ".tsv",
         ".txt",
+        ".json",
+        ".jsonl",
+        ".sqlite",
+        ".xes.gz",
         ".xlsx",
         ".xlsm",
         ".xls",
         ".et",
     }
+    assert {scheme for database in plugins.databases for scheme in database.schemes} >= {"postgresql", "mysql", "dm", "kingbase"}
     assert {reporter.name for reporter in plugins.reporters} >= {"json", "text"}
     assert "is_credit_code" in plugins.functions
     assert "cn" in plugins.calendars and "supervision_talks" in plugins.packs
@@ -92,7 +101,7 @@ BROKEN = {
     "syntax": ("def", "module `syntax` cannot be imported: SyntaxError: "),
     "exits": ("import sys; sys.exit(7)", "module `exits` cannot be imported: SystemExit: 7"),
     "misspelt": (hook("policy_source", "[]"), "there is no hook `policy_source`, did you mean `policy_sources`?"),
-    "strange": (hook("wibble", "[]"), "there is no hook `wibble`; the hooks are: policy_sources policy_reporters "),
+    "strange": (hook("wibble", "[]"), "there is no hook `wibble`; the hooks are: policy_sources policy_databases policy_reporters "),
     "unmarked": ("def policy_packs():\n    return {}", "`@hookimpl` is missing before `policy_packs`"),
     "arguments": (
         hook("policy_sources", "[]").replace("()", "(path)"),
@@ -142,6 +151,16 @@ def test_two_sources_of_one_suffix(site):
     site("one", first=GOOD)
     folder = site("two", second=GOOD.replace('"fake"', '"other"'))
     assert failed(folder) == [("second", "`.fake` (policy_sources) is already given by plug-in first (one), and is left out")]
+
+
+def test_databases_and_two_of_one_scheme(site):
+    made = GOOD.replace("policy_sources", "policy_databases").replace('suffixes = (".fake",)', 'schemes = ("fake", "more")')
+    site("one", first=made)
+    folder = site("two", second=made.replace('"fake"\n', '"other"\n'))
+    plugins = load_plugins([str(folder)])
+    assert [(database.name, database.schemes) for database in plugins.databases] == [("fake", ("fake", "more"))]
+    assert failed(folder) == [("second", "`fake` (policy_databases) is already given by plug-in first (one), and is left out")]
+    assert not plugins.sources
 
 
 def test_functions_do_not_replace_built_in_ones(site):

@@ -53,6 +53,11 @@ def remarks(judgement):
     return [(one.code, one.key, one.missing, one.other) for one in judgement.notices]
 
 
+def test_the_rule_may_be_written_in_wide_characters():
+    judgement = judged({"rule": "Ｄ－１ "})
+    assert (status(judgement), judgement.waivers[0].rule) == ("excused", "D-1")
+
+
 def test_a_waiver_that_counts_is_listed_with_all_that_it_says():
     judgement = judged({"valid_until": "2026-06-30", "document": "No. 3"})
     assert (status(judgement), judgement.notices) == ("excused", ())

@@ -11,11 +11,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policy.check import Layer, check_pack
 from policy.hooks.manager import load_plugins
+from policy.interpret import judge
 from policy.lang.dates import WEEKENDS, Calendar, add_days, add_months, add_workdays, roll
+from policy.lang.facts import Facts, Origin, Row
+from policy.parse import parse_file
+from policy.source import Source
 
 PAIRS = Path(__file__).parents[1] / "data" / "dates_calc"
 day = datetime.date.fromisoformat
+
+RULE = """
+pack pairs version "1" months {mode} basis "test" end
+entity task id : text key day : date end
+entity proof id : text key task : ref task date : date occurs end
+rule R-1 "in time" basis "test" for each task must exist proof such that proof.task is task due {period} after task.day otherwise fail "x" end
+"""
 
 VECTORS = """
 2026-01-30  2026-02-28 2026-02-28  2026-04-30 2026-04-30
@@ -46,15 +58,31 @@ def plus(start: datetime.date, months: int, days: int, mode: str) -> datetime.da
     return add_days(add_months(start, months, mode), days)
 
 
+def due(start: datetime.date, months: int, days: int, mode: str) -> datetime.date | None:
+    """The due day that a rule with this period gives a task of the day `start`."""
+    source = Source("pairs.policy", RULE.format(mode=mode, period=f"{months} months" if months else f"{days} days"))
+    pack, mistakes = check_pack([Layer([(source, parse_file(source)[0])], {})], {}, "")
+    assert mistakes == ()
+    task = Row("task", "T1", ("T1", start), Origin("task.csv", None, {}), 2)
+    (outcome,) = judge(pack, Facts({"task": (task,)}), start, {}, WEEKENDS, {}, None).outcomes
+    return outcome.due
+
+
 @pytest.fixture(scope="module")
 def china() -> Calendar:
     return load_plugins().calendars["cn"]()
+
+
+def test_the_tables_of_pairs_are_whole():
+    exact, ambiguous = pairs("dates_calc_exact_computations.csv"), pairs("dates_calc_ambiguous_computations.csv")
+    assert (len(exact), len(ambiguous)) == (19, 11)
 
 
 @pytest.mark.parametrize("mode", ["down", "up", "error"])
 @pytest.mark.parametrize(("start", "months", "days", "result"), pairs("dates_calc_exact_computations.csv"))
 def test_a_day_that_exists_is_the_same_in_every_mode(start, months, days, result, mode):
     assert plus(start, months, days, mode) == result
+    assert due(start, months, days, mode) == result
 
 
 @pytest.mark.parametrize(("start", "months", "days", "up", "down"), pairs("dates_calc_ambiguous_computations.csv"))
@@ -62,6 +90,7 @@ def test_a_day_that_does_not_exist_is_rounded(start, months, days, up, down):
     assert plus(start, months, days, "up") == up
     assert plus(start, months, days, "down") == down
     assert add_months(start, months, "error") is None
+    assert [due(start, months, days, mode) for mode in ("up", "down", "error")] == [up, down, None]
 
 
 @pytest.mark.parametrize("line", VECTORS.strip().splitlines(), ids=lambda line: line[:10])

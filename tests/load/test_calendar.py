@@ -56,6 +56,12 @@ def test_mistakes_have_their_rows(tmp_path, content, problems):
         assert text(problem.code, "zh", **dict(problem.arguments))
 
 
+def test_wide_commas(tmp_path):
+    file = tmp_path / "放假.csv"
+    file.write_text("日期，类型\n2027年1月1日，放假\n", "utf-8")
+    assert read_calendar(file).holidays == {D(2027, 1, 1)}
+
+
 def test_extending_replaces_years_and_keeps_the_others():
     known = Calendar("cn", 2025, 2026, frozenset({D(2025, 1, 1), D(2026, 1, 1)}), frozenset({D(2026, 1, 4)}))
     other = Calendar("own", 2026, 2027, frozenset({D(2026, 1, 2), D(2027, 1, 1)}), frozenset())

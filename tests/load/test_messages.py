@@ -12,7 +12,7 @@ TEXTS = [path.read_text("utf-8") for folder in ("policy/load", "plugins") for pa
 
 
 def placeholders(text):
-    return set(re.findall(r"{(\w+)}", text))
+    return set(re.findall(r"{(\w+)[:}]", text))
 
 
 @pytest.mark.parametrize("code", [*MESSAGES, *NOTES])
@@ -20,7 +20,7 @@ def test_both_languages_say_the_same(code):
     texts = MESSAGES.get(code) or NOTES[code]
     assert placeholders(texts["zh"]) == placeholders(texts["en"])
     assert not texts["en"].endswith(".") and not texts["zh"].endswith("。")
-    assert not re.search("[,;:?()]", re.sub("`[^`]*`", "", texts["zh"]))
+    assert not re.search("[,;:?()]", re.sub("`[^`]*`|{[^}]*}", "", texts["zh"]))
 
 
 @pytest.mark.parametrize("code", MESSAGES)
@@ -30,6 +30,6 @@ def test_no_code_is_left_over(code):
 
 def test_notes_are_codes_with_a_value_or_their_own_text():
     assert note_text("encoding GB18030", "zh") == "按 GB18030 编码读取"
-    assert note_text("hidden_rows 3", "en") == "3 hidden rows are read too"
+    assert note_text("hidden_rows 3", "en") == "hidden rows are read too: 3"
     assert note_text("hidden_sheet", "en") == "a hidden sheet, read too"
     assert note_text("read from a backup", "zh") == "read from a backup"

@@ -101,9 +101,13 @@ GOOD = '[parameters.p]\nvalue = "1 day"\nbasis = "b"\n'
         ("[parameters.p]\nvalue = 1", ["D099 1:2 p", "parameter"]),
         ('[parameters.p]\nvalue = 1\nbasis = ""', ["D094 3:9 basis"]),
         ('[parameters.p]\nvalue = [1]\nbasis = "b"', ["D094 2:9 value"]),
+        ('[parameters.p]\nvalue = " "\nbasis = "b"', ["D094 2:9 value"]),
         ('[parameters.p]\nvalue = 1\nbasis = "b"\nby = "x"', ["D092 4:1 by", "known decided_by"]),
         ("a = \n", ["D091 1:5", "toml"]),
         ('a = "x', ["D091 1:7", "toml"]),
+        ('pack = "a"\n  pack = "b"', ["D085 2:3"]),
+        ("[parameters.p]\n[parameters.p]", ["D085 2:1"]),
+        ("[parameters.p]\nvalue = 2026-02-30", ["D021 2:9 2026-02-30"]),
     ],
 )
 def test_mistakes(text, said):

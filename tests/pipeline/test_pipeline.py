@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 import subprocess
 import sys
@@ -193,6 +194,37 @@ def test_a_file_that_is_not_utf8(pack, plugins):
     assert [diagnostic.code for diagnostic in loaded.diagnostics] == ["U13"]
 
 
+def test_a_folder_that_cannot_be_read_is_not_left_out(pack, plugins, monkeypatch):
+    (pack / "more").mkdir()
+    real = os.scandir
+
+    def scandir(path):
+        if Path(path).name == "more":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(SourceError) as caught:
+        pipeline.load_pack(pack, plugins)
+    assert (caught.value.code, caught.value.location) == ("U11", str(pack / "more"))
+    with pytest.raises(PermissionError):
+        pipeline.rule_files(pack)
+
+
+def test_a_file_that_cannot_be_read_is_named(pack, plugins):
+    (pack / "gone.policy").symlink_to("nowhere")
+    with pytest.raises(SourceError) as caught:
+        pipeline.load_pack(pack, plugins)
+    assert (caught.value.code, caught.value.location) == ("U11", str(pack / "gone.policy"))
+
+
+def test_hidden_folders_have_no_rule_files(tmp_path):
+    for folder in (".venv", "a", "a/x.policy"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "p.policy").write_text("", "utf-8")
+    assert [Path(file).relative_to(tmp_path).as_posix() for file in pipeline.rule_files(tmp_path)] == ["a/p.policy", "a/x.policy/p.policy"]
+
+
 @pytest.mark.parametrize(("name", "code"), [("nowhere", "U10"), ("empty", "U12")])
 def test_no_pack(tmp_path, plugins, name, code):
     (tmp_path / "empty").mkdir()
@@ -230,15 +262,15 @@ def test_wrong_parameters(pack, plugins, text):
 
 def test_rules_by_prefix(pack, plugins):
     loaded = pipeline.load_pack(pack, plugins).pack
-    assert pipeline.find_rules(loaded, (), ()) is None
-    assert pipeline.find_rules(loaded, ("S-1",), ()) == {"S-1-a"}
-    assert pipeline.find_rules(loaded, ("S-",), ("S-1-a",)) == {"S-2-a"}
+    assert pipeline.find_rules(loaded, AS_OF, (), ()) is None
+    assert pipeline.find_rules(loaded, AS_OF, ("S-1",), ()) == {"S-1-a"}
+    assert pipeline.find_rules(loaded, AS_OF, ("S-",), ("S-1-a",)) == {"S-2-a"}
     for select, ignore in ((("X",), ()), ((), ("X",))):
         with pytest.raises(SourceError) as caught:
-            pipeline.find_rules(loaded, select, ignore)
+            pipeline.find_rules(loaded, AS_OF, select, ignore)
         assert caught.value.code == "U15"
     with pytest.raises(SourceError) as caught:
-        pipeline.find_rules(loaded, (), ("S-1", "S-2"))
+        pipeline.find_rules(loaded, AS_OF, (), ("S-1", "S-2"))
     assert (caught.value.code, caught.value.location) == ("U17", "--ignore S-1 --ignore S-2")
 
 
@@ -370,3 +402,44 @@ def test_a_cell_of_a_case_that_cannot_be_read(pack, plugins):
     ((title, message),) = failures(pack, plugins)
     assert title == "最后一天仍属按期"
     assert "2026-02-30" in message
+
+
+# --- where data are --------------------------------------------------------------------------------------------------
+
+
+def test_what_systems_leave_in_folders_is_no_data(tmp_path, plugins):
+    table(tmp_path, "talk", "id", "T1")
+    (tmp_path / "Thumbs.db").write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / "desktop.ini").write_bytes(b"")
+    reading = pipeline.read([str(tmp_path)], plugins)
+    assert [one.name for one in reading.tables] == ["talk"] and reading.problems == ()
+
+
+def test_of_two_endings_the_longer_one_counts(tmp_path, plugins):
+    for name in ("log.XES", "log.xes.gz", "log.gz"):
+        (tmp_path / name).write_bytes(b"<log/>")
+    reading = pipeline.read([str(tmp_path)], plugins)
+    assert [(one.name, Path(one.file).name) for one in reading.tables] == [
+        ("trace", "log.XES"), ("event", "log.XES"), ("trace", "log.xes.gz"), ("event", "log.xes.gz"),
+    ]  # fmt: skip
+    assert [(one.code, Path(one.file).name) for one in reading.problems] == [("U24", "log.gz")]
+
+
+def test_an_address_of_an_unknown_kind_says_the_nearest_and_no_password(plugins):
+    with pytest.raises(SourceError) as caught:
+        pipeline.read(["postgresq://u:pw@h/d"], plugins)
+    assert (caught.value.code, caught.value.location, caught.value.arguments["near"]) == ("U29", "postgresq://h/d", "postgresql")
+
+
+def test_a_reader_of_addresses_is_at_work_like_any_other(plugins, monkeypatch):
+    class Broken:
+        name, schemes = "sqlalchemy", ("odd",)
+
+        def read(self, url):
+            raise KeyError(url.secret)
+
+    monkeypatch.setattr(plugins, "databases", (Broken(),))
+    plugins._things("policy_databases")  # so that it has an owner
+    with pytest.raises(pipeline.PluginError) as caught:
+        pipeline.read(["odd://u:pw@h/d"], plugins)
+    assert "KeyError" in caught.value.failure.reason and "pw" not in caught.value.failure.reason

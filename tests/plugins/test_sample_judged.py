@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def judged(pack, seed, as_of=AS_OF, select=(), settings=()):
     tables = tuple(table_of_grid(name, name, None, [header, *rows]) for name, (header, rows) in make(seed).items())
     parameters, mistakes = pipeline.set_parameters(pack, settings, "test")
     assert not mistakes
-    rules = pipeline.find_rules(pack, select, ())
+    rules = pipeline.find_rules(pack, as_of, select, ())
     request = pipeline.Request(as_of, pipeline.find_calendar(pack, plugins), "en", parameters, rules)
     return pipeline.check(pack, pipeline.Reading(tables, ()), request, plugins)
 
@@ -102,3 +103,13 @@ def test_the_sample_has_no_errors(county):
 def test_every_status_is_there(county):
     statuses = {outcome.status for outcome in county[1].outcomes}
     assert {"satisfied", "late", "pending", "due_soon", "violated", "unknown", "excused", "not_applicable"} <= statuses
+
+
+@pytest.mark.parametrize("day", ["2026-02-15", "2026-03-15", "2026-06-30", "2026-09-17"])
+def test_as_of_an_earlier_day_nothing_is_missed_that_was_still_to_come(pack, day):
+    """What makes an outcome unknown is a cell that nobody filled in, never a row that came later."""
+    blank = {f"{entity}.{name}" for entity, (header, rows) in make(1).items() for row in rows for name, cell in zip(header, row) if cell is None}
+    outcomes = judged(pack, 1, date.fromisoformat(day)).outcomes
+    unknown = [outcome for outcome in outcomes if outcome.status == "unknown"]
+    assert unknown
+    assert [outcome for outcome in unknown if not set(outcome.missing) <= blank] == []

@@ -25,7 +25,7 @@ CHINESE = """\
   参数 及时谈话期限（prompt_days）：20日（默认 30日；来自 policy.toml，依据：县委会议纪要〔2026〕5号，县委书记专题会决定）
   参数 nonworking：不变（默认 next_workday；来自 --set）
 
-数据问题 2 处
+数据问题 2 处：错误 1、提醒 1
   谈话.csv 第12行J列：无法读取（坏盘）
   说明.doc：未读取：不能读取 `.doc` 类型的文件（可读取：.csv）
 
@@ -79,8 +79,8 @@ CHINESE = """\
   - 1 项的期限所在年份（2027）尚无节假日安排，暂按双休日推算；可用 --calendar 提供
   - 1 项因例外或豁免未列为问题；--all 可查看
   - 豁免 W9（A-1 T9）的有效期只到 2026-04-30（豁免.csv 第3行）
-  - 豁免 W8（A-1 T8）缺少理由、批准日期，不予采用（台账.xlsx「豁免」 第4行）
-  - 豁免 W7（A-11 T8）的规则编号不存在，是否应为 A-1？（waivers.toml 第9行）
+  - 豁免 W8（A-1 T8）缺少理由、批准日期，不予采用（台账.xlsx「豁免」第4行）
+  - 豁免 W7（A-11 T8）的规则编号在检查基准日不存在，是否应为 A-1？（waivers.toml 第9行）
   - 人工认定 R2（C-1 T2）没有对应的核对结果，请检查规则编号和对象（人工认定.csv 第2行）
   - 人工认定 R3（C-1 T3）没有对应的核对结果，请检查规则编号和对象（人工认定.csv 第3行）
   - 人工认定 R4（C-1 T4）没有对应的核对结果，请检查规则编号和对象（人工认定.csv 第4行）
@@ -96,16 +96,16 @@ pack small 1.0 · as of 2026-05-11 · policy 0.1.0
 secrecy: the highest mark in the data is `work_secret`
   data 谈话.csv: talk, 2 rows
   data 台账.xlsx [备查]: declared as extra, left out (7 rows)
-    台账.xlsx [备查]: 1 hidden rows are read too
+    台账.xlsx [备查]: hidden rows are read too: 1
   unit's file policy.toml
   parameter prompt_days = 20 days (default 30 days; from policy.toml, basis: 县委会议纪要〔2026〕5号, decided by 县委书记专题会)
   parameter nonworking = none (default next_workday; from --set)
 
-data problems: 2
+data problems: 2 (errors 1, remarks 1)
   谈话.csv row 12, column J: cannot be read (坏盘)
   说明.doc: left out: files of type `.doc` cannot be read (these can: .csv)
 
-to chase: 7, owed by 2
+to chase: 5, owed by 2 bearers
 
 ■ 泠溪县委 (organization O1): late 1, attest 1
   [late·warn] 第十条第一款 五个步骤 (B-1)
@@ -141,7 +141,7 @@ to chase: 7, owed by 2
 ■ nobody known: unknown 1
   [unknown] 第十一条第一款 一个月内报告 (A-1)
     subject: talk T2
-    reason: cannot be told, talk.end missing
+    reason: cannot be told; missing: talk.end
     where: 台账.xlsx [谈话] J13
 
 by rule
@@ -157,14 +157,14 @@ waivers in force: 1
   - waiver W1 (C-1 T2): 材料在途; approved by 县委办公室 on 2026-03-01; valid until 2026-12-31; document 办发〔2026〕3号 (waivers.toml row 12)
 
 left out, or worth knowing
-  - 1 cells or rows with errors took no part
+  - 1 cell or row with an error took no part
   - no table was given for, so taken to have no rows: report
   - declared as extra and left out: 台账.xlsx [备查]
-  - 1 due days lie in years without a published calendar (2027), reckoned with weekends only; --calendar can supply it
-  - 1 are excused by an exception or a waiver; --all shows them
+  - 1 due day lies in a year without a published calendar (2027), reckoned with weekends only; --calendar can supply it
+  - 1 outcome is excused by an exception or a waiver; --all lists what is excused
   - waiver W9 (A-1 T9) was valid until 2026-04-30 only (豁免.csv row 3)
   - waiver W8 (A-1 T8) lacks waiver.reason, waiver.date and was refused (台账.xlsx [豁免] row 4)
-  - waiver W7 (A-11 T8) names no rule of the pack, did you mean A-1? (waivers.toml row 9)
+  - waiver W7 (A-11 T8) names no rule that there is as of the day, did you mean A-1? (waivers.toml row 9)
   - attestation R2 (C-1 T2) matches no outcome; check the rule's id and the subject (人工认定.csv row 2)
   - attestation R3 (C-1 T3) matches no outcome; check the rule's id and the subject (人工认定.csv row 3)
   - attestation R4 (C-1 T4) matches no outcome; check the rule's id and the subject (人工认定.csv row 4)
@@ -200,6 +200,19 @@ def test_in_chinese():
 
 def test_every_outcome_in_english():
     assert written(attrs.evolve(FULL, language="en", all_outcomes=True)) == ENGLISH
+
+
+def test_what_is_satisfied_is_not_to_be_chased():
+    text = written(attrs.evolve(EMPTY, outcomes=(outcome("A-1", "satisfied"),), all_outcomes=True))
+    assert "\n没有需要处理的事项\n\n■" in text and "〔合规〕" in text
+
+
+def test_findings_of_other_rules_are_called_in_the_language_of_the_report():
+    step = outcome("B-1", "late", subject=(("talk", "T1"), ("s", "self_report"), ("y", 2026)), fingerprint="f")
+    about = outcome("A-1", "violated", evidence=(Evidence("violation", "f", None, None, None, ()),))
+    report = attrs.evolve(EMPTY, outcomes=(about, step))
+    assert "涉及事项：B-1 T1，报告自查，2026（逾期完成）\n" in written(report)
+    assert "findings: B-1 T1,self_report,2026 (late)\n" in written(attrs.evolve(report, language="en"))
 
 
 def test_nothing_to_say():
@@ -260,7 +273,7 @@ def test_much_is_cut_short():
     problems = tuple(attrs.evolve(FULL.problems[0], row=row) for row in range(1, 26))
     text = written(attrs.evolve(EMPTY, outcomes=(outcome("A-1", "violated", evidence=rows),), problems=problems))
     assert "位置：a.csv 第1行；a.csv 第2行；a.csv 第3行；另有 3 行" in text
-    assert "另有 5 处，全部内容见 -o json" in text
+    assert "数据问题 25 处：错误 25、提醒 0" in text and "另有 5 处；全部内容见 -o json" in text
     assert text.count("坏盘") == 20
 
 

@@ -51,6 +51,8 @@ def test_an_old_encoding_is_noted(read):
     ("content", "english", "chinese"),
     [
         ("[[豁免]]\n规则 = \n", "row 2, column 6 is no TOML, write `name = \"value\"`, one on a line", "第 2 行第 6 列不合 TOML 的写法，应写作 `名称 = \"值\"`，一行一项"),
+        ("[[豁免]]\na = 1\na = 2\n", "what row 3 says stands in the file already, it may stand once", "第 3 行写的项或标题前面已经有了，只能写一次"),
+        ("[[豁免]]\n日期 = 2026-02-30\n", "row 2: there is no day `2026-02-30`", "第 2 行：没有 `2026-02-30` 这一天"),
         ("x = 1\n", "`x` in row 1 is no record, begin each record with a line `[[x]]`", "第 1 行 `x` 不是记录，每条记录以 `[[x]]` 一行开头"),
         ("x = []\n", "`x` in row 1 is no record, begin each record with a line `[[x]]`", "第 1 行 `x` 不是记录，每条记录以 `[[x]]` 一行开头"),
         ("[[w]]\n[[w]]\na = [1]\n", "`a` of the record in row 2 is not a single value", "第 2 行起的记录中 `a` 不是单个的值"),

@@ -62,6 +62,11 @@ def test_labels():
     assert list(labels)[:2] == ["person", "person.id"]
 
 
+def test_labels_of_yes_and_no():
+    labels = report(of=pack(ir.Parameter("one", "某项", BOOL, True))).labels
+    assert (labels["one.true"], labels["one.false"]) == ("是", "否")
+
+
 @pytest.mark.parametrize(
     ("type_", "default", "value", "texts"),
     [

@@ -1,0 +1,117 @@
+"""DuckDB databases: their tables and types, and what their views must not do."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import subprocess
+import sys
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+from policy.hooks.spec import SourceError
+from policy.lang.table import Opaque
+from policy.messages import text
+from policy_duckdb import DuckdbSource
+
+TALKS = """
+CREATE TABLE talk (id VARCHAR PRIMARY KEY, day DATE, size HUGEINT, rate DECIMAL(5, 2), done BOOLEAN);
+INSERT INTO talk VALUES ('T2', '2026-02-03', 5, 0.50, true), ('T1', 'infinity', NULL, NULL, NULL);
+"""
+
+
+def make(path, script):
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(script)
+    return path
+
+
+def read(path):
+    return {table.sheet: table for table in DuckdbSource().read(path)}
+
+
+def refused(path):
+    with pytest.raises(SourceError) as caught:
+        read(path)
+    error = caught.value
+    assert error.location == str(path)
+    assert text(error.code, "zh", **error.arguments) and text(error.code, "en", **error.arguments)
+    return error.code, error.arguments
+
+
+def test_a_table_in_the_order_of_its_key(tmp_path):
+    path = make(tmp_path / "台账 #1.duckdb", TALKS)
+    table = read(path)["talk"]
+    assert (table.name, table.file, table.header) == ("talk", str(path), None)
+    assert table.columns == table.labels == ("id", "day", "size", "rate", "done")
+    assert list(table.rows) == [
+        (1, ("T1", datetime.date(9999, 12, 31), None, None, None)),
+        (2, ("T2", datetime.date(2026, 2, 3), 5, Decimal("0.50"), True)),
+    ]
+    assert table.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("TIMESTAMP '2026-02-03 10:00'", datetime.datetime(2026, 2, 3, 10)),
+        ("TIME '10:00'", "10:00:00"),
+        ("INTERVAL 3 DAYS", "3 days, 0:00:00"),
+        ("'2e66c92e-4573-4ed2-95d5-e3266934196f'::UUID", "2e66c92e-4573-4ed2-95d5-e3266934196f"),
+        ("'b'::ENUM('a', 'b')", "b"),
+        ("'ab'::BLOB", Opaque("BLOB")),
+        ("[1, 2]", Opaque("INTEGER[]")),
+        ("{'a': 1}", Opaque("STRUCT(a INTEGER)")),
+        ("MAP {'a': 1}", Opaque("MAP(VARCHAR, INTEGER)")),
+    ],
+)
+def test_types(tmp_path, value, cell):
+    assert list(read(make(tmp_path / "a.duckdb", f"CREATE TABLE t AS SELECT {value} AS x"))["t"].rows) == [(1, (cell,))]
+
+
+def test_a_moment_is_the_hour_that_its_time_zone_shows(tmp_path):
+    table = read(make(tmp_path / "a.duckdb", "CREATE TABLE t AS SELECT TIMESTAMPTZ '2026-02-03 10:00+00' AS x"))["t"]
+    ((_, (cell,)),) = table.rows
+    assert cell == datetime.datetime(2026, 2, 3, 10, tzinfo=datetime.timezone.utc).astimezone().replace(tzinfo=None)
+
+
+def test_views_and_other_schemas(tmp_path):
+    more = 'CREATE VIEW 报告 AS SELECT id FROM talk; CREATE SCHEMA "a""b"; CREATE TABLE "a""b"."c""d" ("e""f" INT PRIMARY KEY); CREATE TABLE empty (x INT)'
+    tables = read(make(tmp_path / "a.duckdb", TALKS + more))
+    assert {sheet: (table.name, table.columns, len(table.rows)) for sheet, table in tables.items()} == {
+        'a"b.c"d': ('c"d', ('e"f',), 0),
+        "empty": ("empty", ("x",), 0),
+        "talk": ("talk", ("id", "day", "size", "rate", "done"), 2),
+        "报告": ("报告", ("id",), 2),
+    }
+
+
+def test_a_view_reads_no_other_file(tmp_path):
+    (tmp_path / "secret.csv").write_text("a\n1\n", "utf-8")
+    path = make(tmp_path / "a.duckdb", f"CREATE VIEW v AS SELECT * FROM read_csv('{tmp_path / 'secret.csv'}')")
+    assert refused(path) == ("D223", {"table": "v", "reason": "PermissionException"})
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 20_000, b"PK\x03\x04"])
+def test_what_is_no_database(tmp_path, content):
+    path = tmp_path / "a.duckdb"
+    path.write_bytes(content)
+    assert refused(path) == ("D225", {})
+
+
+def test_one_that_another_program_uses(tmp_path):
+    path = make(tmp_path / "a.duckdb", TALKS)
+    code = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        other.stdout.readline()
+        assert refused(path) == ("D224", {})
+        other.stdin.close()
+    assert len(read(path)["talk"].rows) == 2
+
+
+def test_without_the_package(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    assert refused(tmp_path / "a.duckdb") == ("D230", {"command": "pip install 'policy[sql]'"})

@@ -1,0 +1,69 @@
+"""A county's records give the same outcomes in whatever form they come, and come from several at once."""
+
+from __future__ import annotations
+
+import datetime
+
+import attrs
+import pytest
+
+from policy import pipeline
+from policy.hooks.manager import load_plugins
+from tests.tables import write_tables
+
+AS_OF = datetime.date(2026, 9, 30)
+FORMS = ("csv", "json", "jsonl", "sqlite", "duckdb")
+
+
+@pytest.fixture(scope="module")
+def plugins():
+    return load_plugins()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, plugins):
+    """The sample in every form."""
+    folder = tmp_path_factory.mktemp("county")
+    (sample,) = plugins.samples
+    written = {name: [list(map(str, header)), *[["" if cell is None else str(cell) for cell in row] for row in rows]] for name, (header, rows) in sample.make(1).items()}
+    for form in FORMS:
+        write_tables(folder / f"county.{form}", written)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def check(folder, plugins):
+    """Judges the sample in some of its forms; gives the report."""
+    loaded = pipeline.load_pack(pipeline.find_pack("supervision_talks", plugins), plugins, cases=False)
+
+    def check(*forms: str):
+        reading = pipeline.read([str(folder / f"county.{form}") for form in forms], plugins)
+        request = pipeline.Request(AS_OF, pipeline.find_calendar(loaded.pack, plugins), "en", keep_going=True, all_outcomes=True)
+        return pipeline.check(loaded.pack, reading, request, plugins)
+
+    return check
+
+
+def outcomes(report):
+    """The outcomes without the places of their evidence."""
+    return [attrs.evolve(outcome, evidence=tuple((row.entity, row.key) for row in outcome.evidence)) for outcome in report.outcomes]
+
+
+def problems(report):
+    return sorted((problem.code, dict(problem.arguments).get("count")) for problem in report.problems)
+
+
+@pytest.mark.parametrize("form", FORMS[1:])
+def test_every_form_gives_the_same_outcomes(check, form):
+    one, other = check("csv"), check(form)
+    assert outcomes(one) == outcomes(other) and len(one.outcomes) > 1000
+    assert problems(one) == problems(other)
+    sheets = {row.sheet for outcome in other.outcomes for row in outcome.evidence if row.file}
+    assert sheets == {None} if form.startswith("json") else {"talk", "report"} <= sheets
+
+
+def test_what_all_forms_have_is_read_once(check):
+    one, all_of_them = check("csv"), check(*FORMS)
+    assert outcomes(one) == outcomes(all_of_them)
+    repeated = sum(note.startswith("repeated ") for read in all_of_them.inputs for note in read.notes)
+    assert repeated == sum(read.rows > 0 for read in one.inputs) * (len(FORMS) - 1)
