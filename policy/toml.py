@@ -59,13 +59,14 @@ class Document(NamedTuple):
 
 _PLAIN = r"[^\s\[\]{}=,.［］【】｛｝＝，\"'#“”]"
 _TOKENS = re.compile(
-    r'(?P<string>"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\')'
+    r'(?P<string>"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]++|\\.)*+"|\'[^\'\n]*\')'
     r"|(?P<chinese>“[^”\n]*”)|(?P<comment>#[^\n]*)|(?P<newline>\n)|(?P<sign>[\[\]{}=,.［］【】｛｝＝，])"
     rf"|(?P<word>(?:{_PLAIN}+(?:【{_PLAIN}*】)?)+)",
     re.DOTALL,
 )
 _NAME = re.compile(r"(?<=[=,\[＝，［\s])(?!(?:true|false|inf|nan)\b)[A-Za-z_][\w-]*(?=\s*(?:[,\]}，］｝#\n]|$))")
 """A word that is a value, not a key: what stands behind it ends a value, and strict TOML has no such values."""
+_DEEPEST = 100
 _SIGNS = str.maketrans("［］【】｛｝＝，", "[][]{}=,")
 _TWICE = "twice|overwrite|Duplicate"
 """In what the library says of a key or a table that is there already."""
@@ -87,6 +88,9 @@ def parse(content: bytes) -> Document:
 
     text, encoding = _decoded(content)
     tokens = list(_tokens(text))
+    deep = _too_deep(tokens)
+    if deep is not None:
+        raise TomlError(text, deep)
     strict, starts = _strict(text, tokens)
     try:
         values = tomllib.loads(strict)
@@ -119,6 +123,19 @@ def _tokens(text: str) -> Iterator[_Token]:
         elif kind == "word" and (not said.isascii() or _NAME.match(text, match.start())):
             kind, said = "string", _quoted(said)
         yield _Token(kind, said, match.span())
+
+
+def _too_deep(tokens: list[_Token]) -> int | None:
+    """Where a dotted key has so many parts that the library would take all the memory there is; None where none has."""
+    parts = 0
+    for token in tokens:
+        if token.kind == "newline" or token.said == "=":
+            parts = 0
+        elif token.said == "." and token.kind == "sign":
+            parts += 1
+            if parts > _DEEPEST:
+                return token.span[0]
+    return None
 
 
 def _quoted(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from policy.hooks.spec import RawTable, SourceError, hookimpl
-from policy.lang.table import table_of_grid
+from policy.lang.table import TooWideError, table_of_grid
 
 __all__ = ["CsvSource", "policy_sources"]
 
@@ -30,7 +30,10 @@ class CsvSource:
         text, encoding = _decoded(content, str(path))
         notes = () if encoding.startswith("utf-8") else (f"encoding {encoding.upper()}",)
         grid = _grid(text, str(path))
-        return [table_of_grid(path.stem, str(path), None, grid, notes=notes, sha256=sha256(content).hexdigest())]
+        try:
+            return [table_of_grid(path.stem, str(path), None, grid, notes=notes, sha256=sha256(content).hexdigest())]
+        except TooWideError as error:
+            raise SourceError("D019", str(path), count=str(error.columns)) from error
 
 
 def _decoded(content: bytes, location: str) -> tuple[str, str]:

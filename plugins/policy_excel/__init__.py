@@ -35,6 +35,8 @@ class ExcelSource:
 
         try:
             return read_tables(io.BytesIO(content), str(path))
+        except SourceError:
+            raise
         except Exception as error:  # the libraries raise almost anything at a damaged file
             raise SourceError("D072", str(path)) from error
 

@@ -12,14 +12,14 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from xml.etree import ElementTree
-from zipfile import ZipFile
 
 import attrs
 
 from policy.hooks.spec import RawTable
-from policy.lang.table import RawCell, table_of_grid
+from policy.lang.table import RawCell, column_number, table_of_grid
+from policy_excel.archive import Archive
 
 __all__ = ["read_tables"]
 
@@ -30,10 +30,11 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
 _ODD = (b"<f>", b"<f ", b":f>", b":f ", b't="e"')
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^>/])>(.*?)</(?:\w+:)?c>", re.DOTALL)
-_PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _TYPE = re.compile(rb'\bt="(\w+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _EAST_ASIAN_DAYS = frozenset((*range(27, 37), *range(50, 59)))
 """Built-in formats that are days in Chinese editions (`yyyy年m月d日` is 31); openpyxl does not know them."""
@@ -48,27 +49,39 @@ class _Sheet:
     part: str
 
 
+class _Look(NamedTuple):
+    """What only the XML of a sheet tells: remarks, the cells that readers lose, and the ranges that are shown as one cell."""
+
+    notes: tuple[str, ...]
+    odd: Sequence[tuple[int, int, str]]
+    merged: tuple[tuple[int, int, int, int], ...]
+
+
 def read_tables(stream: BinaryIO, location: str) -> list[RawTable]:
     """The tables of a workbook. What is wrong with the file raises whatever the libraries raise."""
-    digest = sha256(stream.read()).hexdigest()
-    grids = _grids(stream)
-    with ZipFile(stream) as archive:
-        date1904, sheets = _contents(archive)
-        return [_table(sheet, grids(sheet.name), archive.read(sheet.part), location, digest, date1904) for sheet in sheets]
+    content = stream.read()
+    archive = Archive(content, location)
+    date1904, sheets = _contents(archive)
+    looks = [_look(sheet, archive.sheet(sheet.part)) for sheet in sheets]  # before a reader unpacks any of them
+    if archive.links and looks:
+        looks[0] = looks[0]._replace(notes=(*looks[0].notes, f"external_links {archive.links}"))
+    digest, grids = sha256(content).hexdigest(), _grids(stream)
+    return [_table(sheet, grids(sheet.name), look, location, digest, date1904) for sheet, look in zip(sheets, looks)]
 
 
-def _table(sheet: _Sheet, grid: Iterable[Sequence[object]], xml: bytes, location: str, digest: str, date1904: bool) -> RawTable:
-    cells = [list(map(_cell, row)) for row in grid]
-    if any(sign in xml for sign in _ODD):  # most sheets have neither formulas nor failures
-        for row, column, text in _odd_cells(xml):
-            _put(cells, row, column, text)
-    return table_of_grid(sheet.name, location, sheet.name, cells, notes=_notes(sheet, xml), sha256=digest, date1904=date1904)
-
-
-def _notes(sheet: _Sheet, xml: bytes) -> tuple[str, ...]:
+def _look(sheet: _Sheet, xml: bytes) -> _Look:
     hidden = len(_HIDDEN_ROW.findall(xml)) if b' hidden="' in xml else 0
-    rows = (f"hidden_rows {hidden}",) if hidden else ()
-    return ("hidden_sheet", *rows) if sheet.state == "hidden" else rows
+    notes = ("hidden_sheet",) * (sheet.state == "hidden") + (f"hidden_rows {hidden}",) * bool(hidden)
+    odd = any(sign in xml for sign in _ODD)  # most sheets have neither formulas nor failures
+    return _Look(notes, list(_odd_cells(xml)) if odd else [], tuple(_merged(xml)))
+
+
+def _table(sheet: _Sheet, grid: Iterable[Sequence[object]], look: _Look, location: str, digest: str, date1904: bool) -> RawTable:
+    cells = [list(map(_cell, row)) for row in grid]
+    for row, column, text in look.odd:
+        _put(cells, row, column, text)
+    more = {"notes": look.notes, "merged": look.merged}
+    return table_of_grid(sheet.name, location, sheet.name, cells, sha256=digest, date1904=date1904, **more)
 
 
 # --- the two libraries -----------------------------------------------------------------------------------------------
@@ -119,7 +132,7 @@ def _day(value: datetime.datetime) -> datetime.date:
 # --- what stands in the XML only -------------------------------------------------------------------------------------
 
 
-def _contents(archive: ZipFile) -> tuple[bool, list[_Sheet]]:
+def _contents(archive: Archive) -> tuple[bool, list[_Sheet]]:
     """Whether days are counted from 1904, and the worksheets that people can see, or make visible."""
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     parts = {
@@ -155,14 +168,13 @@ def _odd_cells(xml: bytes) -> Iterator[tuple[int, int, str]]:
             text = "=" + (html.unescape((formula[1] or b"").decode()) or "…")
         else:
             continue
-        yield int(place[2]) - 1, _column(place[1]), text
+        yield int(place[2]) - 1, column_number(place[1].decode()) - 1, text
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number - 1
+def _merged(xml: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """The ranges that are shown as one cell: first row, first column, last row, last column."""
+    for left, top, right, bottom in _MERGED.findall(xml):
+        yield int(top), column_number(left.decode()) - 1, int(bottom), column_number(right.decode()) - 1
 
 
 def _put(cells: list[list[RawCell]], row: int, column: int, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Writes the report a pipeline reads."""
+"""Writes the reports a pipeline reads."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from policy.hooks.spec import Report, hookimpl
-from policy.lang.facts import Problem
+from policy.hooks.spec import DataReport, Document, Report, hookimpl
+from policy.lang.facts import Input, Problem
 from policy.lang.outcome import PROBLEMS, STATUSES, Evidence, Notice, Outcome, Waiver
 from policy.messages import text
+from policy.messages.problems import accepted
 
-__all__ = ["Json", "JsonLines", "policy_reporters"]
+__all__ = ["Json", "JsonData", "JsonLines", "policy_data_reporters", "policy_reporters"]
 
 
 class Json:
@@ -21,8 +22,7 @@ class Json:
     name = "json"
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
-        members = (f"{_dumped(name)}: {_in_lines(value)}" for name, value in _document(report).items())
-        stream.write(("{\n" + ",\n".join(members) + "\n}\n").encode("utf-8", "replace"))
+        stream.write(_written(_document(report)))
 
 
 class JsonLines:
@@ -35,9 +35,28 @@ class JsonLines:
             stream.write(_dumped(_outcome(outcome)).encode("utf-8", "replace") + b"\n")
 
 
+class JsonData:
+    """What was read and what is wrong with it: the members that the report has too, also where nothing could be judged."""
+
+    name = "json"
+
+    def documents(self, report: DataReport) -> Iterable[Document]:
+        return [Document(report.as_of.isoformat(), ".json", _written(_data(report)))]
+
+
 @hookimpl
 def policy_reporters() -> tuple[Json, JsonLines]:
     return Json(), JsonLines()
+
+
+@hookimpl
+def policy_data_reporters() -> tuple[JsonData]:
+    return (JsonData(),)
+
+
+def _written(document: dict[str, object]) -> bytes:
+    members = (f"{_dumped(name)}: {_in_lines(value)}" for name, value in document.items())
+    return ("{\n" + ",\n".join(members) + "\n}\n").encode("utf-8", "replace")
 
 
 def _dumped(value: object) -> str:
@@ -74,16 +93,35 @@ def _document(report: Report) -> dict[str, object]:
             for one in report.parameters
         ],
         "unit": report.unit,
-        "inputs": [
-            {"name": one.file, "sheet": one.sheet, "entity": one.entity, "rows": one.rows, "sha256": one.sha256, "notes": list(one.notes)}
-            for one in report.inputs
-        ],
-        "absent": list(report.absent),
-        "data_problems": [_problem(problem, report.language) for problem in report.problems],
+        **_read(report),
         "summary": _summary(report),
         "waivers": [_waiver(waiver) for waiver in report.waivers],
         "notices": [_notice(notice) for notice in report.notices],
         "outcomes": [_outcome(outcome) for outcome in _listed(report)],
+    }
+
+
+def _data(report: DataReport) -> dict[str, object]:
+    head = {"tool": "policy", "version": report.version, "as_of": report.as_of.isoformat(), "secrecy": report.secrecy}
+    return {**head, **_read(report)}
+
+
+def _read(report: Report | DataReport) -> dict[str, object]:
+    return {
+        "inputs": [_input(one) for one in report.inputs],
+        "absent": list(report.absent),
+        "data_problems": [_problem(problem, report.language) for problem in report.problems],
+    }
+
+
+def _input(one: Input) -> dict[str, object]:
+    return {
+        "name": one.file,
+        "sheet": one.sheet,
+        "entity": one.entity,
+        "rows": one.rows,
+        "sha256": one.sha256,
+        "notes": list(one.notes),
     }
 
 
@@ -95,11 +133,13 @@ def _problem(problem: Problem, language: str) -> dict[str, object]:
     return {
         "code": problem.code,
         "message": text(problem.code, language, **dict(problem.arguments)),
+        "accepted": accepted(problem.takes, language) or None,
         "error": problem.error,
         "file": problem.file,
         "sheet": problem.sheet,
         "row": problem.row,
         "column": problem.column,
+        "rows": list(problem.rows),
     }
 
 

@@ -55,11 +55,11 @@ def _cell(value: Any) -> RawCell:
 
 
 def records_of_lines(text: str, location: str) -> Iterator[Record]:
-    """The records of JSON Lines. Blank lines count, and hold none."""
+    """The records of JSON Lines. Blank lines count, and hold none, like empty objects."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             scanner = _Scanner(line, location, number)
-            yield scanner.record()
+            yield from scanner.record()
             scanner.end()
 
 
@@ -124,21 +124,22 @@ class _Scanner:
         column = place - (self.text.rfind("\n", 0, place) + 1) + 1
         return SourceError("D211", self.location, row=str(row), column=str(column))
 
-    def record(self) -> Record:
-        """Go over an object."""
+    def record(self) -> Iterator[Record]:
+        """Go over an object, which is a record unless it is empty: a row of blanks is none either."""
         line = self.line
         value = self.value()
         if value.__class__ is not dict:
             raise SourceError("D216", self.location, row=str(line))
-        return line, value
+        if value:
+            yield line, value
 
     def records(self) -> Iterator[Record]:
         """Go over the rest of a list of objects."""
         if self.take("]"):
             return
-        yield self.record()
+        yield from self.record()
         while self.take(","):
-            yield self.record()
+            yield from self.record()
         if not self.take("]"):
             raise self.refused(self.place)
 

@@ -44,7 +44,7 @@ class ParquetSource:
                 columns, kinds = zip(*[(column[0], str(column[1])) for column in connection.description or ()])
                 return [table_of_rows(path.stem, str(path), None, columns, _rows(connection, kinds), sha256=digest)]
         except duckdb.Error as error:
-            raise SourceError("D076", str(path)) from error
+            raise SourceError("D079", str(path)) from error
 
 
 def _rows(connection: DuckDBPyConnection, kinds: Sequence[str]) -> Iterator[RawRow]:

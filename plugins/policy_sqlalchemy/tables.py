@@ -19,6 +19,7 @@ from policy_sqlalchemy.connections import connected, said, target_of
 __all__ = ["read_tables"]
 
 _AT_ONCE = 5_000
+_SHOWN = 20
 _LOCKED = ("55P03", "1205")
 _ACCIDENTS = (SQLAlchemyError, ValueError, LookupError, ArithmeticError, RecursionError)
 """What drivers raise at values that Python has no form for, beside their own errors."""
@@ -50,7 +51,9 @@ def _named(name: str, names: Iterable[str], code: str, url: Url) -> str:
     found = [one for one in names if one.casefold() == name.casefold()]
     if len(found) != 1:
         near = nearest(name, names)
-        raise SourceError(code, str(url), name=name, known=" ".join(names), **({"near": near} if near else {}))
+        if near:
+            raise SourceError("D246", str(url), name=name, nearest=near)
+        raise SourceError(code, str(url), name=name, known=" ".join([*names[:_SHOWN], *["…"] * (len(names) > _SHOWN)]))
     return found[0]
 
 

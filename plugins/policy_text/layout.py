@@ -15,6 +15,7 @@ from policy.lang.secrecy import level_word
 from policy.messages import text
 from policy.messages.data import note_text
 from policy.messages.place import place
+from policy.messages.problems import problem_text
 from policy.width import harmless, pad, width
 from policy_text.finding import finding
 from policy_text.words import Bearer, Words
@@ -93,7 +94,8 @@ def _problems(words: Words) -> Iterator[str]:
     if not problems:
         return
     yield ""
-    yield words.bold(words.say("R15", count=len(problems)))
+    errors = sum(problem.error for problem in problems)
+    yield words.bold(words.say("R15", count=len(problems), errors=errors, remarks=len(problems) - errors))
     for problem in problems[:_SHOWN]:
         yield "  " + _problem(problem, words)
     if len(problems) > _SHOWN:
@@ -102,7 +104,7 @@ def _problems(words: Words) -> Iterator[str]:
 
 def _problem(problem: Problem, words: Words) -> str:
     where = place(problem.file, problem.sheet, problem.row, (problem.column,) if problem.column else (), words.language)
-    said = text(problem.code, words.language, **dict(problem.arguments))
+    said = problem_text(problem, words.language)
     return words.paint(words.say("R17", place=where, said=said), "red" if problem.error else "")
 
 

@@ -9,7 +9,6 @@ import datetime
 import gzip
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from pathlib import Path
@@ -164,7 +163,7 @@ class _Log:
             if name != "log":
                 raise SourceError("D242", self.location)
             return _LOG
-        in_trace = len(self._open) == 2 and around.__class__ is dict and around is self.traces[-1][1]
+        in_trace = len(self._open) == 2 and bool(self.traces) and around is self.traces[-1][1]
         if (name == "trace" and around is _LOG) or (name == "event" and (around is _LOG or in_trace)):
             record: dict[str, RawCell] = {}
             (self.traces if name == "trace" else self.events).append((self._parser.CurrentLineNumber, record))

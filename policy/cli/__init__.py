@@ -18,7 +18,8 @@ from policy.pipeline import DataErrors, PluginError, SecrecyError, raised_at
 __all__ = ["VERBS", "main", "script"]
 
 VERBS = {
-    "check": "U100", "test": "U101", "fmt": "U102", "doc": "U107", "plugins": "U103", "sample": "U104", "demo": "U105", "new": "U106",
+    "check": "U100", "test": "U101", "fmt": "U102", "doc": "U107", "plugins": "U103", "sample": "U104", "template": "U108", "demo": "U105",
+    "new": "U106", "map": "U109",
 }  # fmt: skip
 """The verbs, each with the code of its description. The module of a verb has its name; it is imported when it is used.
 
@@ -67,6 +68,7 @@ def _finish(words: list[str], screen: Screen) -> int:
     except SourceError as error:
         screen.source_error(error)
     except DataErrors as errors:
+        screen.read(errors.read)
         screen.problems(errors.problems)
         screen.say("U18", count=sum(problem.error for problem in errors.problems))
     except SecrecyError as error:

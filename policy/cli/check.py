@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policy import pipeline
 from policy.cli.arguments import Arguments, Flag, choice
+from policy.cli.data_reports import wanted, write_data_reports
 from policy.cli.files import write_whole
 from policy.cli.screen import Screen, UsageError
 from policy.cli.unit import find_unit, with_unit
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from policy.lang.report import Report
     from policy.lang.unit import Unit
 
-__all__ = ["DEFAULT_PACK", "EXAMPLES", "FLAGS", "USAGE", "load", "read_day", "run", "write"]
+__all__ = ["DEFAULT_PACK", "EXAMPLES", "FLAGS", "USAGE", "load", "read_day", "read_mappings", "run", "write"]
 
 DEFAULT_PACK = "supervision_talks"
 
@@ -63,12 +64,16 @@ FLAGS = (
     Flag("secrecy", "U231", metavar="LEVEL", read=read_level),
     Flag("waivers", "U232", metavar="FILE", many=True),
     Flag("unit", "U233", metavar="FILE"),
+    Flag("engine", "U239", metavar="auto|reference|duckdb", default="auto", read=choice(*pipeline.ENGINES)),
+    Flag("mapping", "U300", metavar="FILE", many=True),
+    Flag("data-report", "U234", metavar="FORMAT=FILE", many=True),
 )
 EXAMPLES = (
     "policy check 谈话台账/",
     "policy check 台账.xlsx --as-of 2026-05-11 -o text -o json=report.json",
     "policy check",
-    "policy check postgresql://reader@server/ledger?schema=talks",
+    'policy check "postgresql://reader@server/ledger?schema=talks"',
+    "policy check 台账.xlsx --data-report xlsx=数据问题.xlsx",
     'policy check data/ --set prompt_days="20 days" --select JDTH-11 --fail-on warn',
 )
 
@@ -88,6 +93,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     outputs = [_output(text, plugins) for text in arguments["output"]]
     if sum(file is None for _, file in outputs) > 1:
         raise UsageError("U63")
+    data_reports = wanted(arguments["data-report"], plugins)
     loaded = load(arguments["pack"], plugins, screen)
     if loaded.pack is None:
         return 2
@@ -96,6 +102,11 @@ def run(arguments: Arguments, screen: Screen) -> int:
         screen.diagnostics(mistakes)
         return 2
     as_of = arguments["as-of"] or datetime.date.today()
+    reading = _reading(arguments, unit, plugins)
+    mappings, mistakes = read_mappings(arguments, loaded.pack, reading, plugins)
+    if mistakes:
+        screen.diagnostics(mistakes)
+        return 2
     request = pipeline.Request(
         as_of=as_of,
         calendar=pipeline.find_calendar(loaded.pack, plugins, arguments["calendar"]),
@@ -107,10 +118,13 @@ def run(arguments: Arguments, screen: Screen) -> int:
         all_outcomes=arguments["all"],
         secrecy=arguments["secrecy"] or ORDINARY,
         unit=unit and unit.source.name,
+        engine=arguments["engine"],
+        mappings=mappings,
     )
-    reading = _reading(arguments, unit, plugins)
     screen.progress("U09", tables=len(reading.tables), rows=sum(len(table.rows) for table in reading.tables))
-    report = pipeline.check(loaded.pack, reading, request, plugins)
+    report = pipeline.check(
+        loaded.pack, reading, request, plugins, tell=lambda known: write_data_reports(known, data_reports, plugins, screen)
+    )
     screen.failures(plugins.failures)
     for reporter, file in outputs:
         write(report, reporter, plugins, file, screen)
@@ -132,9 +146,17 @@ def _parameters(pack: ir.Pack, arguments: Arguments, unit: Unit | None) -> tuple
 def _reading(arguments: Arguments, unit: Unit | None, plugins: Plugins) -> pipeline.Reading:
     """The data, without reports of earlier runs that lie among them, and the waivers that have a file of their own."""
     written = [file for _, equals, file in (output.partition("=") for output in arguments["output"]) if equals]
-    own = [*arguments["waivers"], *written, *filter(None, [arguments["calendar"], unit and unit.source.name])]
+    own = [*arguments["waivers"], *arguments["mapping"], *written, *filter(None, [arguments["calendar"], unit and unit.source.name])]
     data, waivers = pipeline.read(arguments.words, plugins, own), pipeline.read_waivers(arguments["waivers"], plugins)
     return pipeline.Reading(data.tables + waivers.tables, data.problems + waivers.problems)
+
+
+def read_mappings(
+    arguments: Arguments, pack: ir.Pack, reading: pipeline.Reading, plugins: Plugins
+) -> tuple[pipeline.Mappings, tuple[Diagnostic, ...]]:
+    """The mappings that the run names and those of the pack, or what is wrong with them."""
+    path = pipeline.find_pack(arguments["pack"], plugins)
+    return pipeline.read_mappings(pack, path, arguments["mapping"], reading.tables, plugins)
 
 
 def load(name: str, plugins: Plugins, screen: Screen, *, cases: bool = False) -> pipeline.LoadedPack:

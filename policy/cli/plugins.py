@@ -31,6 +31,7 @@ def _given(plugins) -> list[tuple[str, str]]:
         ("U132", " ".join(sorted(suffix for source in plugins.sources for suffix in source.suffixes))),
         ("U138", " ".join(sorted(scheme for database in plugins.databases for scheme in database.schemes)) or "—"),
         ("U133", " ".join(sorted(reporter.name for reporter in plugins.reporters))),
+        ("U139", " ".join(sorted(reporter.name for reporter in plugins.data_reporters)) or "—"),
         ("U134", " ".join(sorted(plugins.functions)) or "—"),
         ("U135", " ".join(sorted(plugins.calendars)) or "—"),
         ("U136", " ".join(sorted(plugins.packs)) or "—"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from policy.hooks.spec import Sample, Scale
     from policy.lang.schema import Entity, Vocabulary
 
-__all__ = ["EXAMPLES", "FLAGS", "USAGE", "find_sample", "run", "write_sample"]
+__all__ = ["EXAMPLES", "FLAGS", "USAGE", "find_sample", "labelled", "run", "write_sample"]
 
 USAGE = ""
 FLAGS = (
@@ -105,7 +105,7 @@ def _write_scale(scale: Scale, seed: int, folder: Path, form: str) -> list[Path]
 
 def write_sample(sample: Sample, vocabulary: Vocabulary, seed: int, folder: Path, form: str) -> list[Path]:
     """Write the tables of a sample and return the files: `csv/*.csv`, a workbook called after the sample, or both."""
-    tables = [_labelled(vocabulary, name, header, rows) for name, (header, rows) in sample.make(seed).items()]
+    tables = [labelled(vocabulary, name, header, rows) for name, (header, rows) in sample.make(seed).items()]
     files = []
     if form != "csv":
         files.append(_book(sample, folder))
@@ -128,7 +128,7 @@ def _book(sample: Sample, folder: Path) -> Path:
     return folder / f"{sample.name}.xlsx"
 
 
-def _labelled(vocabulary: Vocabulary, name: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
+def labelled(vocabulary: Vocabulary, name: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
     """A table with the labels of its columns, and with labels for the members of enums and yes and no."""
     entity = vocabulary.entity(name)
     assert entity is not None, name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from policy.diagnostic import Diagnostic
@@ -127,12 +127,20 @@ class Screen:
         state_secret = any(higher(mark.level, ORDINARY) for mark in error.marks)
         self.say("U72" if state_secret else "U74", level=level_word(error.level, self.language))
 
+    def read(self, tables: Sequence[tuple[str, str, int]]) -> None:
+        """What was read of data that have errors: Chinese label, identifier and number of rows of each table."""
+        if tables:
+            names = [f"{label if self.language == 'zh' else name} {rows}" for label, name, rows in tables]
+            listed = ("、" if self.language == "zh" else ", ").join(names)
+            self.say("U44", count=len(tables), rows=sum(rows for _, _, rows in tables), tables=listed)
+
     def problems(self, problems: Iterable[Problem]) -> None:
         """What is wrong with data: each on a line with its place."""
         from policy.messages.place import place
+        from policy.messages.problems import problem_text
 
         for problem in problems:
             columns = (problem.column,) if problem.column else ()
             where = place(problem.file, problem.sheet, problem.row, columns, self.language)
-            said = self.text(problem.code, **dict(problem.arguments))
+            said = problem_text(problem, self.language)
             self.say("U03" if problem.error else "U04", place=where, said=said)

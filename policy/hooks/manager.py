@@ -12,7 +12,7 @@ import attrs
 import pluggy
 
 from policy.hooks.entrypoints import EntryPoint, find
-from policy.hooks.spec import PROJECT, Calendar, Database, Function, Hooks, Reporter, Sample, Source
+from policy.hooks.spec import PROJECT, Calendar, Database, DataReporter, Function, Hooks, Reporter, Sample, Source
 from policy.lang.ops import FUNCTIONS
 
 __all__ = ["Failure", "Plugin", "Plugins", "load_plugins"]
@@ -74,6 +74,7 @@ _OFFERS = {
     "policy_sources": _Offer("a source", _has("suffixes", "read"), unique=lambda name, source: (name, *source.suffixes)),
     "policy_databases": _Offer("a database", _has("schemes", "read"), unique=lambda name, database: (name, *database.schemes)),
     "policy_reporters": _Offer("a reporter", _has("write")),
+    "policy_data_reporters": _Offer("a data reporter", _has("documents")),
     "policy_functions": _Offer(
         "a Function", _is_a(Function), unique=lambda name, function: filter(None, (name, function.label)), taken=_BUILT_IN
     ),
@@ -116,6 +117,11 @@ class Plugins:
     def reporters(self) -> tuple[Reporter, ...]:
         """Writers of reports; no two have the same name."""
         return tuple(thing for _, thing in self._things("policy_reporters"))
+
+    @cached_property
+    def data_reporters(self) -> tuple[DataReporter, ...]:
+        """Writers of what is wrong with the data; no two have the same name."""
+        return tuple(thing for _, thing in self._things("policy_data_reporters"))
 
     @cached_property
     def functions(self) -> Mapping[str, Function]:

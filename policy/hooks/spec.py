@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 import attrs
 import pluggy
 
+from policy.lang.data_report import DataReport
 from policy.lang.dates import Calendar
 from policy.lang.ops import Function
 from policy.lang.report import Report
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from policy.lang.url import Url
 
 __all__ = [
-    "PROJECT", "Calendar", "Database", "Function", "Hooks", "Look", "RawTable", "Report", "Reporter", "Sample", "Scale", "Source",
-    "SourceError", "hookimpl",
+    "PROJECT", "Calendar", "DataReport", "DataReporter", "Database", "Document", "Function", "Hooks", "Look", "RawTable", "Report", "Reporter",
+    "Sample", "Scale", "Source", "SourceError", "hookimpl",
 ]  # fmt: skip
 
 PROJECT = "policy"
@@ -72,6 +73,24 @@ class Reporter(Protocol):
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
         """Write the whole report; `colour` is true where the stream is a terminal that shows colours."""
+
+
+class Document(NamedTuple):
+    """A file that a data report makes. `title` tells it from others of the same report; its `suffix` has a dot."""
+
+    title: str
+    suffix: str
+    content: bytes
+
+
+class DataReporter(Protocol):
+    """Writes what is wrong with the data, for whoever mends them."""
+
+    name: str
+    """What `--data-report` calls it."""
+
+    def documents(self, report: DataReport) -> Iterable[Document]:
+        """The files of the report; mostly one, or one for each workbook."""
 
 
 @attrs.frozen
@@ -133,6 +152,10 @@ class Hooks:
     @_hookspec
     def policy_reporters(self) -> Sequence[Reporter]:
         """Writers of reports."""
+
+    @_hookspec
+    def policy_data_reporters(self) -> Sequence[DataReporter]:
+        """Writers of what is wrong with the data."""
 
     @_hookspec
     def policy_functions(self) -> Sequence[Function]:

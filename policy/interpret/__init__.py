@@ -9,18 +9,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from policy.interpret.decisions import Decisions, attestations, waivers, waivers_used
 from policy.interpret.duties import Finding, judge_duty
-from policy.interpret.evidence import Exhibits, fingerprint
+from policy.interpret.evidence import Grounds
 from policy.interpret.expressions import evaluate, meaning
-from policy.interpret.messages import render_message
 from policy.interpret.missing import missing_fields
 from policy.interpret.subjects import subjects
 from policy.interpret.world import Env, Violation, World
 from policy.lang import ir
 from policy.lang.dates import Calendar
+from policy.lang.decisions import Decisions, attestations, waivers, waivers_used
+from policy.lang.exhibits import fingerprint
 from policy.lang.facts import Facts, Row
 from policy.lang.outcome import STATUSES, Judgement, Outcome, subject_text
+from policy.lang.telling import placeholders, render_message
 from policy.lang.types import WORKDAYS
 from policy.lang.walk import walk
 
@@ -49,8 +50,8 @@ def judge(
     `shown` are the statuses whose outcomes somebody will look at: the others come without evidence and fingerprint.
     """
     world = World(pack, facts, as_of, parameters, calendar, functions)
-    signed = attestations(world, facts.tables.get("attestation", ()))
-    waived = waivers(world, facts.tables.get("waiver", ()))
+    signed = attestations(pack, as_of, facts.tables.get("attestation", ()))
+    waived = waivers(pack, as_of, facts.tables.get("waiver", ()))
     wanted = {rule.id for rule in pack.rules} if rules is None else set(rules)
     outcomes: dict[str, list[Outcome]] = {}
     for rule in _needed(pack, wanted):
@@ -90,7 +91,7 @@ class _RuleJudge:
         self.bearer = rule.bearer and meaning(rule.bearer, root)
         self.due = rule.due and [meaning(rule.due.rolled, root), meaning(rule.due.unrolled, root)]
         self.binders = [each.var for each in rule.binders]
-        self.exhibits = Exhibits(rule, world)
+        self.grounds = Grounds(rule, world)
         self.occurs = _occurs(rule, world) if rule.effective is not None else []
         self.by_calendar = _by_calendar(rule, world)
 
@@ -112,7 +113,7 @@ class _RuleJudge:
         missing = tuple(sorted(finding.missing)) if finding.missing else ()
         evidence, name = (), ""
         if finding.status in self.shown:
-            evidence, values = self.exhibits.of(finding, env)
+            evidence, values = self.grounds.of(finding, env)
             name = fingerprint(rule.id, text, finding.status, due, finding.fulfilled, missing, values)
         return Outcome(
             rule=rule.id,
@@ -125,7 +126,7 @@ class _RuleJudge:
             fulfilled=finding.fulfilled,
             missing=missing,
             basis=rule.basis,
-            message=render_message(rule, env, due, finding.fulfilled, bearer) if finding.status in _TOLD else "",
+            message=self._message(env, due, finding.fulfilled, bearer) if finding.status in _TOLD else "",
             evidence=evidence,
             fingerprint=name,
             excuse=excuse,
@@ -167,6 +168,12 @@ class _RuleJudge:
         missing = frozenset(name for var, index, name in self.occurs if env.vars[var].values[index] is None)
         conditions = self.rule.where if self.rule.when is None else (*self.rule.where, self.rule.when)
         return missing.union(*(missing_fields(condition, env) for condition in conditions))
+
+    def _message(self, env: Env, due: datetime.date | None, fulfilled: datetime.date | None, bearer: Row | None) -> str:
+        expressions = [part.expr for part in self.rule.message if isinstance(part, ir.Placeholder) and part.expr is not None]
+        values = [(evaluate(expr, env), getattr(expr, "type", None)) for expr in expressions]
+        known = placeholders(self.world.as_of, due, fulfilled, bearer)
+        return render_message(self.rule, known, values, self.world.pack.vocabulary)
 
     def _notes(self, due: datetime.date | None, unrolled: datetime.date | None) -> tuple[str, ...]:
         """`calendar_unknown` where the due day was reckoned by a calendar that does not cover its year."""

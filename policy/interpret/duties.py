@@ -6,13 +6,11 @@ import datetime
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from policy.interpret.decisions import Decisions
 from policy.interpret.expressions import called, evaluate, negation, truths
 from policy.interpret.missing import missing_fields
 from policy.interpret.world import Env
 from policy.lang import ir
-from policy.lang.dates import add_days, add_months, add_workdays
-from policy.lang.types import Period
+from policy.lang.decisions import Decisions
 
 __all__ = ["Finding", "judge_duty"]
 
@@ -190,26 +188,12 @@ def _permission(duty: ir.Permission, question: Question, env: Env) -> Finding:
 
 def _attestation(duty: ir.Attestation, question: Question, env: Env) -> Finding:
     """The newest signed finding that has not expired."""
-    signed, value = [], question.attestations.value
-    for row in question.attestations.of(question.rule.id, question.subject):
-        end = duty.valid and _end_of_validity(value(row, "date"), duty.valid, env)
-        if end is not None and end < env.world.as_of:
-            question.attestations.mark(row, "lapsed", end.isoformat())
-        else:
-            question.attestations.mark(row, "used")
-            signed.append(row)
-    if not signed:
+    signed = question.attestations
+    signed.judge(question.rule.id, question.subject, duty.valid, env.world.calendar)
+    newest = signed.newest(question.rule.id, question.subject, duty.valid, env.world.calendar)
+    if newest is None:
         return Finding("attest")
-    newest = max(signed, key=lambda row: (value(row, "date"), row.key))
-    return Finding("satisfied" if value(newest, "conclusion") else "violated", rows=lambda: (("attestation", newest),))
-
-
-def _end_of_validity(day: datetime.date, valid: Period, env: Env) -> datetime.date | None:
-    if valid.unit == "months":
-        return add_months(day, valid.amount, "down")
-    if valid.unit == "workdays":
-        return add_workdays(day, valid.amount, env.world.calendar)
-    return add_days(day, valid.amount)
+    return Finding("satisfied" if signed.value(newest, "conclusion") else "violated", rows=lambda: (("attestation", newest),))
 
 
 _DUTIES: dict[type, Callable[[Any, Question, Env], Finding]] = {

@@ -11,10 +11,9 @@ from policy.interpret.expressions import Meaning, evaluate, meaning
 from policy.interpret.scan import Scan, prepare
 from policy.interpret.world import Env, World
 from policy.lang import ir
-from policy.lang.outcome import canonical_subject
 from policy.lang.walk import variables
 
-__all__ = ["subject_named", "subjects"]
+__all__ = ["subjects"]
 
 
 def subjects(rule: ir.Rule, world: World) -> Iterator[tuple[Env, bool | None]]:
@@ -65,13 +64,3 @@ def _all(conditions: list[Meaning], env: Env, truth: bool | None) -> bool | None
         if value is None:
             truth = None
     return truth
-
-
-def subject_named(text: str, rule: ir.Rule, world: World) -> str:
-    """The subject that a waiver or attestation names, as outcomes are called; a member of an enum may go by its label there."""
-    parts = canonical_subject(text).split(",")
-    for place, each in enumerate(rule.binders[: len(parts)]):
-        if isinstance(each, ir.EachMember):
-            member = world.pack.vocabulary.enums[each.enum].member(parts[place])
-            parts[place] = member.name if member else parts[place]
-    return ",".join(parts)

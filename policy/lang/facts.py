@@ -11,7 +11,7 @@ __all__ = ["Facts", "Input", "Origin", "Problem", "Row"]
 
 @attrs.frozen(eq=False)
 class Origin:
-    """Where rows come from: a file, its sheet (None: it has none) and per field the label of its column."""
+    """Where rows come from: a file, its sheet (None: it has none) and per field the label of its column (empty: it has none)."""
 
     file: str
     sheet: str | None
@@ -42,7 +42,9 @@ class Problem:
     """Something wrong with the data.
 
     `code` is one of the data codes of `policy.messages`, `arguments` fill its texts. `error` stops the run (unless it keeps
-    going), else the problem is only listed. `cell` is the label of the column and the row, such as `C12`, or the row alone.
+    going), else the problem is only listed. It stands at `row` and `column` (its label), as in C12, or, where it sums up many cells
+    of a column, at `rows`. `takes` says what would be accepted there: the kind of a field and what belongs to it, as
+    `policy.lang.schema.takes` gives them; empty where nothing can be said.
     """
 
     code: str
@@ -52,11 +54,16 @@ class Problem:
     row: int | None = None
     column: str | None = None
     error: bool = True
+    rows: tuple[int, ...] = ()
+    takes: tuple[str, ...] = ()
 
 
 @noun
 class Input:
-    """A table that was read: `entity` is what it was read as (None: declared as extra and left out)."""
+    """A table that was read: `entity` is what it was read as (None: declared as extra and left out).
+
+    `columns` are the labels of the columns that were read, each with its field.
+    """
 
     file: str
     sheet: str | None
@@ -64,6 +71,7 @@ class Input:
     rows: int
     sha256: str
     notes: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @attrs.frozen(eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy.lang.noun import noun
 from policy.lang.types import BOOL, DATE, TEXT, Type
 
-__all__ = ["ATTESTATION", "WAIVER", "Entity", "Enum", "Field", "Member", "Vocabulary"]
+__all__ = ["ATTESTATION", "WAIVER", "Entity", "Enum", "Field", "Member", "Vocabulary", "takes"]
 
 
 @noun
@@ -93,6 +93,21 @@ class Vocabulary:
         if name in self.enums:
             return self.enums[name]
         return next((enum for enum in self.enums.values() if enum.label == name), None)
+
+
+def takes(field: Field, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What a field accepts: `key`, `ref` with the target and its key, `enum` with its members, or the kind of its type.
+
+    Entities, fields and members by their labels.
+    """
+    if field.key:
+        return ("key",)
+    if field.type.is_enum:
+        return ("enum", *(member.label or member.name for member in vocabulary.enums[field.type.name].members))
+    if field.type.is_ref:
+        target = vocabulary.entities[field.type.name]
+        return ("ref", target.label or target.name, target.key.label or target.key.name)
+    return (field.type.kind,)
 
 
 ATTESTATION = Entity(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from policy.lang.noun import noun
 
-__all__ = ["Opaque", "RawCell", "RawRow", "RawTable", "cell_of", "column_letters", "columns_of", "table_of_grid", "table_of_rows"]
+__all__ = [
+    "OWN_SHEETS", "Opaque", "RawCell", "RawRow", "RawTable", "TooWideError", "cell_of", "column_letters", "column_number", "columns_of",
+    "table_of_grid", "table_of_rows",
+]  # fmt: skip
 
 
 @noun
@@ -27,6 +31,13 @@ RawCell = str | int | float | Decimal | bool | datetime.date | datetime.datetime
 RawRow = tuple[int, Sequence[RawCell]]
 """The number of the row in its file or sheet (from 1) and its cells, one per column."""
 
+OWN_SHEETS = {
+    "guide": {"zh": "填表说明", "en": "instructions"},
+    "choices": {"zh": "可选项", "en": "choices"},
+    "problems": {"zh": "数据问题", "en": "data problems"},
+}
+"""By purpose and language what the program calls the sheets that it writes for people beside the data; they are no data."""
+
 
 @noun
 class RawTable:
@@ -34,7 +45,10 @@ class RawTable:
 
     `name` is what should name an entity: a file's stem, a sheet's name, a table's name. `labels` say where a column stands
     in messages and evidence (`C` in a workbook, and in a text file, which a spreadsheet shows alike; its name where columns have
-    no other place); `header` is its row's number, None where there is no such row. `notes` are remarks of the reader (encoding, hidden rows …) for the report.
+    no other place); `header` is its row's number, None where there is no such row. `notes` are remarks of the reader (encoding,
+    hidden rows …) for the report. `merged` are the ranges that a workbook shows as one cell: first row, first column, last row, last
+    column, rows from 1 and columns from 0. Of a table that was made of a ledger `headings` are what the ledger calls the columns,
+    and `year` is that of its days without one.
     """
 
     name: str
@@ -47,6 +61,9 @@ class RawTable:
     notes: tuple[str, ...] = ()
     sha256: str = ""
     date1904: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    headings: tuple[str, ...] = ()
+    year: int | None = None
 
 
 _OPAQUE = (bytes, bytearray, memoryview, list, tuple, dict, set, frozenset)
@@ -61,6 +78,8 @@ def cell_of(value: object, kind: str) -> RawCell:
     if isinstance(value, datetime.date):
         return value
     return Opaque(kind) if isinstance(value, _OPAQUE) else str(value)
+_MOST_FILLED = 10_000_000
+"""Cells that may be added to fill up rows."""
 
 
 def column_letters(index: int) -> str:
@@ -73,6 +92,22 @@ def column_letters(index: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """The number (from 1) of the column that spreadsheets call by these letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+class TooWideError(ValueError):
+    """A grid most of whose rows are so much shorter than its header, of `columns`, that filled up they could not be held."""
+
+    def __init__(self, columns: int) -> None:
+        super().__init__(columns)
+        self.columns = columns
+
+
 def table_of_grid(
     name: str,
     file: str,
@@ -82,21 +117,26 @@ def table_of_grid(
     notes: tuple[str, ...] = (),
     sha256: str = "",
     date1904: bool = False,
+    merged: tuple[tuple[int, int, int, int], ...] = (),
 ) -> RawTable:
     """The table in a grid whose first row that is not blank is the header.
 
-    Rows shorter than the header are filled up; blank cells beyond it are cut off, others stay for the loader to refuse.
+    Rows shorter than the header are filled up; blank cells beyond it are cut off, others stay for the loader to refuse. Raises
+    TooWideError where that would make many out of few.
     """
     rows = [(number, cells) for number, cells in enumerate(grid, 1) if not all(map(_is_blank, cells))]
     header, names = rows[0] if rows else (1, ())
     regular = bool(names) and not _is_blank(names[-1]) and all(len(cells) <= len(names) for _, cells in rows)
     widest = len(names) if regular else max((_filled(cells) for _, cells in rows), default=0)
     columns = tuple("" if _is_blank(cell) else str(cell) for cell in names[:widest])
+    if len(columns) * len(rows) > _MOST_FILLED + sum(len(cells) for _, cells in rows):
+        raise TooWideError(len(columns))
     fitted = tuple((number, _fitted(cells, len(columns))) for number, cells in rows[1:])
     labels = tuple(map(column_letters, range(len(columns))))
-    return RawTable(name, file, sheet, header, columns, labels, fitted, notes, sha256, date1904)
+    return RawTable(name, file, sheet, header, columns, labels, fitted, notes, sha256, date1904, merged)
 
 
+_LETTERS = "[A-Z]{1,3}"
 _MOST_COLUMNS = 1_000
 _SMALL, _THINNEST = 2**24, 20
 
@@ -125,7 +165,8 @@ def table_of_rows(
 ) -> RawTable:
     """A table whose columns have names and no header of their own, as in a database; the rows have a cell for each."""
     columns = tuple(columns)
-    return RawTable(name, file, sheet, None, columns, columns, tuple(rows), notes, sha256)
+    labels = tuple(column.lower() if re.fullmatch(_LETTERS, column) else column for column in columns)  # `ID` would be read as a cell's column
+    return RawTable(name, file, sheet, None, columns, labels, tuple(rows), notes, sha256)
 
 
 def _is_blank(cell: RawCell) -> bool:

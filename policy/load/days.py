@@ -7,7 +7,7 @@ import re
 
 from policy.load.texts import arabic, is_mark
 
-__all__ = ["IMPOSSIBLE", "NOT_A_DAY", "NO_YEAR", "OUT_OF_RANGE", "UNKNOWN", "UNREADABLE", "day_of_serial", "read_day"]
+__all__ = ["IMPOSSIBLE", "NOT_A_DAY", "NO_YEAR", "OUT_OF_RANGE", "UNKNOWN", "UNREADABLE", "day_of_serial", "read_day", "year_of"]
 
 UNREADABLE = "D020"
 IMPOSSIBLE = "D021"
@@ -16,6 +16,7 @@ UNKNOWN = "D023"
 NO_YEAR = "D024"
 OUT_OF_RANGE = "D029"
 
+_NAMED_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})年")
 _OPEN = datetime.date(9999, 12, 31)
 """What exports write for an end that is open."""
 
@@ -37,10 +38,10 @@ _SERIAL = r"(\d{5})(?:\.\d+)?"
 _BASES = {False: datetime.date(1899, 12, 30), True: datetime.date(1904, 1, 1)}
 
 
-def read_day(text: str, year: int | None = None, date1904: bool = False) -> datetime.date | str:
+def read_day(text: str, year: int | None = None, date1904: bool = False, *, first: bool = False) -> datetime.date | str:
     """The day that a text in NFKC and lower case says, the last of several in a row; else the code of what is wrong with it.
 
-    `year` completes a day without one. A number of five digits counts days as spreadsheets do.
+    `year` completes a day without one. A number of five digits counts days as spreadsheets do. `first` takes the first instead.
     """
     if is_mark(text):
         return UNKNOWN
@@ -49,14 +50,20 @@ def read_day(text: str, year: int | None = None, date1904: bool = False) -> date
         return day_of_serial(int(serial[1]), date1904)
     text = _simplified(text)
     if re.match(_YEARLESS, text):
-        day = _dated(f"{year or 2000}年{text}")  # 2000 has every day
+        day = _dated(f"{year or 2000}年{text}", first)  # 2000 has every day
         return NO_YEAR if year is None and isinstance(day, datetime.date) else day
-    return _dated(text)
+    return _dated(text, first)
 
 
 def day_of_serial(serial: int, date1904: bool) -> datetime.date:
     """The day with a spreadsheet's number (of five digits: earlier days and the mistaken 1900-02-29 cannot arise)."""
     return _BASES[date1904] + datetime.timedelta(serial)
+
+
+def year_of(*names: str | None) -> int | None:
+    """The year that some names agree on, such as `2026年度台账`."""
+    years = set(_NAMED_YEAR.findall(" ".join(filter(None, names))))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _simplified(text: str) -> str:
@@ -65,13 +72,14 @@ def _simplified(text: str) -> str:
     return re.sub(_COMPACT, r"\1-\2-\3", re.sub(_HOUR, "", text)).rstrip("-~—–至到、,;。.")
 
 
-def _dated(text: str) -> datetime.date | str:
+def _dated(text: str, first: bool) -> datetime.date | str:
     match = re.fullmatch(_SINGLE, text)
     if match:
         return _day(*match.groups())
     match = re.fullmatch(_RANGE, text)
     if match:
-        return _last(*match.groups())
+        last = _last(*match.groups())
+        return _day(*match.groups()[:3]) if first and isinstance(last, datetime.date) else last
     if re.fullmatch(_MONTH, text):
         return NOT_A_DAY
     return UNKNOWN if re.search(_VAGUE, text) else UNREADABLE

@@ -11,7 +11,7 @@ from itertools import chain
 from policy.lang.schema import Vocabulary
 from policy.lang.secrecy import LEVELS, highest, level_named
 from policy.lang.table import RawTable, column_letters
-from policy.load.texts import folded
+from policy.load.texts import bare, folded
 
 __all__ = ["Mark", "find_marks", "level_of"]
 
@@ -89,7 +89,7 @@ def _in_table(table: RawTable, flagged: Mapping[str, Mapping[str, str]]) -> Iter
         yield from _in_name(table.sheet, table.file, table.sheet)
     in_header = ((place, level_of(column)) for place, column in enumerate(table.columns))
     yield from (_mark(table, table.header, place, level) for place, level in in_header if level)
-    names = [folded(column).rstrip("*") for column in table.columns]
+    names = [folded(bare(column)) for column in table.columns]
     columns = {place: flagged[name] for place, name in enumerate(names) if name in flagged}
     texts = {cell for cell in chain.from_iterable([cells for _, cells in table.rows]) if cell.__class__ is str and _SIGN in cell}
     levels = {text: level for text in texts if (level := level_of(text))}

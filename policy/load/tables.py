@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 from collections import namedtuple
@@ -10,10 +11,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 import attrs
 
 from policy.lang.facts import Facts, Input, Origin, Problem, Row
-from policy.lang.schema import Entity, Field, Vocabulary
-from policy.lang.table import RawCell, RawRow, RawTable
+from policy.lang.schema import Entity, Field, Vocabulary, takes
+from policy.lang.table import OWN_SHEETS, RawCell, RawRow, RawTable
 from policy.lang.types import MonthDay, Period
-from policy.load.texts import clean, folded
+from policy.load.days import year_of
+from policy.load.texts import bare, clean, folded
 from policy.load.values import Trouble, reader
 from policy.near import nearest
 
@@ -22,14 +24,17 @@ __all__ = ["load"]
 _SHOWN = 5
 """Cells that a summary of many names."""
 
+_MANY = 50
+"""Columns of a table that nobody knows; beyond them something else is wrong with it."""
+
 _LONGEST = 40
 """Characters of a cell that a message shows."""
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})年")
 _LETTERS = "[A-Z]{1,3}"
 _DIFFERING = {True: "D205", False: "D204"}
 _NO_VALUE = "—"
 _CONFIDENTIAL = {True: "D038", False: "D039"}
+_OWN_SHEETS = frozenset(folded(name) for names in OWN_SHEETS.values() for name in names.values())
 _UNUSABLE = ""
 """Stands for the value of a key that cannot be read: no text is empty."""
 
@@ -40,24 +45,40 @@ def load(
     *,
     extra: Collection[str] = (),
     year: int | None = None,
+    as_of: datetime.date | None = None,
 ) -> Facts:
     """The facts in some tables, with everything that is wrong with them.
 
     Tables and columns are called by identifier or label. `extra` names tables, and columns as `table.column`, that are no part of
     the vocabulary and are left out. `year` completes days without one, unless the name of their file or sheet says the year
-    (`2025年`). What cannot be used is left out.
+    (`2025年`). Facts after `as_of` are listed. What cannot be used is left out, and so are the program's own sheets.
     """
     loader = _Loader(vocabulary, frozenset(map(folded, extra)), year)
     for table in tables:
         loader.read(table)
     loader.find_dangling()
+    if as_of is not None:
+        loader.find_future(as_of)
     given = {entry.entity for entry in loader.inputs}
     return Facts(
         {name: tuple(rows.values()) for name, rows in loader.rows.items()},
-        tuple(loader.inputs),
-        tuple(loader.problems),
+        tuple(_joined(loader.inputs)),
+        tuple(dict.fromkeys(loader.problems)),  # one cell of a ledger may give several values, and be wrong for each
         tuple(name for name in vocabulary.entities if name not in given),
     )
+
+
+def _joined(inputs: Iterable[Input]) -> Iterable[Input]:
+    """The inputs, those that one sheet gives of one entity as one."""
+    joined: dict[object, Input] = {}
+    for one in inputs:
+        place = (one.file, one.sheet, one.entity) if one.sheet and one.entity else one
+        known = joined.get(place)
+        if known:
+            columns = tuple(dict.fromkeys(known.columns + one.columns))
+            one = attrs.evolve(known, rows=known.rows + one.rows, notes=known.notes + one.notes, columns=columns)
+        joined[place] = one
+    return joined.values()
 
 
 class _Memo(dict):
@@ -74,21 +95,31 @@ class _Memo(dict):
         return value
 
 
-class _Reading(namedtuple("_Reading", "table entity places lines cells problems")):
+class _Reading(namedtuple("_Reading", "table entity places lines cells problems notes")):
     """A table being read: numbers and cells of its rows that are not blank; by the index of a field the place of its column."""
 
     __slots__ = ()
 
-    def report(self, code: str, *, error: bool = True, row: int | None = None, label: str | None = None, **arguments) -> None:
-        table = self.table
-        self.problems.append(Problem(code, tuple(arguments.items()), table.file, table.sheet, row, label, error))
+    def report(
+        self,
+        code: str,
+        *,
+        error: bool = True,
+        row: int | None = None,
+        label: str | None = None,
+        rows: Iterable[int] = (),
+        takes: tuple[str, ...] = (),
+        **arguments: str,
+    ) -> None:
+        table, told = self.table, tuple(arguments.items())
+        self.problems.append(Problem(code, told, table.file, table.sheet, row, label, error, tuple(rows), takes))
 
     def label(self, field: Field) -> str:
         return self.table.labels[self.places[field.index]]
 
     def called(self, field: Field) -> str:
-        """The field as the table's header calls it."""
-        return clean(self.table.columns[self.places[field.index]])
+        """The field as the table's header calls it, or that of the ledger that the table was made of."""
+        return bare((self.table.headings or self.table.columns)[self.places[field.index]])
 
 
 class _Loader:
@@ -110,9 +141,12 @@ class _Loader:
         entity = self.entities.get(name) or self.entities.get(os.path.splitext(name)[0])
         if name in self.extra:
             entity = None
+        elif entity is None and table.sheet is not None and name in _OWN_SHEETS:
+            return
         rows = [row for row in table.rows if not _blank(row[1])]
-        self.inputs.append(Input(table.file, table.sheet, entity and entity.name, len(rows), table.sha256, table.notes))
         problems: list[Problem] = []
+        notes = list(table.notes)
+        columns: tuple[tuple[str, str], ...] = ()
         if entity is None:
             self._refuse_table(table, problems)
         elif not any(map(folded, table.columns)):
@@ -121,7 +155,9 @@ class _Loader:
         elif table.header is not None and not any(_called(column) in _by_names(entity.fields) for column in table.columns):
             problems.append(Problem("D016", (("table", table.name),), table.file, table.sheet, table.header))
         else:
-            self._read_entity(table, entity, rows, problems)
+            columns = self._read_entity(table, entity, rows, problems, notes)
+        read = Input(table.file, table.sheet, entity and entity.name, len(rows), table.sha256, tuple(notes), columns)
+        self.inputs.append(read)
         problems.sort(key=lambda problem: problem.row or 0)  # found column by column, read row by row
         self.problems += problems
 
@@ -132,14 +168,18 @@ class _Loader:
         arguments = (("table", table.name), ("nearest", near)) if near else (("table", table.name),)
         problems.append(Problem("D001" if near else "D002", arguments, table.file, table.sheet))
 
-    def _read_entity(self, table: RawTable, entity: Entity, rows: Sequence[RawRow], problems: list[Problem]) -> None:
-        reading = _Reading(table, entity, {}, [line for line, _ in rows], [cells for _, cells in rows], problems)
+    def _read_entity(
+        self, table: RawTable, entity: Entity, rows: Sequence[RawRow], problems: list[Problem], notes: list[str]
+    ) -> tuple[tuple[str, str], ...]:
+        """Add the rows of a table that is an entity's; gives the labels of its columns with their fields."""
+        reading = _Reading(table, entity, {}, [line for line, _ in rows], [cells for _, cells in rows], problems, notes)
         reading = reading._replace(cells=_fitted(reading))
         _find_columns(reading, self.extra)
         if entity.key.index not in reading.places:
             reading.report("D006", table=table.name, column=_shown(entity.key))
-            return
-        self._add_rows(reading, [self._values(reading, field) for field in entity.fields])
+        else:
+            self._add_rows(reading, [self._values(reading, field) for field in entity.fields])
+        return tuple((table.labels[place], entity.fields[index].name) for index, place in reading.places.items())
 
     def _values(self, reading: _Reading, field: Field) -> Sequence[object]:
         """The values of a field in all rows; None where there is none."""
@@ -155,13 +195,41 @@ class _Loader:
         values = list(map(read.__getitem__, cells))
         if not field.optional and not field.key and None in values:
             empty = [line for line, value in zip(reading.lines, values) if value is None]
-            where = _cells(reading.label(field), empty)
-            reading.report("D013", error=False, column=reading.called(field), count=str(len(empty)), cells=where)
-        return _sound(reading, field, cells, values) if read.troubled else values
+            self._sum_up(reading, field, "D013", empty)
+        return self._sound(reading, field, cells, values) if read.troubled else values
+
+    def _sum_up(self, reading: _Reading, field: Field, code: str, lines: Sequence[int], **arguments: str) -> None:
+        """Report what is alike in many cells of a column."""
+        label = reading.label(field)
+        told = {**arguments, "column": reading.called(field), "count": str(len(lines)), "cells": _cells(label, lines)}
+        reading.report(code, error=False, label=label, rows=lines, takes=self._takes(field), **told)
+
+    def _takes(self, field: Field) -> tuple[str, ...]:
+        """What a field accepts; of a confidential one without the members, as a message must not look as if it showed a value."""
+        return takes(field, self.vocabulary)[: 1 if field.confidential else None]
+
+    def _sound(self, reading: _Reading, field: Field, cells: Sequence[RawCell], values: Sequence[object]) -> Sequence[object]:
+        """The values without troubles, which are reported: errors one by one, what is not known summed up."""
+        unknown: dict[tuple[str, str], list[int]] = {}
+        accepted = self._takes(field)
+        for line, cell, value in zip(reading.lines, cells, values):
+            if value.__class__ is not Trouble:
+                continue
+            code = _CONFIDENTIAL[value.error] if field.confidential else value.code
+            shown = "***" if field.confidential else _short(str(cell))
+            if value.error:
+                arguments = dict(() if field.confidential else value.arguments, value=shown, column=reading.called(field))
+                reading.report(code, row=line, label=reading.label(field), takes=accepted, **arguments)
+            else:
+                unknown.setdefault((code, shown), []).append(line)
+        for (code, shown), lines in unknown.items():
+            self._sum_up(reading, field, code, lines, value=shown)
+        replacement = _UNUSABLE if field.key else None
+        return [replacement if value.__class__ is Trouble else value for value in values]
 
     def _memo(self, field: Field, table: RawTable) -> _Memo:
         """What reads the cells of a column; columns of one type share what they have read, keys (of which no two are the same) do not."""
-        year = _year_of(table) or self.year
+        year = table.year or year_of(table.sheet, os.path.basename(table.file)) or self.year
         name = (field.type, year, table.date1904)
         memo = None if field.key else self.memos.get(name)
         if memo is None or memo.troubled:
@@ -185,16 +253,15 @@ class _Loader:
             elif key:
                 self._refuse_key(reading, key, line)
             elif key is None:
-                reading.report("D010", row=line, label=reading.label(entity.key), column=reading.called(entity.key))
-
+                label, column = reading.label(entity.key), reading.called(entity.key)
+                reading.report("D010", row=line, label=label, takes=self._takes(entity.key), column=column)
         if repeated:
-            read = self.inputs[-1]
-            self.inputs[-1] = attrs.evolve(read, notes=(*read.notes, f"repeated {repeated}"))
+            reading.notes.append(f"repeated {repeated}")
 
     def _refuse_key(self, reading: _Reading, key: str, line: int) -> None:
         first, field = self.rows[reading.entity.name][key], reading.entity.key
         where = _cell(first.origin.columns[field.name], first.line)
-        reading.report("D011", row=line, label=reading.label(field), key=_short(key), other=where)
+        reading.report("D011", row=line, label=reading.label(field), takes=self._takes(field), key=_short(key), other=where)
 
     def _compare(self, reading: _Reading, first: Row, values: Sequence[object], line: int) -> None:
         """Report the fields in which a row differs from the one with its key that another source has."""
@@ -232,22 +299,29 @@ class _Loader:
                     lost = {row.values[field.index] for row in rows} - self.rows[field.type.name].keys() - {None}
                     self._list_dangling(field, [row for row in rows if row.values[field.index] in lost] if lost else [])
 
-    def _list_dangling(self, field: Field, rows: Iterable[Row]) -> None:
-        by_origin: dict[Origin, list[Row]] = {}
-        for row in rows:
-            by_origin.setdefault(row.origin, []).append(row)
+    def _list_dangling(self, field: Field, rows: Sequence[Row]) -> None:
         target = self.vocabulary.entities[field.type.name]
-        bare = {key.lstrip("0") for key in self.rows[target.name]} if by_origin else ()
-        for origin, found in by_origin.items():
+        bare = {key.lstrip("0") for key in self.rows[target.name]} if rows else ()
+        for found in _by_origin(rows):
             near = all(row.values[field.index].lstrip("0") in bare for row in found)
-            arguments = {
-                "column": field.label or field.name,
-                "target": target.label or target.name,
-                "count": str(len(found)),
-                "cells": _cells(origin.columns[field.name], [row.line for row in found]),
-            }
-            code = "D015" if near else "D014"
-            self.problems.append(Problem(code, tuple(arguments.items()), origin.file, origin.sheet, error=False))
+            self._list_rows("D015" if near else "D014", field, found, target=target.label or target.name)
+
+    def find_future(self, as_of: datetime.date) -> None:
+        """List the rows whose fact lies after a day: as of that day they do not exist."""
+        for entity in self.vocabulary.entities.values():
+            field = entity.occurs
+            rows = self.rows[entity.name].values() if field else ()
+            later = [row for row in rows if (day := row.values[field.index]) is not None and day > as_of]
+            for found in _by_origin(later):
+                self._list_rows("D017", field, found, as_of=as_of.isoformat())
+
+    def _list_rows(self, code: str, field: Field, rows: Sequence[Row], **arguments: str) -> None:
+        """A remark on a field of rows of one table."""
+        origin, lines = rows[0].origin, tuple(row.line for row in rows)
+        label = origin.columns[field.name]
+        told = {"column": field.label or field.name, **arguments, "count": str(len(lines)), "cells": _cells(label, lines)}
+        accepted = self._takes(field) if field.type.is_ref else ()  # a day to come is as good as any other
+        self.problems.append(Problem(code, tuple(told.items()), origin.file, origin.sheet, None, label, False, lines, accepted))
 
 
 # --- tables and columns ----------------------------------------------------------------------------------------------
@@ -271,6 +345,7 @@ def _by_names(things: Iterable) -> dict:
 def _find_columns(reading: _Reading, extra: Collection[str]) -> None:
     """Enter the column of each field; what the vocabulary does not have, and what stands there twice, is a problem."""
     fields = _by_names(reading.entity.fields)
+    unknown = 0
     for place, column in enumerate(reading.table.columns):
         name = _called(column)
         label = reading.table.labels[place]
@@ -279,17 +354,21 @@ def _find_columns(reading: _Reading, extra: Collection[str]) -> None:
                 reading.report("D009", row=reading.table.header, label=label, column=label)
         elif name not in fields:
             if not _declared(reading, name, extra):
-                _refuse_column(reading, place)
+                unknown += 1
+                if unknown <= _MANY:
+                    _refuse_column(reading, place)
         elif fields[name].index in reading.places:
             first = reading.label(fields[name])
             reading.report("D005", row=reading.table.header, label=label, column=_shown(fields[name]), first=first, second=label)
         else:
             reading.places[fields[name].index] = place
+    if unknown > _MANY:
+        reading.report("D018", row=reading.table.header, table=reading.table.name, count=str(unknown - _MANY))
 
 
 def _called(column: str) -> str:
-    """A column as names are compared; templates mark with `*` what has to be filled in."""
-    return folded(column).rstrip("*")
+    """A column as names are compared."""
+    return folded(bare(column))
 
 
 def _declared(reading: _Reading, column: str, extra: Collection[str]) -> bool:
@@ -299,7 +378,7 @@ def _declared(reading: _Reading, column: str, extra: Collection[str]) -> bool:
 
 def _refuse_column(reading: _Reading, place: int) -> None:
     table = reading.table
-    column = clean(table.columns[place])
+    column = bare(table.columns[place])
     arguments = {"table": table.name, "column": _short(column)}
     near = nearest(column, _names(reading.entity.fields))
     if near:
@@ -312,10 +391,6 @@ def _shown(field: Field) -> str:
     return f"{field.label} {field.name}" if field.label else field.name
 
 
-def _year_of(table: RawTable) -> int | None:
-    """The year that the names of the sheet and the file agree on."""
-    years = set(_YEAR.findall(f"{table.sheet or ''} {os.path.basename(table.file)}"))
-    return int(years.pop()) if len(years) == 1 else None
 
 
 # --- rows and cells --------------------------------------------------------------------------------------------------
@@ -338,28 +413,8 @@ def _fitted(reading: _Reading) -> Sequence[Sequence[RawCell]]:
     return fitted
 
 
-def _sound(reading: _Reading, field: Field, cells: Sequence[RawCell], values: Sequence[object]) -> Sequence[object]:
-    """The values without troubles, which are reported: errors one by one, what is not known summed up."""
-    unknown: dict[tuple[str, str], list[int]] = {}
-    for line, cell, value in zip(reading.lines, cells, values):
-        if value.__class__ is not Trouble:
-            continue
-        code = _CONFIDENTIAL[value.error] if field.confidential else value.code
-        shown = "***" if field.confidential else _short(str(cell))
-        if value.error:
-            arguments = dict(() if field.confidential else value.arguments, value=shown, column=reading.called(field))
-            reading.report(code, row=line, label=reading.label(field), **arguments)
-        else:
-            unknown.setdefault((code, shown), []).append(line)
-    for (code, shown), lines in unknown.items():
-        where = _cells(reading.label(field), lines)
-        reading.report(code, error=False, value=shown, column=reading.called(field), count=str(len(lines)), cells=where)
-    replacement = _UNUSABLE if field.key else None
-    return [replacement if value.__class__ is Trouble else value for value in values]
-
-
 def _short(text: str) -> str:
-    text = " ".join(clean(text).split())
+    text = " ".join(clean(text[: 10 * _LONGEST]).split())
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
@@ -371,3 +426,11 @@ def _cell(label: str, line: int) -> str:
 def _cells(label: str, lines: Sequence[int]) -> str:
     """The first few of some cells of a column."""
     return " ".join([_cell(label, line) for line in lines[:_SHOWN]] + ["…"] * (len(lines) > _SHOWN))
+
+
+def _by_origin(rows: Iterable[Row]) -> Iterable[list[Row]]:
+    """The rows by the table that they come from."""
+    by_origin: dict[Origin, list[Row]] = {}
+    for row in rows:
+        by_origin.setdefault(row.origin, []).append(row)
+    return by_origin.values()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-__all__ = ["arabic", "clean", "folded", "is_mark"]
+__all__ = ["arabic", "bare", "clean", "folded", "is_mark", "named"]
 
 _INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・･･●.．", "·"))
 _TENS = "([一二三四五六七八九]?)十([一二三四五六七八九]?)"
 _DIGITS = str.maketrans("〇○◯零一二两三四五六七八九", "00001223456789")
 _MARKS = frozenset(
@@ -26,6 +27,20 @@ def clean(text: str) -> str:
 def folded(text: str) -> str:
     """The text as names are compared: NFKC, without white space, in lower case."""
     return "".join(normalize("NFKC", clean(text)).split()).casefold()
+
+
+def named(text: str) -> str:
+    """The text as names of persons and organizations are compared: folded, with one dot for all that people put into a name."""
+    return folded(text).translate(_DOTS)
+
+
+_REQUIRED = re.compile(r"(?:\*|[(（]\s*(?:必填|required)\s*[)）]|\s)+$", re.IGNORECASE)
+"""How templates mark the columns that have to be filled in."""
+
+
+def bare(column: str) -> str:
+    """The name of a column as its header says it, without the marks of templates."""
+    return _REQUIRED.sub("", clean(column))
 
 
 def arabic(text: str) -> str:

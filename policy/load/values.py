@@ -22,7 +22,7 @@ from policy.load.secrecy import level_of
 from policy.load.texts import arabic, clean, folded, is_mark
 from policy.near import nearest
 
-__all__ = ["Trouble", "Value", "read_value", "reader"]
+__all__ = ["DITTO", "Trouble", "Value", "read_value", "reader", "text_of", "truth"]
 
 Value = str | int | Decimal | datetime.date | bool | Period | MonthDay
 
@@ -43,10 +43,10 @@ _ROUNDED = Trouble("D027")
 _FORMULA = r"=[^=\s]"
 _QUOTED = r'="([^"]*)"'  # how exports keep the leading zeros of a number from a spreadsheet
 _FAILURES = frozenset("#N/A #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA".split())
-_DITTO = frozenset(("同上", "同左", "〃", "″", '"', "''"))
-_LONGEST = 1_000_000
-"""Characters of a cell: a book has fewer, and what is read of a longer one would take minutes."""
-
+DITTO = frozenset(("同上", "同左", "〃", "″", "′′", '"', "''"))
+"""What stands, folded, for the content of the cell above."""
+_LONGEST_CELL = 32_767
+"""Characters that a spreadsheet keeps in a cell; what is longer is no cell, and takes long to understand."""
 _EXACT = 10**15
 """Spreadsheets keep 15 digits of a number."""
 _SCIENTIFIC = r"\d(?:\.\d+)?E\+\d{2,}"  # what they write to a text file instead of a long one
@@ -74,7 +74,7 @@ def reader(
         interpret = _INTERPRETERS[type.kind]
 
     def read(cell: RawCell) -> Value | Trouble | None:
-        text = _text(cell)
+        text = text_of(cell)
         return interpret(text, cell) if text.__class__ is str else text
 
     def read_code(cell: RawCell) -> Value | Trouble | None:
@@ -83,18 +83,18 @@ def reader(
     return read_code if type.kind in ("text", "ref") else read
 
 
-_is_code = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,40}[0-9]").fullmatch
+_is_code = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,62}[0-9]").fullmatch
 """Whether a text is a plain code such as T012-S3, as most keys are: neither a mark nor a number, and in no need of cleaning."""
 
 
 # --- cells as texts --------------------------------------------------------------------------------------------------
 
 
-def _text(cell: RawCell) -> str | Trouble | None:
+def text_of(cell: RawCell) -> str | Trouble | None:
     """A cell as it would be typed; None if it is empty."""
     if cell.__class__ is str:
-        if len(cell) > _LONGEST:
-            return Trouble("D201", arguments=(("length", str(len(cell))), ("longest", str(_LONGEST))))
+        if len(cell) > _LONGEST_CELL:
+            return Trouble("D037")
         return Trouble("D202") if "\0" in cell else _typed(clean(cell))
     if cell.__class__ is Opaque:
         return Trouble("D203")
@@ -137,14 +137,14 @@ def _plain(text: str, cell: RawCell) -> str | Trouble:
 
 def _ref(text: str, cell: RawCell) -> str | Trouble:
     compared = folded(text)
-    if compared in _DITTO:
+    if compared in DITTO:
         return Trouble("D028")
     return _NOTHING_KNOWN if is_mark(compared) else _plain(text, cell)
 
 
 def _or_unknown(text: str, code: str) -> Trouble:
     """What is wrong with a folded text that no interpreter knows."""
-    if text in _DITTO:
+    if text in DITTO:
         return Trouble("D028")
     return _NOTHING_KNOWN if is_mark(text) else Trouble(code)
 
@@ -159,7 +159,7 @@ def _date(year: int | None, date1904: bool, text: str, cell: RawCell) -> datetim
         with suppress(ValueError):
             return datetime.date.fromisoformat(text)
     text = normalize("NFKC", text).lower()
-    if text in _DITTO:
+    if text in DITTO:
         return Trouble("D028")
     day = read_day(text, year, date1904)
     return Trouble(day, error=day not in (UNKNOWN, NOT_A_DAY)) if day.__class__ is str else day
@@ -169,11 +169,15 @@ _YES = frozenset(map(folded, "√ ✓ ✔ ☑ ■ ● 是 有 对 真 符合 y y
 _NO = frozenset(map(folded, "× ✕ ✖ ✗ ✘ ☐ □ 否 无 不 不是 没有 错 假 不符合 n no f false 0".split()))
 
 
+def truth(text: str) -> bool | None:
+    """What a folded text says as a mark of yes or no; None where it is none."""
+    return True if text in _YES else False if text in _NO else None
+
+
 def _bool(text: str, cell: RawCell) -> bool | Trouble:
     text = folded(text)
-    if text in _YES:
-        return True
-    return False if text in _NO else _or_unknown(text, "D032")
+    said = truth(text)
+    return _or_unknown(text, "D032") if said is None else said
 
 
 _LONGEST_INT = 18

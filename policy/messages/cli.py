@@ -35,6 +35,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "有 {count} 处错误，未进行核对；请改正，数据表中的错误也可用 --keep-going 略过",
         "en": "errors: {count}; nothing was judged. Mend them, or leave out those in tables with --keep-going",
     },
+    "U48": {"zh": "数据问题已写入 {file}", "en": "wrote what is wrong with the data to {file}"},
     "U19": {"zh": "已写入 {file}", "en": "wrote {file}"},
     # data
     "U20": {"zh": "没有这个文件或文件夹", "en": "no such file or folder"},
@@ -70,6 +71,19 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "U36": {"zh": "这是文件夹；请逐个写明豁免文件", "en": "this is a folder; name each file of waivers"},
     "U37": {"zh": "文件里没有豁免，也没有人工认定", "en": "the file holds neither a waiver nor an attestation"},
+    "U44": {"zh": "已读取 {count} 张表、{rows} 行：{tables}", "en": "read {count:table|tables}, {rows:row|rows}: {tables}"},
+    "U45": {
+        "zh": "`--data-report {value}` 应写作 格式=文件，例如 --data-report xlsx=数据问题.xlsx；可用：{known}",
+        "en": "`--data-report {value}` is to be FORMAT=FILE, such as --data-report xlsx=problems.xlsx; there are: {known}",
+    },
+    "U46": {
+        "zh": "`--data-report` 没有 `{format}` 这种格式；可用：{known}",
+        "en": "`--data-report` has no format `{format}`; there are: {known}",
+    },
+    "U47": {
+        "zh": "`--data-report` 会覆盖数据文件 `{file}`；请换一个文件名",
+        "en": "`--data-report` would overwrite the data in `{file}`; name another file",
+    },
     # cases
     "U30": {"zh": "预期为 `{expected}`，结果为 `{actual}`", "en": "expected `{expected}`, the outcome is `{actual}`"},
     "U31": {"zh": "预期期限为 `{expected}`，结果为 `{actual}`", "en": "expected the due day `{expected}`, it is `{actual}`"},
@@ -114,6 +128,15 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "`{file}` ends in neither .html nor .md; call it otherwise, or choose the form with --format",
     },
     "U69": {"zh": "`-o` 后面缺少文件名，例如 -o 规则包.html", "en": "`-o` names no file, such as -o pack.html"},
+    # engines
+    "U85": {
+        "zh": "没有安装所需的 {absent}；请执行 pip install 'policy[sql]'，或者用 --engine reference",
+        "en": "needs {absent}, which is not installed; run pip install 'policy[sql]', or use --engine reference",
+    },
+    "U86": {
+        "zh": "有数字超过38位，这个引擎存不下；请用 --engine reference",
+        "en": "a number has more than 38 digits, which this engine does not keep; use --engine reference",
+    },
     # secrecy
     "U70": {"zh": "密级：{place}：标有 `{mark}`", "en": "secrecy: {place}: marked `{mark}`"},
     "U71": {"zh": "另有 {count} 处", "en": "and {count} more"},
@@ -147,6 +170,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "把规则包写成可以阅读、打印的文件：条文旁边是规则，另有对照表、参数、定义、词汇和案例",
         "en": "write a rule pack as a document to read and print: rules beside articles,\ntraceability, parameters, definitions, vocabulary and cases",
     },
+    "U108": {
+        "zh": "写出一个空的工作簿，供填写：每张表一个工作表，有下拉列表、必填标记和说明",
+        "en": "write an empty workbook to fill in: a sheet for each table, with lists to choose from,\nmarks of what is required, and comments",
+    },
+    "U109": {
+        "zh": "看台账的各列是什么意思，生成可以改正的映射",
+        "en": "show what the columns of a ledger may mean, and write a mapping to correct",
+    },
     # results of verbs
     "U110": {"zh": "未通过：{title}", "en": "failed: {title}"},
     "U111": {"zh": "{pack}：{cases} 个案例全部通过", "en": "{pack}: {cases:case|cases}, all passed"},
@@ -160,6 +191,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U132": {"zh": "数据文件", "en": "data files"},
     "U138": {"zh": "数据库", "en": "databases"},
     "U133": {"zh": "报告格式", "en": "reports"},
+    "U139": {"zh": "数据问题报告", "en": "data reports"},
     "U134": {"zh": "函数", "en": "functions"},
     "U135": {"zh": "日历", "en": "calendars"},
     "U136": {"zh": "规则包", "en": "packs"},
@@ -235,6 +267,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "单位文件（默认用数据所在或旁边的 policy.toml，不给数据时用当前文件夹的；空值则不用）",
         "en": "the unit's file (default: policy.toml in or beside the data, without DATA in this\nfolder; an empty value: none)",
     },
+    "U234": {
+        "zh": "数据问题另写一份，供逐处修改：xlsx 为工作簿的副本，出错的单元格已标出并有批注；\nhtml 为网页；json 供程序读取；可重复",
+        "en": "write what is wrong with the data, to mend it: xlsx is a copy of the workbook with\nthe cells marked and commented, html a page, json for programs; may be repeated",
+    },
+    "U239": {
+        "zh": "由哪个引擎核对，结果相同（默认 {default}：二万行以上用 duckdb）",
+        "en": "which engine judges; all say the same (default {default}: duckdb from 20,000 rows on)",
+    },
     "U240": {"zh": "把关键词转换为此语言（不写则保持原样）", "en": "translate the keywords into this language (else they stay)"},
     "U241": {"zh": "只检查，不改写；有需要整理的文件时以状态 1 结束", "en": "change nothing; end with status 1 where a file needs formatting"},
     "U242": {"zh": "只显示差异，不改写", "en": "change nothing; show the differences"},
@@ -274,6 +314,54 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U268": {
         "zh": "`{word}` 不能作规则包的名称：应是一个词，由字母、汉字、数字和 _ 组成，不以数字开头",
         "en": "`{word}` cannot name a pack: a name is one word of letters, digits and _ that does not start with a digit",
+    },
+    # ledgers
+    "U300": {
+        "zh": "说明台账各列含义的映射文件（见 policy map）；可重复",
+        "en": "a file that says what the columns of a ledger mean (see policy map); may be\nrepeated",
+    },
+    "U301": {"zh": "把建议写成映射文件，改正后用 --mapping 指明", "en": "write the proposal as a mapping, to correct and name with --mapping"},
+    "U302": {"zh": "没有写明台账，例如：policy map 监督谈话台账.xlsx", "en": "name a ledger, as in: policy map ledger.xlsx"},
+    "U303": {
+        "zh": "没有可以对应的列：要么都已经是规则包 {pack} 的表，不需要映射；要么这份文件不是台账",
+        "en": "there is nothing to map: either all are tables of the pack {pack} already, or the file is no ledger",
+    },
+    "U304": {"zh": "{place}：像“{mapping}”，表头从第 {line} 行起", "en": "{place}: like `{mapping}`, its header begins in row {line}"},
+    "U305": {"zh": "  不知道用处的列：{columns:、}", "en": "  columns of no known use: {columns:, }"},
+    "U306": {"zh": "  没有找到的列：{columns:、}", "en": "  columns that are not there: {columns:, }"},
+    "U307": {"zh": "不用", "en": "unused"},
+    "U308": {"zh": "？", "en": "?"},
+    "U309": {"zh": " 请核对", "en": " look at this"},
+    "U312": {"zh": "{column} → {fields:、}", "en": "{column} → {fields:, }"},
+    "U310": {"zh": "{table}：不像台账，没有一列认识\n", "en": "{table}: no ledger, as no column of it is known\n"},
+    "U311": {
+        "zh": "把它写成映射：policy map {file} -o mapping.toml",
+        "en": "write it down as a mapping: policy map {file} -o mapping.toml",
+    },
+    "U320": {
+        "zh": "# 本单位台账的映射。左边是列的用途，右边是台账里的列名，分组的列写作“分组｜列名”；没有写到的都按“{base}”。\n"
+        "# 改正后与数据放在一起，在 policy.toml 里写 映射 = \"{file}\"，或者每次用 --mapping {file}。",
+        "en": "# What the unit's ledger means: on the left what a column is for, on the right what the ledger calls it, a grouped one as\n"
+        "# `group｜header`; all else is as in `{base}`. Correct it, keep it with the data and write mapping = \"{file}\" in policy.toml,\n"
+        "# or name it with --mapping {file}.",
+    },
+    "U321": {"zh": "# 不知道用处的列；有用处的，移到下面并写明用途", "en": "# columns of no known use; move below those that have one"},
+    "U322": {"zh": "{label}列，{sure}", "en": "column {label}, {sure}"},
+    "U323": {"zh": "，请核对", "en": ", look at this"},
+    "U324": {"zh": "# 台账里没有找到：{columns:、}", "en": "# not found in the ledger: {columns:, }"},
+    "U270": {
+        "zh": "写入的文件，以 .xlsx 结尾（默认为当前文件夹中的 模板.xlsx）；已有的文件不会覆盖",
+        "en": "the file, which ends in .xlsx (default: template.xlsx, or 模板.xlsx in Chinese);\none that is there already stays",
+    },
+    "U271": {"zh": "模板和提示信息的语言（模板默认用规则包的语言）", "en": "language of the workbook and of messages (else the pack's, and the locale's)"},
+    "U272": {"zh": "模板是工作簿，`{file}` 应以 .xlsx 结尾", "en": "a template is a workbook, `{file}` has to end in .xlsx"},
+    "U273": {
+        "zh": "`{file}` 已经存在，可能已填写，没有覆盖；请换一个文件名",
+        "en": "`{file}` is there already and may have been filled in, so it stays; name another file",
+    },
+    "U274": {
+        "zh": "表 `{name}` 的名称不能用作工作表名（至多 31 字，不含 [ ] : * ? / \\）；请在规则包中换一个标签",
+        "en": "`{name}` cannot be the name of a sheet (at most 31 characters, none of [ ] : * ? / \\); give the entity another label",
     },
     "U254": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["HELPS", "MESSAGES", "NOTES", "note_text"]
+__all__ = ["HELPS", "KINDS", "MESSAGES", "NOTES", "argument", "note_text"]
 
 MESSAGES: dict[str, dict[str, str]] = {
     # tables and columns
@@ -26,6 +26,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "{first}列和{second}列都是 `{column}`，请只保留一列",
         "en": "columns {first} and {second} are both `{column}`, keep one of them",
     },
+    "D018": {
+        "zh": "表 `{table}` 另有 {count} 列不认识，没有逐一列出，请检查分隔符和表头",
+        "en": "`{table}` has {count} more columns that are not known, not listed one by one, check separators and the header",
+    },
     "D006": {"zh": "表 `{table}` 缺少主键列 `{column}`，请补上这一列", "en": "`{table}` has no key column `{column}`, add it"},
     "D007": {
         "zh": "表 `{table}` 没有必填列 `{column}`，按全部未填处理",
@@ -39,6 +43,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D016": {
         "zh": "这一行应为列名，但没有一格是表 `{table}` 的列名（内容不显示）；请补上列名，或删去列名上方的标题",
         "en": "this row should be the header, but no cell of it is a column of `{table}` (not shown); add the header, or take away titles above it",
+    },
+    "D019": {
+        "zh": "表头有 {count} 列而多数行短得多，补齐后过大，不读取，请检查分隔符和表头",
+        "en": "the header has {count:column|columns} and most rows are much shorter, filled up they are too large to read, check separators and the header",
     },
     # rows
     "D010": {"zh": "主键 `{column}` 为空，请填写", "en": "the key `{column}` is empty, fill it in"},
@@ -58,6 +66,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D015": {
         "zh": "`{column}` 有 {count} 处与表 `{target}` 的主键只差开头的 0，请把这一列设为文本格式后重填：{cells}",
         "en": "`{column}` differs from the keys of `{target}` by leading zeros only ({count}), format the column as text and refill it: {cells}",
+    },
+    "D017": {
+        "zh": "`{column}` 有 {count} 处晚于检查基准日 {as_of}，这些行当作还没有发生，不参与核对：{cells}",
+        "en": "`{column}` lies after the as-of day {as_of} ({count}), these rows count as not yet happened: {cells}",
     },
     # cells
     "D020": {"zh": "`{value}` 不能识别为日期，请写作 `2026-01-30`", "en": "`{value}` is not a date, write it as `2026-01-30`"},
@@ -103,6 +115,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D036": {
         "zh": "`{column}` 没有 `{value}` 这一项；可填：{members:、}",
         "en": "`{column}` has no code `{value}`; it takes: {members:, }",
+    },
+    "D037": {
+        "zh": "`{value}` 一格超过 32767 字，按出错处理，请检查引号，或缩短内容",
+        "en": "the cell `{value}` has more than 32767 characters, check the quotes, or shorten it",
     },
     "D038": {
         "zh": "保密项 `{column}` 的内容不能识别（内容不显示）",
@@ -227,6 +243,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "D236": {"zh": "没有模式 `{name}`；现有：{known}", "en": "there is no schema `{name}`; there are: {known}"},
     "D237": {"zh": "没有表或视图 `{name}`；现有：{known}", "en": "there is no table or view `{name}`; there are: {known}"},
+    "D246": {"zh": "没有 `{name}`，是否应为 `{nearest}`？", "en": "there is no `{name}`, did you mean `{nearest}`?"},
     "D238": {
         "zh": "这里没有这个用户可以看到的表或视图，请用 `?schema=` 指明模式",
         "en": "there are no tables or views here that the user can see, name a schema with `?schema=`",
@@ -245,14 +262,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D244": {"zh": "解压后过大，可能是恶意文件，不予读取", "en": "unpacks to so much that it may do harm, and is not read"},
     "D245": {"zh": "压缩文件已损坏，请重新压缩或导出", "en": "the packed file is damaged, pack or export it again"},
     # cells and rows of any source
-    "D201": {
-        "zh": "这一格有 {length} 字，超过 {longest} 字，请核对是否导出有误",
-        "en": "the cell has {length} characters, more than {longest}, check how it was exported",
-    },
     "D202": {"zh": "这一格含有空字符，请重新导出", "en": "the cell has a NUL character, export it again"},
     "D203": {
-        "zh": "`{column}` 的内容是 `{value}`，不是单个的值；请换成文字、数字或日期，或略过这一列",
-        "en": "`{column}` holds `{value}`, which is no single value; make it a text, a number or a date, or declare the column as extra",
+        "zh": "`{column}` 的内容是 `{value}`，不是单个的值；请换成文字、数字或日期",
+        "en": "`{column}` holds `{value}`, which is no single value; make it a text, a number or a date",
     },
     "D204": {
         "zh": "`{key}` 的 `{column}` 在这里是 `{value}`，在 {place} 是 `{other}`；请改成一致，或只保留一处",
@@ -274,6 +287,85 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D097": {"zh": "`{key}` 下面应逐项写明各参数", "en": "`{key}` holds a table for each parameter"},
     "D098": {"zh": "参数 `{name}` 没有写明值", "en": "parameter `{name}` has no value"},
     "D099": {"zh": "参数 `{name}` 没有写明依据，不予采用", "en": "parameter `{name}` says no basis and is refused"},
+    # the file of a mapping
+    "D101": {"zh": "映射文件应为 UTF-8 或 GB18030 编码的文本", "en": "a mapping is a text in UTF-8 or GB18030"},
+    "D102": {"zh": "这里不合 TOML 的写法", "en": "this is no TOML"},
+    "D103": {"zh": "映射里没有 `{word}` 这一项", "en": "a mapping has no key `{word}`"},
+    "D104": {"zh": "`{key}` 应为{kind}", "en": "`{key}` takes {kind}"},
+    "D105": {"zh": "`{key}` 不是有效的正则表达式", "en": "`{key}` is no valid regular expression"},
+    "D106": {"zh": "映射里没有叫 `{word}` 的列", "en": "the mapping has no column `{word}`"},
+    "D107": {"zh": "规则包里没有叫 `{word}` 的表", "en": "the pack has no entity `{word}`"},
+    "D108": {"zh": "这张表没有叫 `{word}` 的列", "en": "the entity has no field `{word}`"},
+    "D109": {"zh": "这里缺少 `{key}`", "en": "`{key}` is missing here"},
+    "D110": {"zh": "没有叫 `{word}` 的映射可以作为基础", "en": "there is no mapping `{word}` to be based on"},
+    "D111": {"zh": "规则包里没有叫 `{word}` 的代码", "en": "the pack has no enum `{word}`"},
+    "D112": {"zh": "这组代码里没有 `{word}`", "en": "the enum has no member `{word}`"},
+    "D113": {"zh": "查找不到时的做法没有 `{word}` 这一种", "en": "`{word}` says nothing of what to do with a name that is not listed"},
+    "D114": {"zh": "前面没有名称为 `{word}` 的行", "en": "no rows called `{word}` stand above"},
+    "D115": {"zh": "值只能有一个来处", "en": "a value comes from one place"},
+    "D116": {"zh": "映射里没有叫 `{word}` 的分类", "en": "the mapping has no phrases `{word}`"},
+    # ledgers
+    "D123": {
+        "zh": "{first}列和{second}列都像 `{column}`，请改一个列名，或在映射里写明用哪一列",
+        "en": "columns {first} and {second} may both be `{column}`, rename one, or say in a mapping which it is",
+    },
+    "D124": {
+        "zh": "列名 `{column}` 不认识，是否就是 `{nearest}`？是的，请改列名或在映射的 `{name}` 中写上；不是的，写进映射的 `不用`，或用 --extra 说明",
+        "en": "column `{column}` is not known, is it `{nearest}`? If so rename it or add it to `{name}` in a mapping; if not name it there as `unused`, or with --extra",
+    },
+    "D125": {"zh": "列 `{column}` 没有用处，未读取", "en": "column `{column}` has no use and was not read"},
+    "D126": {"zh": "工作表 `{table}` 既不是台账，也不是规则包的表，未读取", "en": "sheet `{table}` is neither a ledger nor a table of the pack and was not read"},
+    "D127": {
+        "zh": "没有一张工作表合于映射 `{mapping}`：没有找到它必有的列，或者认识的列太少；用 policy map 看各列的对应",
+        "en": "mapping `{mapping}` fits no sheet: columns that it requires are not there, or too few are known; policy map shows what is what",
+    },
+    "D128": {
+        "zh": "按 `{mapping}` 读取时没有找到这些列，其记录按没有处理：{columns:、}",
+        "en": "read as `{mapping}`, these columns are not there, and what they tell of is taken as none: {columns:, }",
+    },
+    "D129": {
+        "zh": "这张表像 `{mapping}`，但不认识的列太多，或者没有找到必有的列：{columns:、}；请用 policy map 生成映射，改正后用 --mapping 指明，不是台账的用 --extra 说明",
+        "en": "this looks like `{mapping}`, but too many of its columns are not known, or required ones are not there: {columns:, }; make a mapping with "
+        "policy map, correct it and name it with --mapping, or declare the sheet with --extra if it is no ledger",
+    },
+    "D130": {"zh": "这一行有内容，但 {column:、} 是空的，请填写", "en": "the row says something, but {column:, } are empty, fill them in"},
+    "D131": {
+        "zh": "`{column}` 有 {count} 处空格沿用上一行：{cells}",
+        "en": "`{column}` is empty and taken from the row above ({count}): {cells}",
+    },
+    "D132": {
+        "zh": "第 {row} 行是合计或签名，其下仍有记录，未读取；请移到合计之上",
+        "en": "row {row} is a total or a signature, and records stand below it that were not read, move them above",
+    },
+    "D133": {
+        "zh": "`{column}` 有 {count} 个值，同行另一格有 {other} 个，不能一一对应；请一人一行",
+        "en": "`{column}` and another cell of the row hold different numbers of values ({count} and {other}), write one a row",
+    },
+    "D134": {
+        "zh": "`{column}` 的 `{value}` 分不出{parts:、}，请写全，或分列填写",
+        "en": "`{value}` in `{column}` cannot be taken apart into {parts:, }, write it in full, or in columns of their own",
+    },
+    "D135": {"zh": "`{column}` 只能有一个，不知道是哪一个；请一人一行", "en": "`{column}` names several, and it is not known which is meant, write one a row"},
+    "D136": {
+        "zh": "`{column}` 的 `{value}` 在表 `{target}` 中找不到；请填全称、上级和名称（如 `某县／某镇`）或编号，或补入表中",
+        "en": "`{value}` in `{column}` is not in `{target}`; write the full name, its superior and the name (`county/town`) or the key, or add it there",
+    },
+    "D137": {
+        "zh": "`{column}` 的 `{value}` 可能是表 `{target}` 中的几个：{candidates:、}；请填上级和名称，或填编号",
+        "en": "`{value}` in `{column}` may be several in `{target}`: {candidates:, }; write its superior and the name, or the key",
+    },
+    "D138": {
+        "zh": "`{column}` 在表 `{target}` 中找不到（内容不显示）；请核对写法，或补入表中",
+        "en": "what `{column}` says is not in `{target}` (not shown); look at how it is written, or add it there",
+    },
+    "D139": {
+        "zh": "`{column}` 可能是表 `{target}` 中的几个（内容不显示）：{candidates:、}；请填编号",
+        "en": "what `{column}` says may be several in `{target}` (not shown): {candidates:, }; write the key",
+    },
+    "D140": {
+        "zh": "`{column}` 的 `{value}` 在表 `{target}` 中找不到，是否应为 `{nearest}`？",
+        "en": "`{value}` in `{column}` is not in `{target}`, did you mean `{nearest}`?",
+    },
     "D070": {
         "zh": "旧格式的 {suffix} 文件不能读取，请用 Excel 或 WPS 打开，另存为 .xlsx",
         "en": "{suffix} files cannot be read, open the file in Excel or WPS and save it as .xlsx",
@@ -286,8 +378,28 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "文件不是有效的工作簿，请用 Excel 或 WPS 打开，另存为 .xlsx",
         "en": "not a valid workbook, open it in Excel or WPS and save it as .xlsx",
     },
-    "D075": {"zh": "生成它需要先安装 Python 包：`{command}`", "en": "writing it needs a Python package: `{command}`"},
-    "D076": {"zh": "不是有效的 Parquet 文件，请重新导出", "en": "not a valid Parquet file, export it again"},
+    "D073": {
+        "zh": "工作簿展开后超过 {limit} MB，不读取，请删去多余的内容，或另存为 CSV",
+        "en": "the workbook unpacks to more than {limit} MB and is not read, take away what is not needed, or save it as CSV",
+    },
+    "D074": {
+        "zh": "工作簿中有正常程序不会写入的实体声明，不读取，请用 Excel 或 WPS 打开，另存为 .xlsx",
+        "en": "the workbook declares entities, which no program writes, and is not read, open it in Excel or WPS and save it as .xlsx",
+    },
+    "D075": {
+        "zh": "工作表的内容远至 `{cell}`，范围过大，不读取，请删去远处的行和列",
+        "en": "the sheet reaches as far as `{cell}`, which is too large to read, delete the rows and columns far out",
+    },
+    "D076": {
+        "zh": "工作簿有 {limit} 百万个以上的单元格，不读取，请分成几个文件，或另存为 CSV",
+        "en": "the workbook has more than {limit} million cells and is not read, split it, or save it as CSV",
+    },
+    "D077": {
+        "zh": "读取之后文件又有变动，没有写出副本，请关闭正在编辑它的程序后再运行",
+        "en": "the file has changed since it was read, so no copy was written, close the program that edits it and run again",
+    },
+    "D078": {"zh": "生成它需要先安装 Python 包：`{command}`", "en": "writing it needs a Python package: `{command}`"},
+    "D079": {"zh": "不是有效的 Parquet 文件，请重新导出", "en": "not a valid Parquet file, export it again"},
 }
 
 HELPS: dict[str, dict[str, str]] = {
@@ -304,14 +416,35 @@ HELPS: dict[str, dict[str, str]] = {
     },
 }
 
+_KIND = "@kind:"
+
+KINDS: dict[str, dict[str, str]] = {
+    "text": {"zh": "文字", "en": "a text"},
+    "bool": {"zh": " true 或 false", "en": "true or false"},
+    "int": {"zh": "整数", "en": "a whole number"},
+    "table": {"zh": "一组 `名称 = 值`", "en": "a table of `name = value`"},
+    "list": {"zh": "方括号里的几项", "en": "several in brackets"},
+}
+"""Kinds of values in a file, as messages say them."""
+
 NOTES: dict[str, dict[str, str]] = {
+    "mapping": {"zh": "按映射 `{value}` 读取", "en": "read by the mapping `{value}`"},
     "encoding": {"zh": "按 {value} 编码读取", "en": "read as {value}"},
     "hidden_rows": {"zh": "含隐藏行 {value} 行，一并读取", "en": "hidden rows are read too: {value}"},
-    "nested_attributes": {"zh": "属性之下的 {value} 个属性未读取", "en": "{value} attributes of attributes are left out"},
-    "repeated": {"zh": "{value} 行与别处相同，只计一次", "en": "{value} rows stand elsewhere too and count once"},
+    "nested_attributes": {"zh": "属性之下的 {value} 个属性未读取", "en": "attributes of attributes are left out: {value}"},
+    "repeated": {"zh": "{value} 行与别处相同，只计一次", "en": "rows that stand elsewhere too and count once: {value}"},
+    "external_links": {
+        "zh": "工作簿链接到 {value} 个其他文件，没有打开，按保存的结果读取",
+        "en": "links to other files were not opened, stored results are read: {value}",
+    },
     "hidden_sheet": {"zh": "隐藏的工作表，一并读取", "en": "a hidden sheet, read too"},
 }
 """Remarks of readers: in `RawTable.notes` one is its code, or its code and a value, as in `encoding GB18030`."""
+
+
+def argument(value: str, language: str) -> str:
+    """An argument in words: `@kind:` and a kind of value, in the language."""
+    return KINDS[value.removeprefix(_KIND)][language] if value.startswith(_KIND) else value
 
 
 def note_text(note: str, language: str) -> str:

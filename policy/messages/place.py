@@ -15,6 +15,7 @@ def place(file: str, sheet: str | None, row: int | None, columns: Sequence[str],
     """
     chinese = language == "zh"
     listed = "、" if chinese else ", "
+    columns = tuple(dict.fromkeys(columns))  # one cell of a ledger may give several values
     where = file if sheet is None else f"{file}「{sheet}」" if chinese else f"{file} [{sheet}]"
     if row is None:
         return where

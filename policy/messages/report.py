@@ -26,8 +26,11 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "R94": {"zh": "，{by}决定", "en": ", decided by {by}"},
     "R92": {"zh": "  单位文件 {file}", "en": "  unit's file {file}"},
-    "R15": {"zh": "数据问题 {count} 处", "en": "data problems: {count}"},
-    "R16": {"zh": "另有 {count} 处，全部内容见 -o json", "en": "and {count} more; -o json lists them all"},
+    "R15": {"zh": "数据问题 {count} 处：错误 {errors}、提醒 {remarks}", "en": "data problems: {count} (errors {errors}, remarks {remarks})"},
+    "R16": {
+        "zh": "另有 {count} 处；全部内容见 -o json，或用 --data-report xlsx=文件 在工作簿副本中逐格标出",
+        "en": "and {count} more; -o json lists them all, --data-report xlsx=FILE marks them in a copy of the workbook",
+    },
     "R18": {"zh": "    {place}：{note}", "en": "    {place}: {note}"},
     "R17": {"zh": "{place}：{said}", "en": "{place}: {said}"},
     # the findings

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from policy.pipeline.choices import Values, find_calendar, find_rules, read_unit, set_parameters, unit_parameters
 from policy.pipeline.data import UNIT_FILE, Reading, read, read_waivers
+from policy.pipeline.engines import ENGINES
 from policy.pipeline.faults import DataErrors, PluginError, SecrecyError, raised_at
-from policy.pipeline.judging import CaseResult, Request, check, run_cases, write
+from policy.pipeline.judging import CaseResult, Request, check, refuse_secrets, run_cases, write, write_data_report
+from policy.pipeline.ledgers import Mappings, propose, read_mappings
 from policy.pipeline.packs import LoadedPack, find_pack, load_pack, rule_files
-from policy.pipeline.texts import document, format_text, written
+from policy.pipeline.texts import document, format_text, template, written
 
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
 
 __all__ = [
-    "UNIT_FILE", "CaseResult", "DataErrors", "LoadedPack", "PluginError", "Reading", "Request", "SecrecyError", "Values", "check", "document",
-    "find_calendar", "find_pack", "find_rules", "format_text", "load_pack", "raised_at", "read", "read_unit", "read_waivers", "rule_files",
-    "run_cases", "set_parameters", "unit_parameters", "write", "written",
+    "ENGINES", "UNIT_FILE", "CaseResult", "DataErrors", "LoadedPack", "Mappings", "PluginError", "Reading", "Request", "SecrecyError",
+    "Values", "check", "document", "find_calendar", "find_pack", "find_rules", "format_text", "load_pack", "propose", "raised_at",
+    "read", "read_mappings", "read_unit", "read_waivers", "refuse_secrets", "rule_files", "run_cases", "set_parameters",
+    "template", "unit_parameters", "write", "write_data_report", "written",
 ]  # fmt: skip

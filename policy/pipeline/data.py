@@ -12,6 +12,7 @@ import attrs
 from policy.hooks.spec import SourceError
 from policy.lang.facts import Problem
 from policy.lang.url import Url, is_url, url_of
+from policy.near import nearest
 from policy.pipeline.faults import at_work, wrong
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ __all__ = ["UNIT_FILE", "Reading", "read", "read_waivers"]
 
 UNIT_FILE = "policy.toml"
 """What the file of a unit is called, wherever it lies; it is never read as data."""
+
+
+_LITTER = ("Thumbs.db", "desktop.ini")
+"""What systems leave in folders; hidden where they belong, visible elsewhere."""
 
 
 class Reading(NamedTuple):
@@ -59,7 +64,7 @@ def _found(
         url = url_of(location)
         databases = {scheme: database for database in plugins.databases for scheme in database.schemes}
         if url.scheme not in databases:
-            raise SourceError("U29", str(url), scheme=url.scheme, known=_list(databases))
+            raise SourceError("U29", str(url), scheme=url.scheme, known=_list(databases), near=nearest(url.scheme, databases) or "")
         yield "policy_databases", databases[url.scheme], url
         return
     readers = {suffix: source for source in plugins.sources for suffix in source.suffixes}
@@ -117,7 +122,7 @@ def _data_files(path: Path, readers: Mapping[str, object], problems: list[Proble
         if not _ending(path, readers):
             raise SourceError("U22" if path.suffix else "U34", str(path), suffix=path.suffix, known=_list(readers))
         return [path]
-    files = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith((".", "~$")))
+    files = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith((".", "~$")) and file.name not in _LITTER)
     files = [file for file in files if file.name != UNIT_FILE and os.path.realpath(file) not in apart]
     known = [file for file in files if _ending(file, readers)]
     if not known:

@@ -20,11 +20,15 @@ __all__ = ["DataErrors", "PluginError", "SecrecyError", "at_work", "raised_at", 
 
 
 class DataErrors(Exception):
-    """The data cannot be judged: `problems` lists what is wrong with them, errors and remarks."""
+    """The data cannot be judged: `problems` lists what is wrong with them, errors and remarks; `read` what was read nevertheless.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    That is the Chinese label, the identifier and the number of rows of each table.
+    """
+
+    def __init__(self, problems: Sequence[Problem], read: Sequence[tuple[str, str, int]] = ()) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = tuple(problems)
+        self.read = tuple(read)
 
 
 class SecrecyError(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,28 +14,36 @@ from policy.lang.keywords import status_word
 from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.lang.secrecy import ORDINARY, higher, highest
 from policy.pipeline.choices import find_calendar
-from policy.pipeline.faults import DataErrors, SecrecyError, at_work, shielded
+from policy.pipeline.engines import find_engine
+from policy.pipeline.faults import DataErrors, SecrecyError, at_work, shielded, wrong
+from policy.pipeline.ledgers import Mappings
 
 if TYPE_CHECKING:
     import datetime
 
     from policy.hooks.manager import Plugins
-    from policy.hooks.spec import Reporter
+    from policy.hooks.spec import DataReporter, Document, Reporter
     from policy.lang import ir
+    from policy.lang.data_report import DataReport
     from policy.lang.dates import Calendar
-    from policy.lang.facts import Facts
-    from policy.lang.outcome import Judgement, Outcome
+    from policy.lang.facts import Problem
+    from policy.lang.outcome import Outcome
     from policy.lang.report import Decision, Report
+    from policy.lang.schema import Vocabulary
+    from policy.lang.table import RawTable
+    from policy.load import Mark
     from policy.pipeline.data import Reading
+    from policy.pipeline.engines import Engine
     from policy.pipeline.packs import LoadedPack
 
-__all__ = ["CaseResult", "Request", "check", "run_cases", "write"]
+__all__ = ["CaseResult", "Request", "check", "refuse_secrets", "run_cases", "write", "write_data_report"]
 
 
 class Request(NamedTuple):
     """How to judge: `parameters` are those that were set, each with the decision; `rules` None means all.
 
-    `secrecy` is the highest level that this machine may hold, `unit` the unit's file.
+    `secrecy` is the highest level that this machine may hold, `unit` the unit's file, `mappings` say what ledgers mean, `engine` is one of
+    `ENGINES`.
     """
 
     as_of: datetime.date
@@ -48,6 +56,8 @@ class Request(NamedTuple):
     all_outcomes: bool = False
     secrecy: str = ORDINARY
     unit: str | None = None
+    mappings: Mappings = Mappings()
+    engine: str = "auto"
 
 
 class CaseResult(NamedTuple):
@@ -57,49 +67,68 @@ class CaseResult(NamedTuple):
     failures: tuple[Diagnostic, ...]
 
 
-def check(pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins) -> Report:
-    """What a pack says of the data, as it is on the day.
+def check(
+    pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins, tell: Callable[[DataReport], None] = lambda report: None
+) -> Report:
+    """What a pack says of the data, as it is on the day. Before anything is judged `tell` gets what is known of the data.
 
     Raises SecrecyError when they carry a mark that this machine is not declared for, and DataErrors when they have errors,
     unless the request keeps going.
     """
     pack = pack.edition(request.as_of)
-    from policy.load import find_marks, load
-    from policy.report import build_report
+    from policy.load import load
+    from policy.report import build_data_report, build_report
 
     vocabulary = pack.vocabulary
-    marks = find_marks(reading.tables, vocabulary, [problem.file for problem in reading.problems])
-    above = [mark for mark in marks if higher(mark.level, request.secrecy)]
-    if above:
-        raise SecrecyError(above, request.secrecy)
-    facts = load(reading.tables, vocabulary, extra=request.extra)
-    facts = attrs.evolve(facts, problems=(*reading.problems, *facts.problems))
+    marks = refuse_secrets(pack, reading, request.secrecy)
+    tables, extra, found = _without_ledgers(reading, vocabulary, request)
+    facts = load(tables, vocabulary, extra=extra, year=request.as_of.year, as_of=request.as_of)
+    facts = attrs.evolve(facts, problems=(*reading.problems, *found, *facts.problems))
+    secrecy = highest(mark.level for mark in marks)
+    told = build_data_report(
+        facts, reading.tables, vocabulary, as_of=request.as_of, language=request.language, secrecy=secrecy,
+    )  # fmt: skip
+    tell(told)
     failed = any(problem.error for problem in facts.problems)
     if failed and not (request.keep_going and reading.tables):
-        raise DataErrors(facts.problems)
+        raise DataErrors(facts.problems, [(told.labels[one.entity], one.entity, one.rows) for one in facts.inputs if one.entity])
     values = {name: value for name, (value, _) in request.parameters.items()}
     shown = STATUSES if request.all_outcomes else PROBLEMS
-    judgement = _judge(pack, facts, request.as_of, values, request.calendar, plugins, request.rules, shown)
+    engine = find_engine(request.engine, sum(map(len, facts.tables.values())))
+    judgement = engine(pack, facts, request.as_of, values, request.calendar, _functions(plugins), request.rules, shown)
     return build_report(
         pack, facts, judgement, as_of=request.as_of, language=request.language, parameters=request.parameters, rules=request.rules,
-        all_outcomes=request.all_outcomes, secrecy=highest(mark.level for mark in marks), unit=request.unit,
+        all_outcomes=request.all_outcomes, secrecy=secrecy, unit=request.unit,
     )  # fmt: skip
 
 
-def _judge(
-    pack: ir.Pack,
-    facts: Facts,
-    as_of: datetime.date,
-    values: Mapping[str, ir.Value],
-    calendar: Calendar,
-    plugins: Plugins,
-    rules: Collection[str] | None,
-    shown: Collection[str],
-) -> Judgement:
-    from policy.interpret import judge
+def refuse_secrets(pack: ir.Pack, reading: Reading, level: str) -> Sequence[Mark]:
+    """The marks of secrecy in the data. Raises SecrecyError if one lies above the level that this machine may hold."""
+    from policy.load import find_marks
 
-    functions = {name: shielded(name, function.call, plugins) for name, function in plugins.functions.items()}
-    return judge(pack, facts, as_of, values, calendar, functions, rules, shown)
+    marks = find_marks(reading.tables, pack.vocabulary, [problem.file for problem in reading.problems])
+    above = [mark for mark in marks if higher(mark.level, level)]
+    if above:
+        raise SecrecyError(above, level)
+    return marks
+
+
+def _without_ledgers(
+    reading: Reading, vocabulary: Vocabulary, request: Request
+) -> tuple[Sequence[RawTable], tuple[str, ...], tuple[Problem, ...]]:
+    """The tables of the data, ledgers turned into tables of the pack; names left out; and what is wrong with the ledgers."""
+    if not request.mappings.known:
+        return reading.tables, request.extra, ()
+    from policy.load.ledger import read_ledgers
+
+    known, chosen = request.mappings
+    ledgers = read_ledgers(reading.tables, known, vocabulary, chosen=chosen, extra=request.extra)
+    return ledgers.tables, (*request.extra, *ledgers.left), ledgers.problems
+
+
+def _functions(plugins: Plugins) -> dict[str, Callable]:
+    """The functions of plug-ins, none of which can end a run."""
+    return {name: shielded(name, function.call, plugins) for name, function in plugins.functions.items()}
 
 
 def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool) -> bytes:
@@ -110,21 +139,38 @@ def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool)
     return stream.getvalue()
 
 
-def run_cases(loaded: LoadedPack, plugins: Plugins) -> list[CaseResult]:
+def write_data_report(report: DataReport, reporter: DataReporter, plugins: Plugins) -> list[Document]:
+    """The files that a reporter makes of what is known of the data.
+
+    Raises PluginError when it fails, SourceError when the data have changed meanwhile.
+    """
+    from policy.hooks.spec import Document, SourceError
+
+    with at_work(plugins, "policy_data_reporters", reporter.name, SourceError, OSError):
+        result = list(reporter.documents(report))
+    for one in result:
+        if not isinstance(one, Document):
+            raise wrong(plugins, "policy_data_reporters", reporter.name, one, "Document")
+    return result
+
+
+def run_cases(loaded: LoadedPack, plugins: Plugins, engine: str = "reference") -> list[CaseResult]:
     """The result of every case of a loaded pack, in their order."""
     pack = loaded.pack
     assert pack is not None, "a pack with mistakes has no cases"
     calendar = find_calendar(pack, plugins)
     sources = {source.name: source for source in loaded.sources}
-    results = []
+    judge, results = find_engine(engine, 0), []
     for pack, case in [(one, case) for one in pack.all_days() for case in one.cases]:
-        failures = _failures(pack, case, calendar, plugins)
+        failures = _failures(pack, case, calendar, plugins, judge)
         diagnostics = (Diagnostic(code, sources[case.file], span, arguments, language=pack.language) for code, span, arguments in failures)
         results.append(CaseResult(case, tuple(diagnostics)))
     return results
 
 
-def _failures(pack: ir.Pack, case: ir.Case, calendar: Calendar, plugins: Plugins) -> Iterable[tuple[str, tuple, dict[str, str]]]:
+def _failures(
+    pack: ir.Pack, case: ir.Case, calendar: Calendar, plugins: Plugins, judge: Engine
+) -> Iterable[tuple[str, tuple, dict[str, str]]]:
     """Why a case fails, as code, place and arguments of a diagnostic."""
     from policy.load import case_facts
 
@@ -133,7 +179,7 @@ def _failures(pack: ir.Pack, case: ir.Case, calendar: Calendar, plugins: Plugins
         yield from problems
         return
     rules = frozenset(expectation.rule for expectation in case.expectations)
-    judgement = _judge(pack, facts, case.as_of, dict(case.parameters), calendar, plugins, rules, ())
+    judgement = judge(pack, facts, case.as_of, dict(case.parameters), calendar, _functions(plugins), rules, ())
     outcomes = {(outcome.rule, tuple(str(key) for _, key in outcome.subject)): outcome for outcome in judgement.outcomes}
     for expectation in case.expectations:
         outcome = outcomes.pop((expectation.rule, expectation.subject), None)

@@ -1,4 +1,4 @@
-"""Rule files in their canonical layout, and packs as documents for readers."""
+"""Rule files in their canonical layout, packs as documents for readers, and their tables as workbooks to fill in."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from policy.hooks.spec import SourceError
 from policy.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from policy.diagnostic import Diagnostic
     from policy.lang import ast, ir
     from policy.lang.document import Written
 
-__all__ = ["document", "format_text", "written"]
+__all__ = ["document", "format_text", "template", "written"]
 
 
 def document(pack: ir.Pack, form: str, language: str) -> str:
@@ -22,6 +25,20 @@ def document(pack: ir.Pack, form: str, language: str) -> str:
 
     told = build_document(pack, *written(pack, language), language)
     return as_html(told) if form == "html" else as_markdown(told)
+
+
+def template(pack: ir.Pack, language: str, examples: Mapping[str, str]) -> bytes:
+    """The workbook in which the tables of a pack can be filled in, with examples of values by field (`talk.end`).
+
+    Raises SourceError where an entity cannot be a sheet.
+    """
+    from policy.template import FormError, as_workbook, build_form
+
+    try:
+        form = build_form(pack.vocabulary, pack.title or pack.id, language, examples)
+    except FormError as error:
+        raise SourceError("U274", pack.id, name=error.name) from None
+    return as_workbook(form)
 
 
 def written(pack: ir.Pack, language: str) -> tuple[dict[str, Written], dict[str, str]]:

@@ -1,19 +1,49 @@
-"""outcomes → report."""
+"""outcomes → report, and what is known of the data → data report."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from policy import __version__
 from policy.lang import ir
+from policy.lang.data_report import DataReport
 from policy.lang.facts import Facts
 from policy.lang.keywords import spelling
 from policy.lang.outcome import Judgement
 from policy.lang.report import Decision, Report, ReportedParameter
+from policy.lang.schema import Vocabulary
+from policy.lang.table import RawTable
 from policy.lang.types import MonthDay, Period
 
-__all__ = ["build_report"]
+__all__ = ["build_data_report", "build_report"]
+
+
+def build_data_report(
+    facts: Facts,
+    tables: Sequence[RawTable],
+    vocabulary: Vocabulary,
+    *,
+    as_of: datetime.date,
+    language: str,
+    secrecy: str | None,
+) -> DataReport:
+    """What there is to say of the data before they are judged; `secrecy` is their highest mark."""
+    fields = [(entity, field) for entity in vocabulary.entities.values() for field in entity.fields]
+    return DataReport(
+        version=__version__,
+        as_of=as_of,
+        language=language,
+        tables=tuple(tables),
+        inputs=facts.inputs,
+        absent=facts.absent,
+        problems=facts.problems,
+        confidential=frozenset(f"{entity.name}.{field.name}" for entity, field in fields if field.confidential),
+        references={f"{entity.name}.{field.name}": field.type.name for entity, field in fields if field.type.is_ref},
+        keys={name: entity.key.name for name, entity in vocabulary.entities.items()},
+        labels=dict(_vocabulary_labels(vocabulary)),
+        secrecy=secrecy,
+    )
 
 
 def build_report(
@@ -96,14 +126,19 @@ def _entities(rule: ir.Rule) -> tuple[str | None, ...]:
     return tuple(each.entity if isinstance(each, ir.EachRow) else None for each in rule.binders)
 
 
-def _labels(pack: ir.Pack) -> Iterable[tuple[str, str]]:
-    """The Chinese labels of entities, fields and members, and the words for the values of the engine's own parameters."""
-    for entity in pack.vocabulary.entities.values():
+def _vocabulary_labels(vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+    """The Chinese labels of entities, fields and members."""
+    for entity in vocabulary.entities.values():
         yield entity.name, entity.label or entity.name
         yield from ((f"{entity.name}.{field.name}", field.label or field.name) for field in entity.fields)
-    for enum in pack.vocabulary.enums.values():
+    for enum in vocabulary.enums.values():
         yield enum.name, enum.label or enum.name
         yield from ((f"{enum.name}.{member.name}", member.label or member.name) for member in enum.members)
+
+
+def _labels(pack: ir.Pack) -> Iterable[tuple[str, str]]:
+    """The Chinese labels of the vocabulary, and the words for the values of the engine's own parameters."""
+    yield from _vocabulary_labels(pack.vocabulary)
     for parameter in pack.parameters.values():
         choices = parameter.choices or (("true", "false") if parameter.type.kind == "bool" else ())
         yield from ((f"{parameter.name}.{choice}", spelling(choice.upper(), "zh")) for choice in choices)

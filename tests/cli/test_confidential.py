@@ -8,6 +8,7 @@ import re
 import sys
 import tempfile
 import warnings
+import zipfile
 from pathlib import Path
 from unittest import mock
 
@@ -117,7 +118,10 @@ ROWS = st.lists(st.tuples(KEYS, PLAIN, PLAIN, PLAIN, CANARIES, CANARIES, CANARIE
 PEOPLE = st.lists(st.tuples(st.sampled_from(["P1", "P2", "P1", ""]), CANARIES), max_size=3)
 HEADERS = st.sampled_from(["whole", "whole", "whole", "none", "title", "extra", "short"])
 FLAGS = st.lists(st.sampled_from(["--all", "--keep-going", "--lang=zh", "--lang=en", "--secrecy=绝密", "--set=due_soon=9 days"]), unique=True)
-OUTPUTS = st.sampled_from([("-o", "text"), ("-o", "json"), ("-o", "jsonl"), ("-o", "text=r.txt", "-o", "json=r.json", "-o", "jsonl=r.jsonl"), ("-o", "talkative")])
+OUTPUTS = st.sampled_from([
+    ("-o", "text"), ("-o", "json"), ("-o", "jsonl"), ("-o", "text=r.txt", "-o", "json=r.json", "-o", "jsonl=r.jsonl"), ("-o", "talkative"),
+    ("--data-report", "html=r.html", "--data-report", "json=d.json"),
+])  # fmt: skip
 WITHOUT_HEADER = ("json", "jsonl", "db", "duckdb")
 """Forms whose columns have names in any case: what stands in a cell cannot come to stand in the header."""
 
@@ -243,6 +247,20 @@ def test_the_rules_do_say_something(plugin, tmp_path):
     for rule in ("A-1", "A-2", "A-3", "A-4", "A-5", "A-6"):
         assert f"（{rule}）" in said
     assert "■ 人员 P1" in said and "不合规" in said
+
+
+def test_a_copy_for_repair_says_no_more_than_the_workbook(plugin, tmp_path):
+    """What it holds besides the cells themselves: the list, the comments, the names of its parts."""
+    (tmp_path / "data").mkdir()
+    bad = ("T1", "金丝雀", "2026-02-30", "x", "=CANARY", "2033-02-30", "CANARY", "金丝雀", "CANARY", "canarychee")
+    write(tmp_path / "data", "xlsx", grids([GOOD, bad], [("P1", "金丝雀")], "whole"))
+    everything(tmp_path, plugin, "--data-report", "xlsx=copy.xlsx")
+    with zipfile.ZipFile(tmp_path / "copy.xlsx") as archive, zipfile.ZipFile(tmp_path / "data" / "台账.xlsx") as original:
+        kept = {name: original.read(name) for name in original.namelist()}
+        new = {name: archive.read(name) for name in archive.namelist() if kept.get(name) != archive.read(name)}
+    sheets = {name: re.sub(rb"<sheetData>.*</sheetData>", b"", content, flags=re.DOTALL) if name in kept else content for name, content in new.items()}
+    assert "xl/policyComments1.xml" in sheets and b"conditionalFormatting" in sheets["xl/worksheets/sheet1.xml"]
+    assert [(name, shown(content.decode())) for name, content in sheets.items() if shown(content.decode())] == []
 
 
 @pytest.mark.parametrize(("place", "value"), [(4, "CANARY-2"), (5, "2033-11-18"), (6, "918274"), (7, "918274.5"), (9, "平常")])

@@ -269,7 +269,7 @@ def test_tables_of_waivers(run):
     Path("waivers.csv").write_text(f"{','.join(header)}\n{','.join(row)}\n".replace("原因", "缘故"), "utf-8")
     status, _, error = run("check", *both, *AS_OF)
     said = "`理由` of `W1` is `原因` here and `缘故` in waivers.csv D2; make them agree, or keep one of them"
-    assert (status, error.splitlines()[0]) == (2, f"error: 本年豁免.xlsx [Sheet] D2: {said}")
+    assert (status, error.splitlines()[1]) == (2, f"error: 本年豁免.xlsx [Sheet] D2: {said}")
     book.create_sheet("说明")
     book.save("本年豁免.xlsx")
     Path("waivers.csv").write_text("", "utf-8")

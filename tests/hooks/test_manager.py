@@ -59,8 +59,8 @@ def test_what_ships_with_the_program_works():
     plugins = load_plugins()
     own = [plugin for plugin in plugins.installed if plugin.distribution == "policy"]
     assert [plugin.name for plugin in own] == [
-        "calendar_cn", "credit_code", "csv", "duckdb", "excel", "json", "jsonl", "parquet", "rules", "sample", "sqlalchemy", "sqlite", "text",
-        "toml", "xes",
+        "calendar_cn", "credit_code", "csv", "data_report", "duckdb", "excel", "json", "jsonl", "parquet", "rules", "sample", "sqlalchemy",
+        "sqlite", "text", "toml", "xes",
     ]  # fmt: skip
     assert not [failure for failure in plugins.check() if failure.distribution == "policy"]
     assert {suffix for source in plugins.sources for suffix in source.suffixes} >= {
@@ -151,6 +151,16 @@ def test_two_sources_of_one_suffix(site):
     site("one", first=GOOD)
     folder = site("two", second=GOOD.replace('"fake"', '"other"'))
     assert failed(folder) == [("second", "`.fake` (policy_sources) is already given by plug-in first (one), and is left out")]
+
+
+def test_databases_and_two_of_one_scheme(site):
+    made = GOOD.replace("policy_sources", "policy_databases").replace('suffixes = (".fake",)', 'schemes = ("fake", "more")')
+    site("one", first=made)
+    folder = site("two", second=made.replace('"fake"\n', '"other"\n'))
+    plugins = load_plugins([str(folder)])
+    assert [(database.name, database.schemes) for database in plugins.databases] == [("fake", ("fake", "more"))]
+    assert failed(folder) == [("second", "`fake` (policy_databases) is already given by plug-in first (one), and is left out")]
+    assert not plugins.sources
 
 
 def test_functions_do_not_replace_built_in_ones(site):

@@ -121,8 +121,9 @@ def test_a_required_column_that_is_absent_is_missing(vocabulary, table, people):
 def test_empty_required_cells_are_summed_up(vocabulary, table):
     rows = [(f"P{number}", "" if number % 2 else "张三") for number in range(14)]
     facts = load([table("person", ("id", "姓名"), *rows)], vocabulary)
-    assert said(facts) == [("person.csv", None, None, "`姓名` is required and empty (7): B3 B5 B7 B9 B11 …", False)]
+    assert said(facts) == [("person.csv", "B", None, "`姓名` is required and empty (7): B3 B5 B7 B9 B11 …", False)]
     assert len(facts.tables["person"]) == 14
+    assert (facts.problems[0].rows, facts.problems[0].takes) == ((3, 5, 7, 9, 11, 13, 15), ("text",))
 
 
 def test_empty_and_repeated_keys(vocabulary, table):
@@ -156,7 +157,8 @@ def test_dangling_references_are_summed_up_and_stay(vocabulary, table, people):
     rows = [(f"T{number}", *FULL[1:3], who, *FULL[4:]) for number, who in enumerate(("P1", "P8", "P9", "P8"))]
     facts = load([table("talk", HEADER, *rows), people], vocabulary)
     message = "`被谈话人` names rows that `人员` does not have (3): D3 D4 D5"
-    assert said(facts) == [("talk.csv", None, None, message, False)]
+    assert said(facts) == [("talk.csv", "D", None, message, False)]
+    assert (facts.problems[0].rows, facts.problems[0].takes) == ((3, 4, 5), ("ref", "人员", "人员编号"))
     assert [row.values[3] for row in facts.tables["talk"]] == ["P1", "P8", "P9", "P8"]
 
 
@@ -174,6 +176,7 @@ def test_cells_that_cannot_be_read_say_where(vocabulary, table, people):
         ("talk.csv", "E", 3, "`many` is not a whole number", True),
         ("talk.csv", "F", 3, "`x` is neither yes nor no, write `yes` or `no`", True),
     ]
+    assert [problem.takes for problem in facts.problems] == [("enum", "定期谈话", "及时谈话"), ("date",), ("int",), ("bool",)]
     assert facts.tables["talk"][1].values == ("T2", None, None, "P1", None, None, None, None)
 
 
@@ -197,9 +200,9 @@ def test_what_is_not_known_is_summed_up_and_not_counted_as_empty(vocabulary, tab
     rows = [(f"T{number}", FULL[1], day, *FULL[3:]) for number, day in enumerate(days)]
     facts = load([table("talk", HEADER, *rows), people], vocabulary)
     assert said(facts) == [
-        ("talk.csv", None, None, "`待定` in `结束日期` is taken as not known (1): C2", False),
-        ("talk.csv", None, None, "`/` in `结束日期` is taken as not known (2): C3 C4", False),
-        ("talk.csv", None, None, "`2026年2月` in `结束日期` does not say the day, taken as not known (1): C5", False),
+        ("talk.csv", "C", None, "`待定` in `结束日期` is taken as not known (1): C2", False),
+        ("talk.csv", "C", None, "`/` in `结束日期` is taken as not known (2): C3 C4", False),
+        ("talk.csv", "C", None, "`2026年2月` in `结束日期` does not say the day, taken as not known (1): C5", False),
     ]
 
 
@@ -226,6 +229,37 @@ def test_what_cannot_be_used_is_left_out(vocabulary, table):
     facts = load(tables, vocabulary)
     assert [problem.code for problem in facts.problems] == ["D002", "D004", "D011", "D010"]
     assert [(row.key, row.values) for row in facts.tables["person"]] == [("P1", ("P1", "a"))]
+
+
+def test_facts_after_the_as_of_day_are_summed_up(vocabulary, table, people):
+    days = ("2026-07-15", "2026-07-16", "", "2027-01-01")
+    rows = [(f"T{number}", FULL[1], day, *FULL[3:]) for number, day in enumerate(days)]
+    facts = load([table("talk", HEADER, *rows), people], vocabulary, as_of=datetime.date(2026, 7, 15))
+    empty, future = said(facts)
+    assert future == (
+        "talk.csv", "C", None, "`结束日期` lies after the as-of day 2026-07-15 (2), these rows count as not yet happened: C3 C5", False,
+    )  # fmt: skip
+    assert facts.problems[1].rows == (3, 5) and len(facts.tables["talk"]) == 4
+    assert empty[3].startswith("`结束日期` is required")
+    assert codes(load([table("talk", HEADER, *rows), people], vocabulary)) == [("D013", False)]
+
+
+@pytest.mark.parametrize("name", ["填表说明", "可选项", "数据问题", "Instructions", "data problems"])
+def test_the_program_s_own_sheets_are_no_data(vocabulary, table, name):
+    facts = load([table(name, ("谈话编号",), ("T1",), file="a.xlsx", sheet=name)], vocabulary)
+    assert facts.problems == facts.inputs == ()
+    assert codes(load([table(name, ("谈话编号",), ("T1",))], vocabulary)) == [("D002", True)]
+
+
+@pytest.mark.parametrize("mark", ["*", " *", "（必填）", "(必填)", " (required)", "（必填）*"])
+def test_marks_of_templates_are_no_part_of_a_column_s_name(vocabulary, table, people, mark):
+    facts = load([table("person", (f"人员编号{mark}", f"姓名{mark}"), ("", "张三"))], vocabulary)
+    assert [text(problem.code, "zh", **dict(problem.arguments)) for problem in facts.problems] == ["主键 `人员编号` 为空，请填写"]
+
+
+def test_what_was_read_of_each_column(vocabulary, table):
+    (one,) = load([table("person", ("备注", "姓名", "人员编号"), ("", "张三", "P1"))], vocabulary, extra=["人员.备注"]).inputs
+    assert one.columns == (("B", "name"), ("C", "id"))
 
 
 def test_truth_values_and_numbers_are_not_confused(vocabulary, table, people):
@@ -320,9 +354,9 @@ def test_two_people_of_one_key_are_told_apart_without_their_names(vocabulary, ta
 @pytest.mark.parametrize(
     ("cell", "message"),
     [
-        (Opaque("BLOB"), "`备注` holds `BLOB`, which is no single value; make it a text, a number or a date, or declare the column as extra"),
+        (Opaque("BLOB"), "`备注` holds `BLOB`, which is no single value; make it a text, a number or a date"),
         ("a\0b", "the cell has a NUL character, export it again"),
-        ("A" * 1_000_001, "the cell has 1000001 characters, more than 1000000, check how it was exported"),
+        ("A" * 32_768, f"the cell `{'A' * 39}…` has more than 32767 characters, check the quotes, or shorten it"),
     ],
 )
 def test_cells_that_no_field_takes(vocabulary, table, people, cell, message):
@@ -354,7 +388,8 @@ def test_a_table_without_records_or_header(vocabulary, people):
 def test_columns_of_a_database_have_names(vocabulary, people):
     rows = [(7, ("T1", "1", "2026-02-30"))]
     facts = load([table_of_rows("talk", "a.db", "talk", ("id", "x", "end"), rows), people], vocabulary)
-    assert said(facts)[:1] == [("a.db", "x", None, "`talk` has no field `x`; use a name of the pack, or declare `talk.x` as extra", True)]
+    assert said(facts)[:1] == [("a.db", "x", None, "`talk` has no field `x`; use a name of the pack, or leave it out with --extra talk.x", True)]
     assert said(facts)[-1] == ("a.db", "end", 7, "there is no day `2026-02-30`", True)
+    assert table_of_rows("talk", "a.db", "talk", ("ID", "DAYS", "日"), ()).labels == ("id", "DAYS", "日")
     assert place("a.db", "talk", 7, ("end",), "en") == "a.db [talk] row 7, column end"
-    assert place("a.db", "talk", 7, ("end", "kind"), "zh") == "a.db「talk」 第7行end、kind列"
+    assert place("a.db", "talk", 7, ("end", "kind"), "zh") == "a.db「talk」第7行end、kind列"

@@ -1,7 +1,9 @@
 """Every form of value that the data dictionary lists, and what is said of the others."""
 
 import datetime
+import re
 from decimal import Decimal
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -23,6 +25,8 @@ from policy.lang.types import (
     enum_type,
     ref_type,
 )
+from policy.load.days import read_day
+from policy.load.texts import named
 from policy.load.values import Trouble, read_value
 
 DECISION = Enum(
@@ -50,6 +54,35 @@ def read(cell, type, **more):
 )  # fmt: skip
 def test_forms_of_a_day(cell):
     assert read(cell, DATE) == DAY
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("2026年2月1日-3日", (2026, 2, 1)), ("2025年12月31日~2026年2月3日", (2025, 12, 31)), ("2月1日-3日", (2026, 2, 1)), ("2026.2.3", (2026, 2, 3))],
+)
+def test_the_first_of_several_days(text, first):
+    assert read_day(text, 2026, first=True) == datetime.date(*first)
+    assert read_day(text, 2026) == DAY
+
+
+def test_days_in_a_row_that_cannot_be_have_no_first():
+    assert read_day("2026.2.5-2.3", first=True) == "D020"
+
+
+NAMES = [
+    ("张 三", "张三"), ("张\u3000三", "张三"), ("张\u200b三\u00a0", "张三"), ("欧阳 修", "欧阳修"), ("𠮷野", "𠮷野"), ("e\u0301", "é"),
+    *[(f"阿卜杜拉{dot}买买提", "阿卜杜拉·买买提") for dot in "·•‧・･●∙⋅．."],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "compared"), NAMES)
+def test_names_are_compared_without_blanks_and_with_one_dot(written, compared):
+    assert named(written) == compared
+
+
+@pytest.mark.parametrize(("written", "compared"), NAMES)
+def test_a_name_is_kept_as_it_is_written(written, compared):
+    assert read(written, TEXT) == normalize("NFC", re.sub("[\u200b\u00a0]", "", written)).strip()
 
 
 def test_a_day_of_the_last_century():

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from policy.messages import checks, cli, data, document, report, syntax, text
+from policy.messages import checks, cli, data, data_report, document, problems, report, syntax, template, text
 
 ROOT = Path(__file__).parents[2]
-MESSAGES = cli.MESSAGES | report.MESSAGES | document.MESSAGES
+MESSAGES = cli.MESSAGES | report.MESSAGES | document.MESSAGES | data_report.MESSAGES | template.MESSAGES
 SOURCES = "\n".join(
     file.read_text("utf-8")
-    for folder in ("policy/cli", "plugins/policy_text", "policy/document", "policy/pipeline")
+    for folder in ("policy/cli", "plugins/policy_text", "plugins/policy_data_report", "policy/document", "policy/template", "policy/pipeline")
     for file in sorted((ROOT / folder).glob("*.py"))
 )
 
@@ -34,13 +34,25 @@ def test_every_message_is_used(code):
 
 
 def test_every_code_that_is_used_has_a_message():
-    assert set(re.findall(r"""["']([URT]\d\d+)["']""", SOURCES)) <= set(MESSAGES)
+    assert set(re.findall(r"""["']([URTQF]\d\d+)["']""", SOURCES)) <= set(MESSAGES)
 
 
 @pytest.mark.parametrize("code", [code for code in MESSAGES if code < "U1" and code.startswith("U")])
 def test_no_full_stop(code):
     assert not MESSAGES[code]["zh"].endswith("。")
     assert not MESSAGES[code]["en"].endswith(".")
+
+
+@pytest.mark.parametrize("kind", problems.ACCEPTED)
+def test_what_is_accepted_is_said_in_both_languages(kind):
+    assert list(problems.ACCEPTED[kind]) == ["zh", "en"]
+    takes = (kind, "甲", "乙") if kind in ("ref", "enum") else (kind,)
+    said = [problems.accepted(takes, language) for language in ("zh", "en")]
+    assert all(said) and said[0] != said[1] and not any("{" in one for one in said)
+
+
+def test_a_confidential_code_is_accepted_without_its_members():
+    assert problems.accepted(("enum",), "zh") == "应填规则包中的代码" and problems.accepted((), "zh") == ""
 
 
 ALL = MESSAGES | syntax.MESSAGES | checks.MESSAGES | data.MESSAGES

@@ -402,3 +402,44 @@ def test_a_cell_of_a_case_that_cannot_be_read(pack, plugins):
     ((title, message),) = failures(pack, plugins)
     assert title == "最后一天仍属按期"
     assert "2026-02-30" in message
+
+
+# --- where data are --------------------------------------------------------------------------------------------------
+
+
+def test_what_systems_leave_in_folders_is_no_data(tmp_path, plugins):
+    table(tmp_path, "talk", "id", "T1")
+    (tmp_path / "Thumbs.db").write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / "desktop.ini").write_bytes(b"")
+    reading = pipeline.read([str(tmp_path)], plugins)
+    assert [one.name for one in reading.tables] == ["talk"] and reading.problems == ()
+
+
+def test_of_two_endings_the_longer_one_counts(tmp_path, plugins):
+    for name in ("log.XES", "log.xes.gz", "log.gz"):
+        (tmp_path / name).write_bytes(b"<log/>")
+    reading = pipeline.read([str(tmp_path)], plugins)
+    assert [(one.name, Path(one.file).name) for one in reading.tables] == [
+        ("trace", "log.XES"), ("event", "log.XES"), ("trace", "log.xes.gz"), ("event", "log.xes.gz"),
+    ]  # fmt: skip
+    assert [(one.code, Path(one.file).name) for one in reading.problems] == [("U24", "log.gz")]
+
+
+def test_an_address_of_an_unknown_kind_says_the_nearest_and_no_password(plugins):
+    with pytest.raises(SourceError) as caught:
+        pipeline.read(["postgresq://u:pw@h/d"], plugins)
+    assert (caught.value.code, caught.value.location, caught.value.arguments["near"]) == ("U29", "postgresq://h/d", "postgresql")
+
+
+def test_a_reader_of_addresses_is_at_work_like_any_other(plugins, monkeypatch):
+    class Broken:
+        name, schemes = "sqlalchemy", ("odd",)
+
+        def read(self, url):
+            raise KeyError(url.secret)
+
+    monkeypatch.setattr(plugins, "databases", (Broken(),))
+    plugins._things("policy_databases")  # so that it has an owner
+    with pytest.raises(pipeline.PluginError) as caught:
+        pipeline.read(["odd://u:pw@h/d"], plugins)
+    assert "KeyError" in caught.value.failure.reason and "pw" not in caught.value.failure.reason

@@ -215,3 +215,13 @@ def test_a_workbook_cut_off(book, tmp_path):
     path.write_bytes(path.read_bytes()[:-200])
     with pytest.raises(SourceError):
         ExcelSource().read(path)
+
+
+def test_cells_that_are_shown_as_one(book, tmp_path):
+    sheet = book.active
+    for row in (("甲", "乙", "丙"), ("一组", None, None), ("1", "2", "3"), ("4", None, "5")):
+        sheet.append(row)
+    sheet.merge_cells("A2:C2")
+    sheet.merge_cells("B3:B4")
+    (table,) = both(saved(book, tmp_path))
+    assert set(table.merged) == {(2, 0, 2, 2), (3, 1, 4, 1)}

@@ -101,9 +101,10 @@ def test_the_rest_of_the_document():
         ],
         "absent": ["report"],
         "data_problems": [
-            {"code": "U21", "message": "无法读取（坏盘）", "error": True, "file": "谈话.csv", "sheet": None, "row": 12, "column": "J"},
-            {"code": "U24", "message": "未读取：不能读取 `.doc` 类型的文件（可读取：.csv）", "error": False, "file": "说明.doc", "sheet": None,
-             "row": None, "column": None},
+            {"code": "U21", "message": "无法读取（坏盘）", "accepted": None, "error": True, "file": "谈话.csv", "sheet": None, "row": 12,
+             "column": "J", "rows": []},
+            {"code": "U24", "message": "未读取：不能读取 `.doc` 类型的文件（可读取：.csv）", "accepted": None, "error": False, "file": "说明.doc",
+             "sheet": None, "row": None, "column": None, "rows": []},
         ],
         "summary": {
             "outcomes": 7,

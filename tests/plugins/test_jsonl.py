@@ -40,6 +40,11 @@ def test_a_list_is_one_table_and_its_rows_stand_where_they_begin(tmp_path):
     assert (table.name, [line for line, _ in table.rows]) == ("talk", [2, 5, 5])
 
 
+def test_empty_objects_are_no_rows(tmp_path):
+    assert [line for line, _ in read(tmp_path / "a.json", '[{},\n{"a": 1}, {}]')[0].rows] == [2]
+    assert [line for line, _ in read(tmp_path / "a.jsonl", '{}\n{"a": 1}\n')[0].rows] == [2]
+
+
 def test_an_object_of_lists_is_a_table_each(tmp_path):
     tables = read(tmp_path / "a.json", '{"谈话": [{"id": "T1"}],\n "person": [],\n "报告": [\n  {"id": "R1", "x": 1}]}')
     assert [(table.name, table.columns, list(table.rows)) for table in tables] == [
@@ -105,7 +110,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "content", "code", "arguments"), REFUSED)
+@pytest.mark.parametrize(("name", "content", "code", "arguments"), REFUSED, ids=range(len(REFUSED)))
 def test_files_that_cannot_be_read(tmp_path, name, content, code, arguments):
     path = tmp_path / name
     with pytest.raises(SourceError) as caught:

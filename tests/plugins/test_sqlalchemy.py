@@ -87,15 +87,18 @@ def test_a_server_that_is_not_there():
 
 
 @pytest.mark.parametrize(
-    ("url", "command"),
+    ("url", "module", "command"),
     [
-        ("dm://u:p@h:5236", "pip install dmSQLAlchemy"),
-        ("oracle://h/x", "pip install oracledb"),
-        ("opengauss://h/d", "pip install opengauss-sqlalchemy psycopg2"),
-        ("mysql+mysqldb://h/d", "pip install mysqldb"),
+        ("dm://u:p@h:5236", "dmSQLAlchemy", "pip install dmSQLAlchemy"),
+        ("oracle://h/x", "oracledb", "pip install oracledb"),
+        ("opengauss://h/d", "opengauss_sqlalchemy", "pip install opengauss-sqlalchemy psycopg2"),
+        ("kingbase://h/d", "ksycopg2", "pip install ksycopg2"),
+        ("postgresql://h/d", "psycopg", "pip install 'policy[databases]'"),
+        ("mysql+mysqldb://h/d", "MySQLdb", "pip install mysqldb"),
     ],
 )
-def test_a_driver_that_is_not_installed(url, command):
+def test_a_driver_that_is_not_installed(monkeypatch, url, module, command):
+    monkeypatch.setitem(sys.modules, module, None)
     assert refused(url) == ("D230", {"command": command})
 
 
@@ -180,8 +183,8 @@ def test_some_tables_of_a_schema_whatever_their_capitals(server):
     schema = server.schema("ledger2")
     server.run(*(f"CREATE TABLE ledger2.{name} (id INT)" for name in ("talk", "report", "huge_log")))
     assert sorted(read(server.url(f"{schema}&table=TALK&table=report&table=talk"))) == ["report", "talk"]
-    code, arguments = refused(server.url(f"{schema}&table=tolk"))
-    assert (code, arguments["near"]) == ("D237", "talk")
+    assert refused(server.url(f"{schema}&table=tolk")) == ("D246", {"name": "tolk", "nearest": "talk"})
+    assert refused(server.url(f"{schema}&table=zebra")) == ("D237", {"name": "zebra", "known": "huge_log report talk"})
 
 
 @serving
@@ -235,6 +238,7 @@ ODD_TYPES = {
 
 
 @serving
+@pytest.mark.filterwarnings("ignore:Did not recognize type")
 @pytest.mark.parametrize(("name", "kind"), [(name, kind) for name, kinds in ODD_TYPES.items() for kind in kinds])
 def test_types(request, name, kind):
     server = request.getfixturevalue(name)
@@ -315,8 +319,9 @@ def test_a_database_schema_or_table_that_is_not_there(server):
     code, arguments = refused(server.url(database="no_such"))
     assert (code, arguments["database"]) == ("D234", "no_such")
     server.schema("ledger10")
-    code, arguments = refused(server.url("schema=ledgar10"))
-    assert (code, arguments["name"], arguments["near"]) == ("D236", "ledgar10", "ledger10")
+    assert refused(server.url("schema=ledgar10")) == ("D246", {"name": "ledgar10", "nearest": "ledger10"})
+    code, arguments = refused(server.url("schema=zebra"))
+    assert code == "D236" and "ledger10" in arguments["known"].split()
     assert refused(server.url("schema=ledger10")) == ("D238", {})
 
 
@@ -427,7 +432,7 @@ def test_files_and_a_database_in_one_check(server, run, tmp_path):
     status, out, error = run("check", "talk.csv", "person.csv", url, *words)
     assert (status, out) == (2, "")
     place = str(url_of(url))
-    assert error.splitlines()[:2] == [
+    assert error.splitlines()[1:3] == [
         f"错误：{place}「person」第2行name列：`P2` 的保密项 `姓名` 与 person.csv B3 不同（内容不显示）；请改成一致，或只保留一处",
         f"错误：{place}「谈话」第2行end列：`T2` 的 `结束日期` 在这里是 `2026-04-08`，在 talk.csv D3 是 `2026-04-09`；请改成一致，或只保留一处",
     ]

@@ -25,7 +25,7 @@ CHINESE = """\
   参数 及时谈话期限（prompt_days）：20日（默认 30日；来自 policy.toml，依据：县委会议纪要〔2026〕5号，县委书记专题会决定）
   参数 nonworking：不变（默认 next_workday；来自 --set）
 
-数据问题 2 处
+数据问题 2 处：错误 1、提醒 1
   谈话.csv 第12行J列：无法读取（坏盘）
   说明.doc：未读取：不能读取 `.doc` 类型的文件（可读取：.csv）
 
@@ -101,7 +101,7 @@ secrecy: the highest mark in the data is `work_secret`
   parameter prompt_days = 20 days (default 30 days; from policy.toml, basis: 县委会议纪要〔2026〕5号, decided by 县委书记专题会)
   parameter nonworking = none (default next_workday; from --set)
 
-data problems: 2
+data problems: 2 (errors 1, remarks 1)
   谈话.csv row 12, column J: cannot be read (坏盘)
   说明.doc: left out: files of type `.doc` cannot be read (these can: .csv)
 
@@ -273,7 +273,7 @@ def test_much_is_cut_short():
     problems = tuple(attrs.evolve(FULL.problems[0], row=row) for row in range(1, 26))
     text = written(attrs.evolve(EMPTY, outcomes=(outcome("A-1", "violated", evidence=rows),), problems=problems))
     assert "位置：a.csv 第1行；a.csv 第2行；a.csv 第3行；另有 3 行" in text
-    assert "另有 5 处，全部内容见 -o json" in text
+    assert "数据问题 25 处：错误 25、提醒 0" in text and "另有 5 处；全部内容见 -o json" in text
     assert text.count("坏盘") == 20
 
 

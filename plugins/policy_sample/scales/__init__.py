@@ -92,7 +92,7 @@ def _database(folder: Path) -> Iterator[DuckDBPyConnection]:
     try:
         import duckdb
     except ImportError:
-        raise SourceError("D075", str(folder), command="pip install 'policy[sql]'") from None
+        raise SourceError("D078", str(folder), command="pip install 'policy[sql]'") from None
     try:
         with duckdb.connect(config=_ALONE) as database:
             yield database

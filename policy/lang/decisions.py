@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
+from typing import Any
 from unicodedata import normalize
 
-from policy.interpret.subjects import subject_named
-from policy.interpret.world import World
 from policy.lang import ir
+from policy.lang.dates import Calendar, add_days, add_months, add_workdays
 from policy.lang.facts import Row
 from policy.lang.outcome import Notice, Waiver, canonical_subject
 from policy.lang.schema import ATTESTATION, WAIVER, Entity
+from policy.lang.types import Period
 from policy.near import nearest
 
-__all__ = ["Decisions", "attestations", "waivers", "waivers_used"]
+__all__ = ["Decisions", "attestations", "subject_named", "waivers", "waivers_used"]
 
 
-def waivers(world: World, rows: Iterable[Row]) -> Decisions:
+def waivers(pack: ir.Pack, as_of: datetime.date, rows: Iterable[Row]) -> Decisions:
     """The waivers of a run. Without rule, subject, reason, approver or date one is refused."""
-    return Decisions(WAIVER, ("rule", "subject", "reason", "approver", "date"), world, rows)
+    return Decisions(WAIVER, ("rule", "subject", "reason", "approver", "date"), pack, as_of, rows)
 
 
-def attestations(world: World, rows: Iterable[Row]) -> Decisions:
+def attestations(pack: ir.Pack, as_of: datetime.date, rows: Iterable[Row]) -> Decisions:
     """The attestations of a run. Without rule, subject, conclusion, signature or date one is refused."""
-    return Decisions(ATTESTATION, ("rule", "subject", "conclusion", "by", "date"), world, rows)
+    return Decisions(ATTESTATION, ("rule", "subject", "conclusion", "by", "date"), pack, as_of, rows)
 
 
 class Decisions:
@@ -33,21 +35,22 @@ class Decisions:
     unmatched (no outcome has its subject), unused (its subject needs no decision) or double (another decides the same).
     """
 
-    def __init__(self, entity: Entity, required: tuple[str, ...], world: World, rows: Iterable[Row]) -> None:
+    def __init__(self, entity: Entity, required: tuple[str, ...], pack: ir.Pack, as_of: datetime.date, rows: Iterable[Row]) -> None:
         self._entity = entity.name
         self._places = {field.name: field.index for field in entity.fields}
         self._required = required
+        self._as_of = as_of
         self._rows = sorted(rows, key=lambda row: row.key)
         self._states: dict[str, tuple[str, str]] = {}
         self._found: dict[str, dict[str, list[Row]]] = {}
         for row in self._rows:
-            rule = world.pack.rule(self.rule(row))
-            self._states[row.key] = self._first_state(row, rule, world)
+            rule = pack.rule(self.rule(row))
+            self._states[row.key] = self._first_state(row, rule, pack, as_of)
             if rule is not None and self.state(row) == "unmatched":
-                subject = subject_named(self._text(row, "subject"), rule, world)
+                subject = subject_named(self._text(row, "subject"), rule, pack)
                 self._found.setdefault(rule.id, {}).setdefault(subject, []).append(row)
 
-    def value(self, row: Row, name: str) -> object:
+    def value(self, row: Row, name: str) -> Any:
         """What a row says in the field `name`."""
         return row.values[self._places[name]]
 
@@ -77,6 +80,26 @@ class Decisions:
                 self.mark(row, "used" if problem else "unused")
         return rows[0].key if rows and problem else None
 
+    def subjects(self, rule: str) -> list[str]:
+        """The subjects of a rule that some row can decide."""
+        return list(self._found.get(rule, ()))
+
+    def newest(self, rule: str, subject: str, valid: Period | None, calendar: Calendar) -> Row | None:
+        """The row that counts for a subject: the newest of those that hold; each does for `valid` from its day on (None: for good)."""
+        holding = [row for row in self.of(rule, subject) if not self._ended(row, valid, calendar)]
+        return max(holding, key=lambda row: (self.value(row, "date"), row.key), default=None)
+
+    def judge(self, rule: str, subject: str, valid: Period | None, calendar: Calendar) -> None:
+        """Note that the rows of a subject were asked for, and which of them hold no longer."""
+        for row in self.of(rule, subject):
+            end = self._ended(row, valid, calendar)
+            self.mark(row, "lapsed" if end else "used", end.isoformat() if end else "")
+
+    def _ended(self, row: Row, valid: Period | None, calendar: Calendar) -> datetime.date | None:
+        """The last day of a row that holds no longer."""
+        end = valid and _end_of_validity(self.value(row, "date"), valid, calendar)
+        return end if end and end < self._as_of else None
+
     def used(self, rules: set[str]) -> list[Row]:
         """The rows that decided an outcome of these rules."""
         return [row for row in self._rows if self.state(row) == "used" and self.rule(row) in rules]
@@ -92,17 +115,17 @@ class Decisions:
     def _missing(self, row: Row) -> tuple[str, ...]:
         return tuple(name for name in self._required if self.value(row, name) in (None, ""))
 
-    def _first_state(self, row: Row, rule: ir.Rule | None, world: World) -> tuple[str, str]:
+    def _first_state(self, row: Row, rule: ir.Rule | None, pack: ir.Pack, as_of: datetime.date) -> tuple[str, str]:
         """What can be said of a row before any outcome is known."""
         if self._missing(row):
             return "refused", ""
         day, until = self.value(row, "date"), self.value(row, "valid_until")
-        if day > world.as_of:
+        if day > as_of:
             return "future", day.isoformat()
-        if until is not None and until < world.as_of:
+        if until is not None and until < as_of:
             return "lapsed", until.isoformat()
         if rule is None:
-            return "unknown_rule", nearest(self.rule(row), [one.id for one in world.pack.rules]) or ""
+            return "unknown_rule", nearest(self.rule(row), [one.id for one in pack.rules]) or ""
         return "unmatched", ""
 
     def _notice(self, row: Row) -> Notice:
@@ -113,8 +136,26 @@ class Decisions:
         )  # fmt: skip
 
 
+def _end_of_validity(day: datetime.date, valid: Period, calendar: Calendar) -> datetime.date | None:
+    if valid.unit == "months":
+        return add_months(day, valid.amount, "down")
+    if valid.unit == "workdays":
+        return add_workdays(day, valid.amount, calendar)
+    return add_days(day, valid.amount)
+
+
 def waivers_used(decisions: Decisions, rules: set[str]) -> tuple[Waiver, ...]:
     """The waivers that excuse an outcome of these rules, for the report."""
     names = ("subject", "reason", "approver", "date", "valid_until", "document")
     values = ((row, [decisions.value(row, name) for name in names]) for row in decisions.used(rules))
     return tuple(Waiver(row.key, decisions.rule(row), *said, row.origin.file, row.origin.sheet, row.line) for row, said in values)
+
+
+def subject_named(text: str, rule: ir.Rule, pack: ir.Pack) -> str:
+    """The subject that a waiver or attestation names, as outcomes are called; a member of an enum may go by its label there."""
+    parts = canonical_subject(text).split(",")
+    for place, each in enumerate(rule.binders[: len(parts)]):
+        if isinstance(each, ir.EachMember):
+            member = pack.vocabulary.enums[each.enum].member(parts[place])
+            parts[place] = member.name if member else parts[place]
+    return ",".join(parts)

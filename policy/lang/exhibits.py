@@ -1,0 +1,81 @@
+"""The rows that decided an outcome, with the cells that the rule reads of them, and the outcome's fingerprint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from typing import Any
+
+from policy.lang import ir
+from policy.lang.facts import Origin, Row
+from policy.lang.outcome import Evidence
+from policy.lang.walk import walk
+
+__all__ = ["Exhibits", "Read", "fields_read", "fingerprint"]
+
+Read = dict[tuple[str, str], set[tuple[int, str]]]
+"""The fields read of variables, by entity and variable: place and name."""
+
+
+class Exhibits:
+    """What a rule shows of rows: the fields that it reads, by variable. Made once for a rule.
+
+    `elsewhere` gives the fields that the definitions of the pack read of variables, as `fields_read` finds them.
+    """
+
+    def __init__(self, rule: ir.Rule, pack: ir.Pack, elsewhere: Callable[[], Read]) -> None:
+        self._pack = pack
+        self._rule = rule
+        self._elsewhere = elsewhere
+        self._reads = dict(rule.reads)
+        self._columns: dict[tuple[str, int], tuple[tuple[tuple[str, str], ...], list[int]]] = {}
+
+    def of(self, pairs: Iterable[tuple[str, Row | str]]) -> tuple[tuple[Evidence, ...], list]:
+        """Rows, each with the variable that it is the value of, each once; and the values read of them. Of a violation its fingerprint."""
+        evidence, values, seen = [], [], set()
+        for var, row in pairs:
+            if isinstance(row, str):
+                evidence.append(Evidence("violation", row, None, None, None))
+                values.append(row)
+            elif row not in seen:
+                seen.add(row)
+                cells, shown = self._cells(var, row)
+                evidence.append(Evidence(row.entity, row.key, row.origin.file, row.origin.sheet, row.line, cells))
+                values.append((row.entity, row.key, *(str(row.values[index]) for index in shown)))
+        return tuple(evidence), values
+
+    def _cells(self, var: str, row: Row) -> tuple[tuple[tuple[str, str], ...], list[int]]:
+        """Field and column of the cells, and the places of the values that are not confidential."""
+        origin: Origin = row.origin
+        known = self._columns.get((var, id(origin)))
+        if known is None:
+            entity = self._pack.vocabulary.entities[row.entity]
+            names = self._reads[var] if var in self._reads else self._read_elsewhere(var, row.entity)
+            fields: list[Any] = [entity.field(name) for name in names]
+            cells = tuple((field.name, origin.columns[field.name]) for field in fields if origin.columns.get(field.name))
+            known = self._columns[var, id(origin)] = cells, [field.index for field in fields if not field.confidential]
+        return known
+
+    def _read_elsewhere(self, var: str, entity: str) -> list[str]:
+        """The fields read of a `let`'s row, or of a row in a definition, in the order of the entity."""
+        expressions = [value for _, value in self._rule.lets]
+        expressions += [self._rule.due.rolled] if self._rule.due else []
+        duty = self._rule.duty
+        expressions += [part for part in (getattr(duty, "body", None), getattr(duty, "condition", None)) if part is not None]
+        places = fields_read(expressions).get((entity, var), set()) | self._elsewhere().get((entity, var), set())
+        return [name for _, name in sorted(places)]
+
+
+def fields_read(expressions: Iterable[ir.Expr]) -> Read:
+    """The fields that expressions read of variables."""
+    places: Read = {}
+    for expression in expressions:
+        for part in walk(expression):
+            if isinstance(part, ir.Field):
+                places.setdefault((part.entity, getattr(part.base, "name", "")), set()).add((part.index, part.field))
+    return places
+
+
+def fingerprint(*parts: object) -> str:
+    """A name for an outcome that only changes when the outcome, or a value that it rests on, does."""
+    return sha256(repr(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,80 @@
+"""A rule's message for one outcome."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from policy.lang import ir
+from policy.lang.facts import Row
+from policy.lang.keywords import period_text
+from policy.lang.schema import Vocabulary
+from policy.lang.types import MonthDay, Period, Type
+
+__all__ = ["placeholders", "render_message"]
+
+_WORDS = {
+    "zh": {"none": "缺失", "fulfilled": "尚未完成", True: "是", False: "否"},
+    "en": {"none": "missing", "fulfilled": "not done", True: "yes", False: "no"},
+}
+
+
+def render_message(
+    rule: ir.Rule, known: Mapping[str, Any], values: Iterable[tuple[Any, Type | None]], vocabulary: Vocabulary
+) -> str:
+    """The rule's message with its placeholders filled, in the language of the rule; a row is shown by its name and key.
+
+    `known` are the values of the placeholders by name, `values` those of the expressions in their order, each with its type.
+    """
+    parts, told = [], iter(values)
+    for part in rule.message:
+        if isinstance(part, str):
+            parts.append(part)
+        elif part.expr is None:
+            parts.append(_text(known[part.name], None, rule.language, vocabulary, part.name))
+        else:
+            parts.append(_text(*next(told), rule.language, vocabulary, ""))
+    return "".join(parts)
+
+
+def placeholders(
+    as_of: datetime.date, due: datetime.date | None, fulfilled: datetime.date | None, bearer: Row | None
+) -> dict[str, Any]:
+    """The values of the placeholders that every message may have, by name."""
+    days = None if due is None else ((fulfilled or as_of) - due).days
+    return {"due": due, "fulfilled": fulfilled, "as_of": as_of, "days": days, "bearer": bearer}
+
+
+def _text(value: Any, type_: Type | None, language: str, vocabulary: Vocabulary, name: str) -> str:
+    words = _WORDS[language]
+    if value is None:
+        return words["fulfilled"] if name == "fulfilled" else words["none"]
+    if isinstance(value, Row):
+        return _row(value, language, vocabulary)
+    if isinstance(value, bool):
+        return words[value]
+    if isinstance(value, Period):
+        return period_text(value.amount, value.unit, language)
+    if isinstance(value, MonthDay):
+        return f"{value.month:02}-{value.day:02}"
+    if isinstance(value, tuple):
+        low, high = value
+        return str(low) if low == high else f"{low}–{high}"
+    if type_ is not None and type_.is_enum:
+        return _member(value, type_, language, vocabulary)
+    return str(value)
+
+
+def _row(row: Row, language: str, vocabulary: Vocabulary) -> str:
+    """A row by its name and key; by its key alone where it has no name, or a confidential one."""
+    name = vocabulary.entities[row.entity].field("name")
+    if name is None or name.confidential or not row.values[name.index]:
+        return row.key
+    return f"{row.values[name.index]}（{row.key}）" if language == "zh" else f"{row.values[name.index]} ({row.key})"
+
+
+def _member(value: str, type_: Type, language: str, vocabulary: Vocabulary) -> str:
+    enum = vocabulary.enums.get(type_.name or "")
+    member = enum.member(value) if enum else None
+    return member.label if member and member.label and language == "zh" else value

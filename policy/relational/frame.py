@@ -1,0 +1,174 @@
+"""A SELECT under construction: rows of a relation, and what expressions have joined to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
+from typing import NamedTuple
+
+from sqlglot import exp
+
+from policy.lang import ir
+from policy.relational import sql
+from policy.relational.sql import Sql
+from policy.relational.world import World
+
+__all__ = ["Frame", "Interval", "Scope", "Value", "columns_of", "value_of"]
+
+
+class Interval(NamedTuple):
+    """A count: two columns, as some rows are uncertain."""
+
+    low: Sql
+    high: Sql
+
+
+Value = Sql | Interval
+"""What an expression comes to. A row is its key; of a row that is missing the key is."""
+
+
+def columns_of(name: str, value: Value) -> list[tuple[str, Sql]]:
+    """The columns that keep a value under a name."""
+    return [(f"{name} low", value.low), (f"{name} high", value.high)] if isinstance(value, Interval) else [(name, value)]
+
+
+def value_of(relation: str, name: str, interval: bool) -> Value:
+    """The value that `columns_of` has kept in a relation."""
+    if interval:
+        return Interval(sql.column(relation, f"{name} low"), sql.column(relation, f"{name} high"))
+    return sql.column(relation, name)
+
+
+class Frame:
+    """A source with joins; `first` is its name here. Frames are nested: an inner one may read the relations of those around it.
+
+    What is joined never changes the number of rows.
+    """
+
+    def __init__(self, world: World, outer: Frame | None = None) -> None:
+        self.world = world
+        self.outer = outer
+        self.depth: int = 0 if outer is None else outer.depth + 1
+        self.where: list[Sql] = []
+        self.first = ""
+        self._owners: dict[str, Frame] = {} if outer is None else outer._owners
+        self._numbers: count[int] = count() if outer is None else outer._numbers
+        self._source: Sql | None = None
+        self._joins: list[Sql] = []
+        self._rows: dict[tuple[str, Sql], str] = {}
+
+    def begin(self, source: Sql | str) -> str:
+        """Let the frame range over a table or a query; its name here."""
+        return self._enter(source, None)
+
+    def cross(self, source: Sql | str) -> str:
+        """Pair the rows with those of another source, which may depend on them."""
+        return self._enter(source, "CROSS")
+
+    def known(self, alias: str, entity: str, key: Sql) -> None:
+        """Note that a relation of the frame has the fields of the row with this key."""
+        self._rows[entity, key] = alias
+
+    def row(self, entity: str, key: Sql, relation: str | None = None) -> str:
+        """The relation that has the row of an entity with this key, all missing if there is none."""
+        frame = self.owner(key)
+        found = frame._rows.get((entity, key))
+        if found is None:
+            found = frame.match(relation or entity, {"key": key})
+            frame._rows[entity, key] = found
+        return found
+
+    def match(self, relation: str, keys: Mapping[str, Sql]) -> str:
+        """The relation that has the only row, if any, of a table with these values in its columns."""
+        frame = self.owner(*keys.values())
+        alias = frame._alias()
+        equal = [sql.compare("eq", sql.column(alias, name), value) for name, value in keys.items()]
+        frame._joins.append(exp.Join(this=sql.table(relation, alias), side="LEFT", on=sql.all_of(equal)))
+        return alias
+
+    def lateral(self, query: exp.Query) -> str:
+        """The relation that has the one row of a query, which may depend on the rows here."""
+        return self._enter(query, "LEFT")
+
+    def named(self, value: Sql) -> Sql:
+        """A value that is wanted several times, as a column unless it is short."""
+        if isinstance(value, (exp.Column, exp.Literal, exp.Cast, exp.Null, exp.Boolean)) or sum(1 for _ in value.walk()) < 16:
+            return value
+        frame = self.owner(value)
+        return sql.column(frame.lateral(sql.select([("value", value)])), "value")
+
+    def owner(self, *values: Sql) -> Frame:
+        """The innermost of the frames that the values depend on, the outermost if they depend on none."""
+        tables = {part.table for value in values for part in value.find_all(exp.Column)}
+        frames = [self._owners[table] for table in tables if table in self._owners]
+        return max(frames, key=lambda frame: frame.depth, default=self.outermost())
+
+    def outermost(self) -> Frame:
+        return self if self.outer is None else self.outer.outermost()
+
+    def select(self, columns: Iterable[tuple[str, Sql]]) -> exp.Select:
+        """The SELECT of these columns."""
+        return sql.select(columns, self._source, self._joins, self.where)
+
+    def _alias(self) -> str:
+        alias = f"r{next(self._numbers)}"
+        self._owners[alias] = self
+        return alias
+
+    def _enter(self, source: Sql | str, kind: str | None) -> str:
+        alias = self._alias()
+        if isinstance(source, str):
+            relation: Sql = sql.table(source, alias)
+        else:
+            relation = exp.Subquery(this=source, alias=exp.TableAlias(this=exp.to_identifier(alias)))
+        if kind is None:
+            self._source, self.first = relation, alias
+        elif kind == "CROSS":
+            self._joins.append(exp.Join(this=_lateral(relation, alias), kind="CROSS"))
+        else:
+            self._joins.append(exp.Join(this=_lateral(relation, alias), side="LEFT", on=exp.true()))
+        return alias
+
+
+def _lateral(relation: Sql, alias: str) -> Sql:
+    if not isinstance(relation, exp.Subquery):
+        return relation
+    return exp.Lateral(this=exp.Subquery(this=relation.this), alias=exp.TableAlias(this=exp.to_identifier(alias)))
+
+
+class Scope:
+    """What an expression may look at: the frame, and the values of the variables and `let`s that are bound.
+
+    `lets` are the rule's; those of them that `values` has are known already, and the rest is worked out where it is wanted first.
+    """
+
+    def __init__(
+        self, frame: Frame, variables: Mapping[str, Value], lets: Mapping[str, ir.Expr], values: dict[str, Value] | None = None,
+        sure: Sequence[str] = (), top: Scope | None = None,
+    ) -> None:  # fmt: skip
+        self.frame = frame
+        self.variables = variables
+        self.lets = lets
+        self.values = {} if values is None else values
+        self.sure = frozenset(sure)
+        self.top = self if top is None else top
+
+    @property
+    def world(self) -> World:
+        return self.frame.world
+
+    def within(self, frame: Frame, name: str, value: Value) -> Scope:
+        """The scope of a frame inside, with one variable more, which is never missing."""
+        return Scope(frame, {**self.variables, name: value}, self.lets, self.values, (*self.sure, name), self.top)
+
+    def bound(self, name: str, value: Sql) -> Scope:
+        """The scope with a binder more."""
+        return Scope(self.frame, {**self.variables, name: value}, self.lets, self.values, (*self.sure, name))
+
+    def at(self, frame: Frame) -> Scope:
+        """The same scope, for what is joined to another frame."""
+        return Scope(frame, self.variables, self.lets, self.values, tuple(self.sure), self.top)
+
+    def apart(self, arguments: Mapping[str, Value], sure: Sequence[str]) -> Scope:
+        """The scope of a definition, which sees its arguments alone."""
+        return Scope(self.frame, arguments, {}, {}, sure)

@@ -1,0 +1,121 @@
+"""The rows on which a duty turned, in SQL: a list of variable, entity and key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from policy.lang import ir
+from policy.relational import sql
+from policy.relational.expressions import Rows, asked, call_scope, counter, of_row, over, scalar
+from policy.relational.frame import Scope
+from policy.relational.sources import VIOLATION
+from policy.relational.sql import Sql
+
+__all__ = ["WITNESSES", "all_witnesses", "deciding_rows", "listed_rows"]
+
+WITNESSES = "STRUCT(var VARCHAR, entity VARCHAR, key VARCHAR)[]"
+"""The type of such a list. No list, too, says that there are none."""
+
+Witnesses = Sql | None
+"""The list; None where no rows can decide."""
+
+
+def deciding_rows(condition: ir.Expr, scope: Scope) -> Witnesses:
+    """The rows on which quantifiers and counts turned that decided a condition, whatever it came to."""
+    truth = scalar(condition, scope)
+    yes, no, open_ = (_rows(condition, wanted, scope) for wanted in (True, False, None))
+    if yes is None and no is None and open_ is None:
+        return None
+    return sql.case((truth, yes or _NONE), (sql.is_null(truth), open_ or _NONE), otherwise=no or _NONE)
+
+
+_NONE = sql.null(WITNESSES)
+_IN_ORDER: Mapping[str, Sequence[Sql]] = MappingProxyType({})
+
+
+def all_witnesses(lists: Sequence[Witnesses]) -> Witnesses:
+    """All of several lists, in their order."""
+    known = [one for one in lists if one is not None]
+    return sql.concat(known, WITNESSES) if known else None
+
+
+def _rows(condition: ir.Expr, truth: bool | None, scope: Scope) -> Witnesses:
+    """The rows that decide a condition where it has this truth."""
+    if isinstance(condition, ir.Not):
+        return _rows(condition.operand, _turned(truth), scope)
+    if isinstance(condition, ir.And | ir.Or):
+        return _of_operands(condition, truth, scope)
+    if isinstance(condition, ir.Let):
+        return _rows(scope.lets[condition.name], truth, scope.top)
+    if isinstance(condition, ir.Call):
+        body, inner = call_scope(condition, scope)
+        return _rows(body, truth, inner)
+    if isinstance(condition, ir.Exists):
+        return _quantified(condition, condition.body, truth, scope)
+    if isinstance(condition, ir.Every):
+        return _quantified(condition, counter(condition.body), _turned(truth), scope)
+    if isinstance(condition, ir.Compare):
+        sides = (_through_let(condition.left, scope), _through_let(condition.right, scope))
+        return all_witnesses([_counted(side, truth, scope) for side in sides if isinstance(side, ir.Count)])
+    return None
+
+
+def _turned(truth: bool | None) -> bool | None:
+    return None if truth is None else not truth
+
+
+def _has(condition: ir.Expr, truth: bool | None, scope: Scope) -> Sql:
+    """Whether a condition has this truth; never unknown."""
+    value = scalar(condition, scope)
+    return sql.is_null(value) if truth is None else sql.is_true(value if truth else sql.negate(value))
+
+
+def _of_operands(condition: ir.And | ir.Or, truth: bool | None, scope: Scope) -> Witnesses:
+    """Of an `and` that is false the first operand that is, of an `or` that is true likewise; else of all that have its value."""
+    found = [(_has(operand, truth, scope), _rows(operand, truth, scope)) for operand in condition.operands]
+    if all(rows is None for _, rows in found):
+        return None
+    if truth is isinstance(condition, ir.Or):
+        return sql.case(*((has, rows or _NONE) for has, rows in found))
+    return all_witnesses([sql.case((has, rows)) for has, rows in found if rows is not None])
+
+
+def _through_let(expr: ir.Expr, scope: Scope) -> ir.Expr:
+    while isinstance(expr, ir.Let):
+        expr = scope.lets[expr.name]
+    return expr
+
+
+def _quantified(condition: Any, body: ir.Expr, truth: bool | None, scope: Scope) -> Witnesses:
+    """For a true body the first row that makes it so, for an unknown one all rows that leave it open."""
+    if truth is False:
+        return None
+    scope = asked(condition, scope)
+    rows = over(condition.source, condition.var, body, scope)
+    meant = sql.is_null(of_row("truth")) if truth is None else of_row("truth")
+    found = listed_rows(rows, condition, {"rows": meant}, {}, scope)["rows"]
+    return found if truth is None else sql.call("list_slice", found, sql.number(1), sql.number(1))
+
+
+def _counted(count: ir.Count, truth: bool | None, scope: Scope) -> Witnesses:
+    scope = asked(count, scope)
+    meant = sql.literal(True) if truth is None else sql.is_true(of_row("truth"))
+    return listed_rows(over(count.source, count.var, count.body, scope), count, {"rows": meant}, {}, scope)["rows"]
+
+
+def listed_rows(
+    rows: Rows,
+    of: Any,
+    meant: Mapping[str, Sql],
+    values: Mapping[str, Sql],
+    scope: Scope,
+    orders: Mapping[str, Sequence[Sql]] = _IN_ORDER,
+) -> dict[str, Sql]:
+    """By name, those of the rows that are meant, in their order or one of their own; `values` are there to say so."""
+    entity = of.source.entity if isinstance(of.source, ir.Rows) else VIOLATION
+    witness = sql.struct(var=sql.literal(of.var), entity=sql.literal(entity), key=of_row("key"))
+    lists = {name: sql.listed(witness, condition, *orders.get(name, [of_row("order")])) for name, condition in meant.items()}
+    joined = scope.frame.lateral(rows.summary(values, lists))
+    return {name: sql.column(joined, name) for name in lists}

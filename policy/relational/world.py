@@ -1,0 +1,84 @@
+"""What a run is about, as the lowering of expressions needs it: the pack, the day, the parameters, and the names of tables."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+import attrs
+
+from policy.lang import ir
+from policy.lang.dates import Calendar
+from policy.lang.schema import Field
+
+__all__ = ["World"]
+
+
+@attrs.define(eq=False, slots=False)
+class World:
+    """What is needed besides facts is noted where it is first asked for, and made before a query runs.
+
+    `chains` are the tables of rows along a field, by name; `views` the sets of rules whose violations were asked for, each a view
+    of its own; `judged` the rules judged so far, in their order; `plugins` a call of each function of a plug-in.
+    """
+
+    pack: ir.Pack
+    as_of: datetime.date
+    parameters: Mapping[str, ir.Value]
+    calendar: Calendar
+    functions: Mapping[str, Callable]
+    chains: dict[str, tuple[str, int]] = attrs.field(factory=dict)
+    views: dict[tuple[str, ...], str] = attrs.field(factory=dict)
+    judged: dict[str, None] = attrs.field(factory=dict)
+    plugins: dict[str, ir.Apply] = attrs.field(factory=dict)
+
+    @cached_property
+    def binders(self) -> dict[str, dict[str, str]]:
+        """The binders of each rule, with the kind of their values."""
+        return {rule.id: {each.var: _kind(each) for each in rule.binders} for rule in self.pack.rules}
+
+    @cached_property
+    def binder_kinds(self) -> dict[str, str]:
+        """All names of binders with their kinds. Where rules mean different kinds by one name, no rule can read it."""
+        return {name: kind for binders in self.binders.values() for name, kind in binders.items()}
+
+    def binder_column(self, name: str) -> str:
+        """The column of violations for a binder of their rules: names may differ in upper and lower case only."""
+        return f"binder {list(self.binder_kinds).index(name)}"
+
+    def any_row(self, entity: str, key: str) -> str:
+        """A row of whatever entity as one text."""
+        return f"{self.number(entity)}:{key}"
+
+    def row_named(self, text: str) -> tuple[str, str]:
+        """The entity and the key of a row of whatever entity."""
+        number, _, key = text.partition(":")
+        return list(self.pack.vocabulary.entities)[int(number)], key
+
+    def table(self, entity: str) -> str:
+        """The table of an entity's visible rows. Its column `key` is the key; `column` names the others."""
+        return f"facts {self.number(entity)} {entity}"
+
+    def number(self, entity: str) -> int:
+        """The number of an entity: names may differ in upper and lower case only, which is all the same to SQL."""
+        return list(self.pack.vocabulary.entities).index(entity)
+
+    def column(self, field: Field) -> str:
+        """A column for a field."""
+        return f"{field.index} {field.name}"
+
+    def chain(self, entity: str, index: int) -> str:
+        """The table of the rows that lie above each row along a field: `key`, `above` and `distance`."""
+        name = f"chain {self.number(entity)} {index}"
+        self.chains[name] = entity, index
+        return name
+
+    def violations_of(self, rules: tuple[str, ...]) -> str:
+        """The view of the violations of these rules; without those that were not judged."""
+        known = tuple(rule for rule in rules if rule in self.judged)
+        return self.views.setdefault(known, f"violations {len(self.views)}")
+
+
+def _kind(each: ir.Each) -> str:
+    return "year" if isinstance(each, ir.EachYear) else "text"

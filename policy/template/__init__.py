@@ -1,0 +1,8 @@
+"""vocabulary → a form to fill in → a workbook."""
+
+from __future__ import annotations
+
+from policy.template.build import FormError, build_form
+from policy.template.workbook import as_workbook
+
+__all__ = ["FormError", "as_workbook", "build_form"]

@@ -1,0 +1,96 @@
+"""`policy check --engine`: either engine writes the same bytes, and what stands in the way is said in a line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from policy.cli import main
+from policy.pipeline import engines
+
+PACK = """
+pack boxes version "1" end
+entity box id : text key parent : ref box optional tree weight : number optional end
+rule B-1 "light" basis "test" for each box must box.weight < 10 otherwise fail "{box} weighs {box.weight}" end
+rule B-2 "heavier below" basis "test" for each box
+  must every box as other where under(other, box) such that other.weight * 1.5 > box.weight otherwise warn "x" end
+rule B-3 "few" basis "test" for each box must (count violations of B-1, B-2 as v such that v.box is box) < 2 otherwise advise "x" end
+"""
+BOXES = "id,parent,weight\nA,,12.50\nB,A,3\nC,B,\nD,D,9.9\nE,Z,10\n"
+
+
+@pytest.fixture(autouse=True)
+def surroundings(tmp_path, monkeypatch):
+    for name in [name for name in os.environ if name.startswith("POLICY_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("POLICY_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    Path("boxes.policy").write_text(PACK, "utf-8")
+    Path("box.csv").write_text(BOXES, "utf-8")
+
+
+@pytest.fixture
+def check(capfd):
+    """Runs the command; gives exit status, the report, and what is said besides."""
+
+    def check(*words: str) -> tuple[int, str, str]:
+        status = main(("check", "box.csv", "-p", "boxes.policy", "-o", "json", "--all", "--as-of", "2026-01-01", "--lang", "en", *words))
+        out, error = capfd.readouterr()
+        return status, out, error
+
+    return check
+
+
+def test_both_engines_write_the_same_bytes(check):
+    expected = check("--engine", "reference")
+    assert check("--engine", "duckdb") == expected
+    assert expected[0] == 1
+    assert all(f'"{status}"' in expected[1] for status in ("violated", "unknown", "satisfied"))
+
+
+@pytest.mark.parametrize(("rows", "taken"), [(4, "duckdb"), (6, "reference")])
+def test_auto_takes_the_engine_for_many_rows_from_a_number_of_rows_on(check, monkeypatch, rows, taken):
+    monkeypatch.setattr(engines, "MANY", rows)
+    name = "policy.relational.judge" if taken == "reference" else "policy.interpret.judge"
+    monkeypatch.setattr(name, _refuse)
+    assert check()[0] == 1
+
+
+def _refuse(*arguments: object) -> None:
+    raise AssertionError("the other engine was meant")
+
+
+def test_what_is_not_installed_is_named(check, monkeypatch):
+    monkeypatch.setattr(engines, "_is_absent", lambda module: module == "duckdb")
+    status, out, error = check("--engine", "duckdb")
+    assert (status, out) == (2, "")
+    assert "policy: `--engine duckdb`: needs duckdb, which is not installed; run pip install 'policy[sql]'" in error
+    monkeypatch.setattr(engines, "MANY", 1)
+    assert check()[0] == 1
+
+
+def test_a_number_that_is_too_large_is_said_or_left_to_the_reference(check, monkeypatch):
+    Path("box.csv").write_text("id,parent,weight\nA,,1e50\n", "utf-8")
+    status, out, error = check("--engine", "duckdb")
+    assert (status, out) == (2, "")
+    assert "policy: `--engine duckdb`: a number has more than 38 digits" in error
+    monkeypatch.setattr(engines, "MANY", 1)
+    assert check() == check("--engine", "reference")
+
+
+def test_a_number_that_becomes_too_large_is_said_too(check):
+    Path("box.csv").write_text(f"id,parent,weight\nA,,1\nB,A,{'9' * 30}.{'9' * 8}\n", "utf-8")
+    status, _, error = check("--engine", "duckdb")
+    assert status == 2
+    assert "a number has more than 38 digits" in error
+
+
+def test_no_file_is_left_behind(check, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "spill"))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    (tmp_path / "spill").mkdir()
+    check("--engine", "duckdb")
+    assert list((tmp_path / "spill").iterdir()) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["box.csv", "boxes.policy", "cache", "spill"]
