@@ -214,7 +214,7 @@ def judged(pack, size, seed):
     plugins = load_plugins()
     request = pipeline.Request(END_OF_TERM, pipeline.find_calendar(pack, plugins), "en")
     report = pipeline.check(pack, pipeline.Reading(tables, ()), request, plugins)
-    assert report.problems == ()
+    assert {problem.code for problem in report.problems} <= {"D017"}  # talks that are planned
     return Counter((outcome.rule, outcome.status) for outcome in report.outcomes)
 
 
