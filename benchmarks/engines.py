@@ -104,11 +104,16 @@ Work = Callable[[], Child]
 
 
 def measured(works: Mapping[str, Work], rounds: int, same: Callable[[str, str], None]) -> dict[str, Child]:
-    """The median seconds and the highest peak of each work, all run in turns; `same` looks at each answer."""
+    """The median seconds and the highest peak of each work, all run in turns; `same` looks at each answer. One that fails is left out."""
     runs: dict[str, list[Child]] = {name: [] for name in works}
     for number in range(rounds):
-        for name, work in works.items():
-            done = work()
+        for name, work in [(name, works[name]) for name in runs]:
+            try:
+                done = work()
+            except RuntimeError as error:
+                print(f"{name}: {error}", file=sys.stderr)
+                del runs[name]
+                continue
             print(f"{name}: {done.seconds:.2f} s, {done.peak:.0f} MiB", file=sys.stderr)
             if number == 0:
                 same(name, done.output)
@@ -150,6 +155,7 @@ def compare_scale(scale: str, folder: Path, target: Path, rounds: int) -> list[S
     taken = measured(works, rounds, _equal_counts())
     base = taken["one scan of the files"].seconds
     rows = [(scale, name, f"{run.seconds:.2f}", f"{run.seconds / base:.1f}", f"{run.peak:.0f}") for name, run in taken.items()]
+    rows += [(scale, name, "failed", "", "") for name in works if name not in taken]
     return rows if has_engine() else [*rows, (scale, "engine duckdb", "not there", "", "")]
 
 
@@ -177,7 +183,8 @@ def compare_rivals(folder: Path, rounds: int) -> list[Sequence[str]]:
         works["policy, engine duckdb (Parquet)"] = partial(covered, folder / "parquet", folder, "duckdb")
     works |= {name: partial(rival, name, folder) for name in RIVALS}
     taken = measured(works, rounds, same)
-    base = taken["OPA" if "OPA" not in absent else "policy, interpreter (CSV)"].seconds
+    first = next(iter(taken.values()))
+    base = first.seconds if "OPA" in absent else taken.get("OPA", first).seconds
     return [
         (name, "not installed here", "", "") if name in absent else (name, f"{run.seconds:.2f}", f"{run.seconds / base:.2f}", f"{run.peak:.0f}")
         for name, run in taken.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 import subprocess
 import sys
 import tempfile
@@ -40,11 +41,16 @@ class Child(NamedTuple):
     output: str
 
 
+_MOST = 12 * 2**30
+"""Bytes that a process may hold: one that wants more fails, before the machine does."""
+
+
 def child(command: Sequence[str], statuses: Sequence[int] = (0,)) -> Child:
-    """Run a command to its end and look at what it took. RuntimeError when it ends with another status."""
+    """Run a command to its end and look at what it took. RuntimeError when it ends with another status, or wants too much memory."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         running = subprocess.Popen(command, stdout=output, stderr=errors)
+        resource.prlimit(running.pid, resource.RLIMIT_DATA, (_MOST, _MOST))
         _, status, usage = os.wait4(running.pid, 0)
         seconds = time.perf_counter() - start
         running.returncode = os.waitstatus_to_exitcode(status)
