@@ -20,17 +20,11 @@ from policy.lang.dates import Calendar
 from policy.lang.decisions import Decisions, attestations, waivers, waivers_used
 from policy.lang.exhibits import fingerprint
 from policy.lang.facts import Facts, Row
-from policy.lang.outcome import STATUSES, Judgement, Outcome, subject_text
+from policy.lang.outcome import COUNTED, STATUSES, TOLD, WAIVABLE, Judgement, Outcome, subject_text
 from policy.lang.telling import placeholders, render_message
-from policy.lang.types import WORKDAYS
-from policy.lang.walk import walk
+from policy.lang.walk import by_calendar
 
 __all__ = ["judge"]
-
-_WAIVABLE = ("violated", "late", "unknown", "attest")
-_TOLD = ("violated", "late")
-_COUNTED = ("violated", "late", "unknown")
-"""The outcomes that rules about rules see."""
 
 
 def judge(
@@ -54,28 +48,18 @@ def judge(
     waived = waivers(pack, as_of, facts.tables.get("waiver", ()))
     wanted = {rule.id for rule in pack.rules} if rules is None else set(rules)
     outcomes: dict[str, list[Outcome]] = {}
-    for rule in _needed(pack, wanted):
+    for rule in pack.needed(wanted):
         judged = list(_RuleJudge(rule, world, signed, waived, shown).outcomes())
         outcomes[rule.id] = [outcome for outcome, _, _ in judged]
         world.violations[rule.id] = [
             Violation(outcome, {each.var: scope.vars[each.var] for each in rule.binders}, bearer)
             for outcome, scope, bearer in judged
-            if outcome.status in _COUNTED
+            if outcome.status in COUNTED
         ]
     ordered = [outcome for rule in pack.rules if rule.id in wanted for outcome in outcomes.get(rule.id, ())]
     known = {rule.id for rule in pack.rules}
     notices = (*waived.notices(wanted, known), *signed.notices(wanted, known))
     return Judgement(tuple(ordered), notices, waivers_used(waived, wanted))
-
-
-def _needed(pack: ir.Pack, wanted: set[str]) -> list[ir.Rule]:
-    """The wanted rules and those whose violations they read, each after the ones it reads."""
-    needed = set(wanted)
-    ordered = sorted(pack.rules, key=lambda rule: rule.stratum)
-    for rule in reversed(ordered):
-        if rule.id in needed:
-            needed.update(rule.depends)
-    return [rule for rule in ordered if rule.id in needed]
 
 
 class _RuleJudge:
@@ -86,14 +70,14 @@ class _RuleJudge:
         self.world = world
         self.attestations = attestations
         self.waivers = waivers
-        self.shown = {*shown, *_COUNTED}
+        self.shown = {*shown, *COUNTED}
         root = Env(world, {}, dict(rule.lets))
         self.bearer = rule.bearer and meaning(rule.bearer, root)
         self.due = rule.due and [meaning(rule.due.rolled, root), meaning(rule.due.unrolled, root)]
         self.binders = [each.var for each in rule.binders]
         self.grounds = Grounds(rule, world)
         self.occurs = _occurs(rule, world) if rule.effective is not None else []
-        self.by_calendar = _by_calendar(rule, world)
+        self.by_calendar = by_calendar(rule, world.parameters)
 
     def outcomes(self) -> Iterator[tuple[Outcome, Env, Row | None]]:
         """Each outcome with the scope of its subject and the row that bears the duty."""
@@ -107,7 +91,7 @@ class _RuleJudge:
         text = subject_text(subject)
         due, unrolled = [day(env) for day in self.due] if self.due else (None, None)
         finding, excuse = self._finding(text, due, where, env)
-        waiver = self.waivers.excuse(rule.id, text, finding.status in _WAIVABLE)
+        waiver = self.waivers.excuse(rule.id, text, finding.status in WAIVABLE)
         if waiver is not None:
             finding, excuse = Finding("excused", finding.fulfilled, finding.rows), f"waiver {waiver}"
         missing = tuple(sorted(finding.missing)) if finding.missing else ()
@@ -126,7 +110,7 @@ class _RuleJudge:
             fulfilled=finding.fulfilled,
             missing=missing,
             basis=rule.basis,
-            message=self._message(env, due, finding.fulfilled, bearer) if finding.status in _TOLD else "",
+            message=self._message(env, due, finding.fulfilled, bearer) if finding.status in TOLD else "",
             evidence=evidence,
             fingerprint=name,
             excuse=excuse,
@@ -190,15 +174,3 @@ def _occurs(rule: ir.Rule, world: World) -> list[tuple[str, int, str]]:
     entities = world.pack.vocabulary.entities
     binders = [(each.var, entities[each.entity]) for each in rule.binders if isinstance(each, ir.EachRow)]
     return [(var, entity.occurs.index, f"{entity.name}.{entity.occurs.name}") for var, entity in binders if entity.occurs is not None]
-
-
-def _by_calendar(rule: ir.Rule, world: World) -> bool:
-    """Whether the due day is reckoned by the calendar: moved off days that are no workdays, or counted in workdays."""
-    if rule.due is None:
-        return False
-    for part in walk(rule.due.rolled):
-        if isinstance(part, ir.Rolled) and (part.nonworking or world.parameters["nonworking"]) != "none":
-            return True
-        if isinstance(part, ir.Shift) and getattr(part.period, "type", None) == WORKDAYS:
-            return True
-    return False

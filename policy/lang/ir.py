@@ -593,3 +593,12 @@ class Pack:
     def rule(self, id: str) -> Rule | None:
         """The rule with this id, or None."""
         return next((rule for rule in self.rules if rule.id == id), None)
+
+    def needed(self, wanted: set[str]) -> list[Rule]:
+        """The rules with these ids and those whose violations they read, each after the ones it reads."""
+        needed = set(wanted)
+        ordered = sorted(self.rules, key=lambda rule: rule.stratum)
+        for rule in reversed(ordered):
+            if rule.id in needed:
+                needed.update(rule.depends)
+        return [rule for rule in ordered if rule.id in needed]

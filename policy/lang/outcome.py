@@ -7,8 +7,8 @@ import datetime
 from policy.lang.noun import noun
 
 __all__ = [
-    "PROBLEMS", "SEVERITIES", "STATUSES", "Evidence", "Judgement", "Notice", "Outcome", "Waiver", "canonical_subject",
-    "subject_text",
+    "COUNTED", "PROBLEMS", "SEVERITIES", "STATUSES", "TOLD", "WAIVABLE", "Evidence", "Judgement", "Notice", "Outcome", "Waiver",
+    "canonical_subject", "subject_text",
 ]  # fmt: skip
 
 STATUSES = (
@@ -18,6 +18,15 @@ STATUSES = (
 
 PROBLEMS = ("violated", "late", "unknown", "due_soon", "attest")
 """The statuses that a report lists."""
+
+WAIVABLE = ("violated", "late", "unknown", "attest")
+"""The statuses that a waiver excuses."""
+
+TOLD = ("violated", "late")
+"""The statuses whose outcomes have the rule's message."""
+
+COUNTED = ("violated", "late", "unknown")
+"""The statuses whose outcomes rules about rules see."""
 
 SEVERITIES = ("fail", "warn", "advise")
 

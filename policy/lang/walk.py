@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from policy.lang import ir
+from policy.lang.types import WORKDAYS
 
-__all__ = ["children", "conjuncts", "variables", "walk"]
+__all__ = ["by_calendar", "children", "conjuncts", "variables", "walk"]
 
 _PARTS: dict[type, tuple[str, ...]] = {
     ir.Field: ("base",),
@@ -68,3 +69,15 @@ def variables(expr: ir.Expr, lets: Mapping[str, ir.Expr]) -> frozenset[str]:
         bound = isinstance(expr, _BINDING) and child is not getattr(expr, "start", None)
         found |= free - {expr.var} if bound else free
     return found
+
+
+def by_calendar(rule: ir.Rule, parameters: Mapping[str, ir.Value]) -> bool:
+    """Whether the due day is reckoned by the calendar: moved off days that are no workdays, or counted in workdays."""
+    if rule.due is None:
+        return False
+    for part in walk(rule.due.rolled):
+        if isinstance(part, ir.Rolled) and (part.nonworking or parameters["nonworking"]) != "none":
+            return True
+        if isinstance(part, ir.Shift) and getattr(part.period, "type", None) == WORKDAYS:
+            return True
+    return False

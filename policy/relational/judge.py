@@ -11,21 +11,16 @@ from policy.lang.dates import Calendar
 from policy.lang.decisions import Decisions, attestations, waivers, waivers_used
 from policy.lang.exhibits import Exhibits, Read, fields_read, fingerprint
 from policy.lang.facts import Facts, Row
-from policy.lang.outcome import STATUSES, Judgement, Outcome
+from policy.lang.outcome import COUNTED, STATUSES, TOLD, WAIVABLE, Judgement, Outcome
 from policy.lang.telling import placeholders, render_message
-from policy.lang.types import COUNT, WORKDAYS, MonthDay, Period, Type
-from policy.lang.walk import walk
+from policy.lang.types import COUNT, MonthDay, Period, Type
+from policy.lang.walk import by_calendar
 from policy.relational.expressions import type_of
 from policy.relational.rules import RuleQueries
 from policy.relational.tables import Rows, Store, visible
 from policy.relational.world import World
 
-__all__ = ["COUNTED", "WAIVABLE", "attested", "judge", "needed"]
-
-WAIVABLE = ("violated", "late", "unknown", "attest")
-_TOLD = ("violated", "late")
-COUNTED = ("violated", "late", "unknown")
-"""The outcomes that rules about rules see."""
+__all__ = ["attested", "judge"]
 
 
 def judge(
@@ -49,21 +44,11 @@ def judge(
     wanted = {rule.id for rule in pack.rules} if rules is None else set(rules)
     with Store(world) as store:
         run = _Run(store, world, visible(world, facts), facts, {*shown, *COUNTED})
-        outcomes = {rule.id: run.outcomes(rule) for rule in needed(pack, wanted)}
+        outcomes = {rule.id: run.outcomes(rule) for rule in pack.needed(wanted)}
     ordered = [outcome for rule in pack.rules if rule.id in wanted for outcome in outcomes.get(rule.id, ())]
     ids = {rule.id for rule in pack.rules}
     notices = (*run.waived.notices(wanted, ids), *run.signed.notices(wanted, ids))
     return Judgement(tuple(ordered), notices, waivers_used(run.waived, wanted))
-
-
-def needed(pack: ir.Pack, wanted: set[str]) -> list[ir.Rule]:
-    """The wanted rules and those whose violations they read, each after the ones it reads."""
-    needed = set(wanted)
-    ordered = sorted(pack.rules, key=lambda rule: rule.stratum)
-    for rule in reversed(ordered):
-        if rule.id in needed:
-            needed.update(rule.depends)
-    return [rule for rule in ordered if rule.id in needed]
 
 
 class _Run:
@@ -137,7 +122,7 @@ class _Telling:
         self.world = run.world
         self.queries = RuleQueries(rule, run.world, f"outcomes {rule.id}")
         self.exhibits = Exhibits(rule, run.world.pack, run.elsewhere)
-        self.by_calendar = _by_calendar(rule, run.world)
+        self.by_calendar = by_calendar(rule, run.world.parameters)
         self.row_lets = [(name, type_of(value).name or "") for name, value in rule.lets if type_of(value).is_ref]
 
     def outcomes(self) -> Iterable[Outcome]:
@@ -149,7 +134,7 @@ class _Telling:
         missing = dict(store.query(queries.missing())) if "unknown" in statuses else {}
         shown = sorted(statuses & set(self.run.shown))
         witnesses = dict(store.query(queries.witnesses(shown))) if shown and queries.has_witnesses() else {}
-        words = {place: rest for place, *rest in store.query(queries.words(_TOLD))} if statuses & set(_TOLD) else {}
+        words = {place: rest for place, *rest in store.query(queries.words(TOLD))} if statuses & set(TOLD) else {}
         split = len(_Kept._fields)
         for row in kept:
             one = _Kept(*row[:split])
@@ -178,7 +163,7 @@ class _Telling:
             fulfilled=one.fulfilled,
             missing=names,
             basis=rule.basis,
-            message=self._message(one, bearer, found.words) if status in _TOLD else "",
+            message=self._message(one, bearer, found.words) if status in TOLD else "",
             evidence=evidence,
             fingerprint=name,
             excuse=excuse,
@@ -238,15 +223,3 @@ def _said(value: Any, type_: Type, rows: Rows) -> Any:
 def _written(key: str | None, cell: ir.Field, rows: Rows) -> Any:
     """The value of a cell as it was read."""
     return None if key is None else rows[cell.entity][key].values[cell.index]
-
-
-def _by_calendar(rule: ir.Rule, world: World) -> bool:
-    """Whether the due day is reckoned by the calendar: moved off days that are no workdays, or counted in workdays."""
-    if rule.due is None:
-        return False
-    for part in walk(rule.due.rolled):
-        if isinstance(part, ir.Rolled) and (part.nonworking or world.parameters["nonworking"]) != "none":
-            return True
-        if isinstance(part, ir.Shift) and getattr(part.period, "type", None) == WORKDAYS:
-            return True
-    return False

@@ -10,11 +10,11 @@ from policy.lang import ir
 from policy.lang.dates import Calendar
 from policy.lang.decisions import attestations, waivers
 from policy.lang.facts import Origin, Row
-from policy.lang.outcome import STATUSES
+from policy.lang.outcome import COUNTED, STATUSES, WAIVABLE
 from policy.lang.schema import ATTESTATION, WAIVER, Entity, Field
 from policy.relational import sql
 from policy.relational.functions import KINDS
-from policy.relational.judge import COUNTED, WAIVABLE, attested, needed
+from policy.relational.judge import attested
 from policy.relational.rules import RuleQueries
 from policy.relational.tables import Store, quoted, violated
 from policy.relational.world import World
@@ -41,7 +41,7 @@ def survey(
     known = {name: parameters.get(name, parameter.default) for name, parameter in pack.parameters.items()}
     world = World(pack, as_of, known, calendar, functions)
     wanted = {rule.id for rule in pack.rules} if rules is None else set(rules)
-    chosen = needed(pack, wanted)
+    chosen = pack.needed(wanted)
     read = {id for rule in chosen for id in rule.depends}
     with Store(world) as store:
         run = _Survey(store, world, folder)
