@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policy.hooks.spec import RawTable, SourceError, hookimpl
-from policy.lang.table import RawRow, cell_of, table_of_rows
+from policy.lang.table import table_of_cursor
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["DuckdbSource", "policy_sources"]
 
 _MAIN = "main"
-_AT_ONCE = 10_000
 _LOCKED = ("lock on file", "used by another process")
 
 _HARMLESS = {
@@ -68,17 +67,9 @@ def _table(connection: DuckDBPyConnection, schema: str, name: str, location: str
     order = ", ".join(map(_quoted, key[0])) if key else ""
     try:
         connection.execute(f"SELECT * FROM {_quoted(schema)}.{_quoted(name)}" + (f" ORDER BY {order}" if order else ""))
-        columns, kinds = zip(*[(column[0], str(column[1])) for column in connection.description or ()])
-        return table_of_rows(name, location, sheet, columns, _rows(connection, kinds), sha256=digest)
+        return table_of_cursor(name, location, sheet, connection, sha256=digest)
     except duckdb.Error as error:
         raise SourceError("D223", location, table=sheet, reason=type(error).__name__) from error
-
-
-def _rows(connection: DuckDBPyConnection, kinds: Sequence[str]) -> Iterator[RawRow]:
-    number = 0
-    while rows := connection.fetchmany(_AT_ONCE):
-        for number, cells in enumerate(rows, number + 1):
-            yield number, tuple([cell_of(cell, kind) for cell, kind in zip(cells, kinds)])
 
 
 def _quoted(name: str) -> str:

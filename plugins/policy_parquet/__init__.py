@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from policy.hooks.spec import RawTable, SourceError, hookimpl
-from policy.lang.table import RawRow, cell_of, table_of_rows
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from policy.lang.table import table_of_cursor
 
 __all__ = ["ParquetSource", "policy_sources"]
 
 _ALONE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 """A database that fetches nothing from anywhere."""
-
-_AT_ONCE = 10_000
 
 
 class ParquetSource:
@@ -41,17 +35,9 @@ class ParquetSource:
             with duckdb.connect(config=_ALONE) as connection:
                 # DuckDB takes a name for a pattern; old writers do not say of bytes that they are a text
                 connection.execute("select * from read_parquet(?, binary_as_string = true)", (glob.escape(str(path)),))
-                columns, kinds = zip(*[(column[0], str(column[1])) for column in connection.description or ()])
-                return [table_of_rows(path.stem, str(path), None, columns, _rows(connection, kinds), sha256=digest)]
+                return [table_of_cursor(path.stem, str(path), None, connection, sha256=digest)]
         except duckdb.Error as error:
             raise SourceError("D079", str(path)) from error
-
-
-def _rows(connection: DuckDBPyConnection, kinds: Sequence[str]) -> Iterator[RawRow]:
-    number = 0
-    while rows := connection.fetchmany(_AT_ONCE):
-        for number, cells in enumerate(rows, number + 1):
-            yield number, tuple([cell_of(cell, kind) for cell, kind in zip(cells, kinds)])
 
 
 @hookimpl

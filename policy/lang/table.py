@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from policy.lang.noun import noun
 
 __all__ = [
     "OWN_SHEETS", "Opaque", "RawCell", "RawRow", "RawTable", "TooWideError", "cell_of", "column_letters", "column_number", "columns_of",
-    "table_of_grid", "table_of_rows",
+    "table_of_cursor", "table_of_grid", "table_of_rows",
 ]  # fmt: skip
 
 
@@ -137,6 +138,7 @@ def table_of_grid(
 
 
 _LETTERS = "[A-Z]{1,3}"
+_AT_ONCE = 10_000
 _MOST_COLUMNS = 1_000
 _SMALL, _THINNEST = 2**24, 20
 
@@ -167,6 +169,19 @@ def table_of_rows(
     columns = tuple(columns)
     labels = tuple(column.lower() if re.fullmatch(_LETTERS, column) else column for column in columns)  # `ID` would be read as a cell's column
     return RawTable(name, file, sheet, None, columns, labels, tuple(rows), notes, sha256)
+
+
+def table_of_cursor(name: str, file: str, sheet: str | None, cursor: Any, *, sha256: str) -> RawTable:
+    """The table that a query gives whose cursor (PEP 249) was executed; its rows are counted from 1."""
+    columns, kinds = zip(*[(column[0], str(column[1])) for column in cursor.description or ()])
+    return table_of_rows(name, file, sheet, columns, _fetched(cursor, kinds), sha256=sha256)
+
+
+def _fetched(cursor: Any, kinds: Sequence[str]) -> Iterator[RawRow]:
+    number = 0
+    while rows := cursor.fetchmany(_AT_ONCE):
+        for number, cells in enumerate(rows, number + 1):
+            yield number, tuple([cell_of(cell, kind) for cell, kind in zip(cells, kinds)])
 
 
 def _is_blank(cell: RawCell) -> bool:
