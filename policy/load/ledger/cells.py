@@ -100,7 +100,7 @@ def translated(cell: RawCell, translations: Table[str, str]) -> RawCell:
     text = compared(said(cell))
     if text in translations:
         return translations[text]
-    sign = {True: "是", False: "否"}.get(truth(text), "")  # type: ignore[call-overload]
+    sign = {True: "是", False: "否"}.get(truth(text), "")
     return translations.get(sign, cell)
 
 
