@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 from policy import pipeline
 from policy.cli.arguments import Arguments, Flag, choice
-from policy.cli.check import DEFAULT_PACK, load
 from policy.cli.files import write_whole
+from policy.cli.judging import DEFAULT_PACK, load
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from policy import pipeline
 from policy.cli.arguments import Arguments, Flag
-from policy.cli.check import DEFAULT_PACK, load, read_level, read_mappings
 from policy.cli.files import write_whole
+from policy.cli.judging import DEFAULT_PACK, load, read_level, read_mappings
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
 from policy.lang.secrecy import ORDINARY

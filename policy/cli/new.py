@@ -7,8 +7,8 @@ from pathlib import Path
 
 from policy import pipeline
 from policy.cli.arguments import Arguments, Flag
-from policy.cli.check import load
 from policy.cli.files import write_whole
+from policy.cli.judging import load
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
 from policy.source import Source

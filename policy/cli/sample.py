@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policy.cli.arguments import Arguments, Flag, whole
-from policy.cli.check import DEFAULT_PACK, load
 from policy.cli.files import whole_file, whole_folder, write_whole
+from policy.cli.judging import DEFAULT_PACK, load
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
 from policy.hooks.spec import SourceError

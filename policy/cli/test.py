@@ -6,7 +6,7 @@ import sys
 
 from policy import pipeline
 from policy.cli.arguments import Arguments
-from policy.cli.check import DEFAULT_PACK, load
+from policy.cli.judging import DEFAULT_PACK, load
 from policy.cli.screen import Screen
 from policy.hooks.manager import load_plugins
 
