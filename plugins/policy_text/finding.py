@@ -2,136 +2,39 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
-from policy.lang import ir
-from policy.lang.keywords import spelling, status_word
-from policy.lang.outcome import Evidence, Outcome
-from policy.messages.place import place
-from policy_text.words import Words
+from policy.lang.outcome import TOLD, Outcome
+from policy.messages.finding import due_text, found_by, places_text, reasons, remedy, status_text, subject_text
+from policy_text.paint import Painted
 
 __all__ = ["finding"]
-
-_ROWS = 3
-"""Rows of evidence shown; the JSON report has them all."""
 
 _SEVERITY_COLOURS = {"fail": "red", "warn": "yellow", "advise": "blue"}
 _STATUS_COLOURS = {"due_soon": "yellow"}
 
 
-def finding(outcome: Outcome, words: Words) -> Iterator[str]:
+def finding(outcome: Outcome, words: Painted) -> Iterator[str]:
     """The lines of one outcome."""
-    rule = words.report.rules[outcome.rule]
-    yield "  " + words.paint(words.say("R50", status=_status(outcome, words)), _colour(outcome)) + " " + words.say(
-        "R51", basis=words.listed(outcome.basis), title=rule.title, rule=outcome.rule
-    )
-    yield "    " + words.say("R52", subject=_subject(outcome, rule, words))
+    status = words.paint(words.say("R50", status=status_text(outcome, words)), _colour(outcome))
+    title = words.report.rules[outcome.rule].title
+    yield "  " + status + " " + words.say("R51", basis=words.listed(outcome.basis), title=title, rule=outcome.rule)
+    yield "    " + words.say("R52", subject=subject_text(outcome, words))
     if outcome.due is not None:
-        yield "    " + words.say("R53", due=_due(outcome, words))
-    yield from ("    " + line for line in _reason(outcome, rule, words))
-    if any(row.entity == "violation" for row in outcome.evidence):
-        yield "    " + words.say("R74", findings=words.listed(_findings(outcome, words)))
-    places = _places(outcome, words)
+        yield "    " + words.say("R53", due=due_text(outcome, words))
+    yield from ("    " + line for line in reasons(outcome, words))
+    found = list(found_by(outcome, words))
+    if found:
+        yield "    " + words.say("R74", findings=words.listed(found))
+    places = places_text(outcome, words)
     if places:
         yield "    " + words.say("R58", places=places)
-    if rule.remedy and outcome.status in ("violated", "late", "due_soon"):
-        yield "    " + words.say("R59", remedy=rule.remedy)
-
-
-def _status(outcome: Outcome, words: Words) -> str:
-    word = status_word(outcome.status, words.language)
-    if outcome.severity == "fail" or outcome.status not in ("violated", "late"):
-        return word
-    severity = spelling(outcome.severity.upper(), words.language)
-    return f"{word}·{severity}"
+    to_do = remedy(outcome, words)
+    if to_do:
+        yield "    " + words.say("R59", remedy=to_do)
 
 
 def _colour(outcome: Outcome) -> str:
-    if outcome.status in ("violated", "late"):
+    if outcome.status in TOLD:
         return _SEVERITY_COLOURS[outcome.severity]
     return _STATUS_COLOURS.get(outcome.status, "")
-
-
-def _subject(outcome: Outcome, rule: ir.Rule, words: Words) -> str:
-    """The row, the member or the year of each binder."""
-    parts = []
-    for each, (_, key) in zip(rule.binders, outcome.subject):
-        if isinstance(each, ir.EachRow):
-            parts.append(words.row(each.entity, str(key)))
-        elif isinstance(each, ir.EachMember):
-            parts.append(words.say("R23", entity=words.label(each.enum), key=words.member(each.enum, str(key))))
-        else:
-            parts.append(words.say("R27", year=key))
-    return words.listed(parts)
-
-
-# --- the due day -----------------------------------------------------------------------------------------------------
-
-
-def _due(outcome: Outcome, words: Words) -> str:
-    due, unrolled = outcome.due, outcome.due_unrolled
-    assert due is not None
-    moved = words.say("R60", day=unrolled) if unrolled is not None and unrolled != due else ""
-    return f"{due}{moved}{_distance(outcome, due, words)}"
-
-
-def _distance(outcome: Outcome, due: datetime.date, words: Words) -> str:
-    """How far off the due day is: from the day of fulfilment, or from the day of the report."""
-    if outcome.fulfilled is not None:
-        late = (outcome.fulfilled - due).days
-        return words.say("R61" if late > 0 else "R62", day=outcome.fulfilled, days=late)
-    if outcome.status not in ("violated", "due_soon", "pending", "unknown", "attest"):
-        return ""
-    left = (due - words.report.as_of).days
-    if left == 0:
-        return words.say("R65")
-    return words.say("R63" if left < 0 else "R64", days=abs(left))
-
-
-# --- why, and where --------------------------------------------------------------------------------------------------
-
-
-def _reason(outcome: Outcome, rule: ir.Rule, words: Words) -> Iterator[str]:
-    if outcome.message:
-        yield words.say("R54", message=outcome.message)
-    if outcome.status == "unknown":
-        if outcome.missing:
-            yield words.say("R55", fields=words.listed(words.field(field) for field in outcome.missing))
-        else:
-            yield words.say("R56")
-    if outcome.status == "attest" and isinstance(rule.duty, ir.Attestation):
-        yield words.say("R57" if rule.duty.office is None else "R70", question=rule.duty.question, office=rule.duty.office)
-    if outcome.excuse:
-        waiver = outcome.excuse.removeprefix("waiver ")
-        yield words.say("R71", excuse=words.waiver(waiver)) if waiver != outcome.excuse else words.say("R72", excuse=waiver)
-
-
-def _findings(outcome: Outcome, words: Words) -> Iterator[str]:
-    """The findings of other rules that decided it, by rule and subject."""
-    found = [words.finding(row.key) for row in outcome.evidence if row.entity == "violation"]
-    yield from (f"{one.rule} {_called(one, words)}（{status_word(one.status, words.language)}）" if words.language == "zh"
-                else f"{one.rule} {one.subject_text} ({one.status})" for one in found if one is not None)  # fmt: skip
-
-
-def _called(outcome: Outcome, words: Words) -> str:
-    """The subject of a finding as a waiver may call it in Chinese: members of enums by their labels."""
-    binders = words.report.rules[outcome.rule].binders
-    pairs = zip(binders, (str(key) for _, key in outcome.subject))
-    return "，".join(words.member(each.enum, key) if isinstance(each, ir.EachMember) else key for each, key in pairs)
-
-
-def _places(outcome: Outcome, words: Words) -> str:
-    """The rows that decided it, with the cells that were read; of an unclear outcome only the cells that are missing."""
-    rows = [row for row in outcome.evidence if row.file is not None]
-    shown = [_place(row, outcome, words) for row in rows[:_ROWS]]
-    more = [words.say("R73", count=len(rows) - _ROWS)] if len(rows) > _ROWS else []
-    return ("；" if words.language == "zh" else "; ").join([*shown, *more])
-
-
-def _place(row: Evidence, outcome: Outcome, words: Words) -> str:
-    assert row.file is not None
-    unclear = outcome.status == "unknown"
-    columns = [column for field, column in row.cells if not unclear or f"{row.entity}.{field}" in outcome.missing]
-    in_order = sorted(columns, key=lambda column: (len(column), column))  # as they stand: J before AA, 9 before 10
-    return place(row.file, row.sheet, row.row, in_order, words.language)

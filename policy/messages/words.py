@@ -1,4 +1,4 @@
-"""Names, labels and values of a report in its language, and colours."""
+"""Names, labels and values of a report in its language: what every reporter calls things."""
 
 from __future__ import annotations
 
@@ -12,33 +12,22 @@ from policy.width import harmless
 
 __all__ = ["Bearer", "Words"]
 
-_COLOURS = {"red": "31", "yellow": "33", "blue": "34", "bold": "1"}
-
-
 Bearer = tuple[str, str] | str
 """The entity and key of the row that owes a duty; `unknown` where it is missing, `nobody` where the rule names none."""
 
 
 class Words:
-    """Says things about one report. What comes out of `say` is harmless; colour is added after that."""
+    """Says things about one report. What comes out of `say` is harmless on a terminal and in XML."""
 
-    def __init__(self, report: Report, colour: bool) -> None:
+    def __init__(self, report: Report) -> None:
         self.report = report
         self.language = report.language
-        self._colour = colour
         self._findings = {outcome.fingerprint: outcome for outcome in report.outcomes if outcome.fingerprint}
         self._ranks = {name: number for number, name in enumerate(report.labels)}
 
     def say(self, code: str, **arguments: object) -> str:
         """A message as one harmless line."""
         return harmless(text(code, self.language, **{name: str(value) for name, value in arguments.items()}))
-
-    def paint(self, line: str, colour: str) -> str:
-        """The line in a colour (empty: as it is), where the stream shows colours."""
-        return f"\x1b[{_COLOURS[colour]}m{line}\x1b[0m" if colour and self._colour else line
-
-    def bold(self, line: str) -> str:
-        return self.paint(line, "bold")
 
     def listed(self, words: Iterable[str]) -> str:
         return ("、" if self.language == "zh" else ", ").join(words)

@@ -1,0 +1,128 @@
+"""What a report says of itself: what was read, which parameters differ, what people have decided, what is left out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from policy.lang.facts import Input, Problem
+from policy.lang.outcome import Notice, Waiver
+from policy.lang.report import ReportedParameter
+from policy.lang.schema import ATTESTATION, WAIVER
+from policy.messages.data import note_text
+from policy.messages.place import place
+from policy.messages.problems import problem_text
+from policy.messages.words import Words
+
+__all__ = ["exclusions", "inputs_read", "parameter_text", "problem_line", "waiver_line"]
+
+_ALIKE = 3
+"""Remarks of one kind on the decisions of one rule; the JSON report has them all."""
+
+
+def inputs_read(words: Words) -> Iterator[str]:
+    """What was read: a line for each folder and workbook, and one for each table of which there is more to say."""
+    containers: dict[str, list[Input]] = {}
+    for one in words.report.inputs:
+        containers.setdefault(one.file if one.sheet else os.path.dirname(one.file) or one.file, []).append(one)
+    for container, inputs in containers.items():
+        read = [one for one in inputs if one.entity]
+        if len(read) > 1:
+            tables = words.listed(f"{words.label(one.entity or '')} {one.rows}" for one in read)
+            yield words.say("R28", place=container, count=len(read), rows=sum(one.rows for one in read), tables=tables)
+        for one in inputs:
+            where = place(one.file, one.sheet, None, (), words.language)
+            if len(read) == 1 and one.entity:
+                yield words.say("R12", place=where, entity=words.label(one.entity), rows=one.rows)
+            if not one.entity:
+                yield words.say("R13", place=where, rows=one.rows)
+            yield from (words.say("R18", place=where, note=note_text(note, words.language)) for note in one.notes)
+
+
+def parameter_text(one: ReportedParameter, words: Words) -> str:
+    """A parameter that is not at its default: its value, the default, and by whose decision."""
+    by = words.say("R94", by=one.decided_by) if one.decided_by else ""
+    return words.say(
+        "R93" if one.basis else "R14",
+        name=words.parameter(one),
+        value=words.value(one.name, one.value),
+        default=words.value(one.name, one.default),
+        origin=one.origin,
+        basis=one.basis,
+        by=by,
+    )
+
+
+def problem_line(problem: Problem, words: Words) -> str:
+    """Where something is wrong with the data, what, and what would be accepted."""
+    where = place(problem.file, problem.sheet, problem.row, (problem.column,) if problem.column else (), words.language)
+    return words.say("R17", place=where, said=problem_text(problem, words.language))
+
+
+def waiver_line(waiver: Waiver, words: Words) -> str:
+    """A waiver that excuses something, with its terms and its place."""
+    row = words.decision(WAIVER.name, waiver.key, waiver.rule, waiver.subject)
+    where = place(waiver.file, waiver.sheet, waiver.row, (), words.language)
+    return words.say("R85", row=row, terms=words.terms(waiver), place=where)
+
+
+# --- what is left out ------------------------------------------------------------------------------------------------
+
+
+def exclusions(words: Words) -> Iterator[str]:
+    """What the report does not cover, and the decisions of people that did not count: a line each."""
+    yield from (words.say(code, **arguments) for code, arguments in _excluded(words))
+    yield from _notices(words)
+
+
+def _excluded(words: Words) -> Iterable[tuple[str, dict[str, object]]]:
+    report = words.report
+    errors = sum(problem.error for problem in report.problems)
+    if errors:
+        yield "R41", {"count": errors}
+    absent = [words.label(entity) for entity in report.absent if entity not in (ATTESTATION.name, WAIVER.name)]
+    if absent:
+        yield "R42", {"entities": words.listed(absent)}
+    left = [place(one.file, one.sheet, None, (), words.language) for one in report.inputs if one.entity is None]
+    if left:
+        yield "R43", {"tables": words.listed(left)}
+    years = sorted({outcome.due.year for outcome in report.outcomes if outcome.due and "calendar_unknown" in outcome.notes})
+    if years:
+        count = sum("calendar_unknown" in outcome.notes for outcome in report.outcomes)
+        yield "R44", {"count": count, "years": words.listed(map(str, years))}
+    excused = sum(outcome.status == "excused" for outcome in report.outcomes)
+    if excused:
+        yield "R45", {"count": excused}
+
+
+_NOTICES = {
+    "refused": "R46",
+    "lapsed": "R47",
+    "unused": "R48",
+    "unmatched": "R49",
+    "future": "R80",
+    "unknown_rule": "R81",
+    "double": "R83",
+}
+
+
+def _notices(words: Words) -> Iterator[str]:
+    """Remarks on decisions that did not count; of those that are alike only the first few."""
+    alike: dict[tuple[str, str], list[Notice]] = {}
+    for notice in words.report.notices:
+        alike.setdefault((notice.code, notice.rule), []).append(notice)
+    for (code, rule), notices in alike.items():
+        yield from (_notice(notice, words) for notice in notices[:_ALIKE])
+        if len(notices) > _ALIKE:
+            yield words.say("R91", count=len(notices) - _ALIKE, entity=words.label(code.partition("_")[0]), rule=rule)
+
+
+def _notice(notice: Notice, words: Words) -> str:
+    entity, _, state = notice.code.partition("_")
+    return words.say(
+        "R82" if state == "unknown_rule" and notice.other else _NOTICES[state],
+        row=words.decision(entity, notice.key, notice.rule, notice.subject),
+        missing=words.listed(map(words.label, notice.missing)),
+        other=notice.other,
+        place=place(notice.file, notice.sheet, notice.row, (), words.language),
+    )
