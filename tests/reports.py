@@ -9,6 +9,7 @@ import attrs
 from policy.lang import ir
 from policy.lang.facts import Input, Problem
 from policy.lang.outcome import Evidence, Notice, Outcome, Waiver
+from policy.lang.past import Absent, Baseline, Change, Difference, PastFinding, key_of
 from policy.lang.report import Report, ReportedParameter
 from policy.lang.types import Period, ref_type
 
@@ -141,3 +142,25 @@ FULL = attrs.evolve(
     unit="policy.toml",
     labels=EMPTY.labels | {"report": "报告", "waiver": "豁免", "attestation": "人工认定", "waiver.reason": "理由", "waiver.date": "批准日期"},
 )
+
+_CHANGES = (Change("new", "due_soon"), Change("unchanged", "unknown"), Change("new", None), None, Change("updated", "violated"), Change("unchanged", "attest"), None)
+
+COMPARED = attrs.evolve(
+    FULL,
+    baseline=Baseline(
+        name="四月.json",
+        as_of=day("2026-04-11"),
+        changes={key_of(one.rule, one.subject): change for one, change in zip(OUTCOMES, _CHANGES) if change},
+        absent=(
+            Absent(PastFinding(("A-1", ("T4",)), "violated", "fail", ("person", "P1"), None, None, "f" * 16), "resolved", "satisfied"),
+            Absent(PastFinding(("A-1", ("T9",)), "late", "fail", None, None, None, "e" * 16), "gone"),
+            Absent(PastFinding(("Z-1", ("T1", "self_report", "2026")), "attest", "advise", None, None, None, "d" * 16), "not_run"),
+        ),
+        differences=(
+            Difference("pack", "0.9", "1.0"),
+            Difference("parameter", "30 days", "20 days", "prompt_days"),
+            Difference("rules_left", before="Z-1\nZ-2"),
+        ),
+    ),
+)
+"""The full report beside an earlier run."""

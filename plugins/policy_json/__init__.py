@@ -10,6 +10,7 @@ from typing import BinaryIO
 from policy.hooks.spec import DataReport, Document, Report, hookimpl
 from policy.lang.facts import Input, Problem
 from policy.lang.outcome import PROBLEMS, STATUSES, Evidence, Notice, Outcome, Waiver
+from policy.lang.past import Absent, Baseline
 from policy.messages import text
 from policy.messages.problems import accepted
 
@@ -32,7 +33,7 @@ class JsonLines:
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
         for outcome in _listed(report):
-            stream.write(_dumped(_outcome(outcome)).encode("utf-8", "replace") + b"\n")
+            stream.write(_dumped(_outcome(outcome, report.baseline)).encode("utf-8", "replace") + b"\n")
 
 
 class JsonData:
@@ -97,7 +98,8 @@ def _document(report: Report) -> dict[str, object]:
         "summary": _summary(report),
         "waivers": [_waiver(waiver) for waiver in report.waivers],
         "notices": [_notice(notice) for notice in report.notices],
-        "outcomes": [_outcome(outcome) for outcome in _listed(report)],
+        "baseline": report.baseline and _baseline(report.baseline),
+        "outcomes": [_outcome(outcome, report.baseline) for outcome in _listed(report)],
     }
 
 
@@ -184,14 +186,43 @@ def _summary(report: Report) -> dict[str, object]:
     }
 
 
-def _outcome(outcome: Outcome) -> dict[str, object]:
-    bearer = outcome.bearer
+def _baseline(baseline: Baseline) -> dict[str, object]:
+    return {
+        "name": baseline.name,
+        "as_of": _day(baseline.as_of),
+        "counts": baseline.counts(),
+        "differences": [
+            {"kind": one.kind, "name": one.name or None, "before": one.before or None, "now": one.now or None} for one in baseline.differences
+        ],
+        "absent": [_absent(one) for one in baseline.absent],
+    }
+
+
+def _absent(one: Absent) -> dict[str, object]:
+    rule, subject = one.finding.key
+    return {
+        "rule": rule,
+        "subject": list(subject),
+        "was": one.finding.status,
+        "state": one.state,
+        "now": one.now,
+        "bearer": _bearer(one.finding.bearer),
+        "fingerprint": one.finding.fingerprint,
+    }
+
+
+def _bearer(bearer: tuple[str, str] | None) -> dict[str, str] | None:
+    return {"entity": bearer[0], "key": bearer[1]} if bearer else None
+
+
+def _outcome(outcome: Outcome, baseline: Baseline | None) -> dict[str, object]:
+    change = baseline and baseline.change(outcome)
     return {
         "rule": outcome.rule,
         "subject": dict(outcome.subject),
         "status": outcome.status,
         "severity": outcome.severity,
-        "bearer": {"entity": bearer[0], "key": bearer[1]} if bearer else None,
+        "bearer": _bearer(outcome.bearer),
         "due": _day(outcome.due),
         "due_unrolled": _day(outcome.due_unrolled),
         "fulfilled": _day(outcome.fulfilled),
@@ -202,6 +233,7 @@ def _outcome(outcome: Outcome) -> dict[str, object]:
         "notes": list(outcome.notes),
         "evidence": list(_evidence(outcome.evidence)),
         "fingerprint": outcome.fingerprint,
+        "baseline": {"state": change.state, "was": change.was} if change else None,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policy.lang.outcome import TOLD, Outcome
+from policy.messages.changes import change_text
 from policy.messages.finding import due_text, found_by, places_text, reasons, remedy, status_text, subject_text
 from policy_text.paint import Painted
 
@@ -16,7 +17,9 @@ _STATUS_COLOURS = {"due_soon": "yellow"}
 
 def finding(outcome: Outcome, words: Painted) -> Iterator[str]:
     """The lines of one outcome."""
-    status = words.paint(words.say("R50", status=status_text(outcome, words)), _colour(outcome))
+    change = change_text(outcome, words)
+    said = [status_text(outcome, words), *([change] if change else [])]
+    status = words.paint(words.say("R50", status="·".join(said)), _colour(outcome))
     title = words.report.rules[outcome.rule].title
     yield "  " + status + " " + words.say("R51", basis=words.listed(outcome.basis), title=title, rule=outcome.rule)
     yield "    " + words.say("R52", subject=subject_text(outcome, words))

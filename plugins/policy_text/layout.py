@@ -11,6 +11,7 @@ from policy.lang.report import Report
 from policy.lang.secrecy import level_word
 from policy.messages import text
 from policy.messages.account import exclusions, inputs_read, parameter_text, problem_line, waiver_line
+from policy.messages.changes import absent_lines, counts_line, difference_lines
 from policy.messages.order import by_bearer
 from policy.width import harmless, pad, width
 from policy_text.finding import finding
@@ -27,6 +28,7 @@ def lines(report: Report, colour: bool) -> Iterator[str]:
     words = Painted(report, colour)
     yield from _head(words)
     yield from _problems(words)
+    yield from _baseline(words)
     yield from _findings(words)
     yield from _summary(words)
     yield from _waivers(words)
@@ -60,6 +62,22 @@ def _problems(words: Painted) -> Iterator[str]:
         yield "  " + words.paint(problem_line(problem, words), "red" if problem.error else "")
     if len(problems) > _SHOWN:
         yield "  " + words.say("R16", count=len(problems) - _SHOWN)
+
+
+# --- against an earlier run ------------------------------------------------------------------------------------------
+
+
+def _baseline(words: Painted) -> Iterator[str]:
+    """What is new and what is not, and what besides the data may be the reason; then what is no finding any more."""
+    baseline = words.report.baseline
+    if baseline is None:
+        return
+    yield ""
+    yield words.bold(counts_line(baseline, words))
+    yield from ("  - " + line for line in difference_lines(baseline, words))
+    if baseline.absent:
+        yield "  " + words.say("B30")
+        yield from ("  - " + line for line in absent_lines(baseline, words))
 
 
 # --- what to chase ---------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from policy.near import nearest
 if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
     from policy.hooks.spec import Reporter
+    from policy.lang.outcome import Outcome
     from policy.lang.report import Report
 
 __all__ = ["EXAMPLES", "FLAGS", "USAGE", "run", "write"]
@@ -27,6 +28,7 @@ FLAGS = (
     Flag("output", "U225", metavar="FORMAT[=FILE]", short="o", many=True, default="text"),
     Flag("fail-on", "U226", metavar="fail|warn|unknown", default="fail", read=choice("fail", "warn", "unknown")),
     Flag("all", "U227"),
+    Flag("baseline", "U390", metavar="FILE"),
     Flag("data-report", "U234", metavar="FORMAT=FILE", many=True),
 )
 EXAMPLES = (
@@ -51,13 +53,17 @@ def run(arguments: Arguments, screen: Screen) -> int:
     if sum(file is None for _, file in outputs) > 1:
         raise UsageError("U63")
     data_reports = wanted(arguments["data-report"], plugins)
-    written = [file for _, file in outputs if file is not None]
-    asked = ask(settled, plugins, screen, apart=written, all_outcomes=arguments["all"])
+    baseline = arguments["baseline"]
+    own = [file for file in (baseline, *(file for _, file in outputs)) if file]
+    asked = ask(settled, plugins, screen, apart=own, all_outcomes=arguments["all"])
     if asked is None:
         return 2
+    before = pipeline.read_baseline(baseline, asked.pack.id) if baseline else None
     report = pipeline.check(
         asked.pack, asked.reading, asked.request, plugins, tell=lambda known: write_data_reports(known, data_reports, plugins, screen)
     )
+    if before is not None:
+        report = pipeline.against(report, before, baseline)
     screen.failures(plugins.failures)
     for reporter, file in outputs:
         write(report, reporter, plugins, file, screen)
@@ -93,10 +99,19 @@ _SEVERITIES = {"fail": ("fail",), "warn": ("fail", "warn"), "unknown": ("fail", 
 
 
 def _status(report: Report, level: str) -> int:
-    """1 where something was broken or late whose severity the level counts; for `unknown` also where something cannot be told."""
-    for outcome in report.outcomes:
-        if outcome.status in ("violated", "late") and outcome.severity in _SEVERITIES[level]:
-            return 1
-        if outcome.status == "unknown" and level == "unknown":
-            return 1
-    return 0
+    """1 where something was broken or late whose severity the level counts; for `unknown` also where something cannot be told.
+
+    Against a baseline only what is new counts.
+    """
+    return int(any(_counts(outcome, level) and _new(report, outcome) for outcome in report.outcomes))
+
+
+def _counts(outcome: Outcome, level: str) -> bool:
+    if outcome.status == "unknown":
+        return level == "unknown"
+    return outcome.status in ("violated", "late") and outcome.severity in _SEVERITIES[level]
+
+
+def _new(report: Report, outcome: Outcome) -> bool:
+    change = report.baseline and report.baseline.change(outcome)
+    return change is None or change.state == "new"

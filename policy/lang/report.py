@@ -10,6 +10,7 @@ from policy.lang.facts import Input, Problem
 from policy.lang.ir import Rule
 from policy.lang.noun import noun
 from policy.lang.outcome import Notice, Outcome, Waiver
+from policy.lang.past import Baseline
 
 __all__ = ["Decision", "Report", "ReportedParameter"]
 
@@ -49,6 +50,7 @@ class Report:
     identifier: an entity (`talk`), a field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or
     en). `secrecy` is the highest mark of secrecy that the data carry, a level of `policy.lang.secrecy`; None where they carry none.
     `waivers` are those that excuse an outcome. `unit` is the unit's file, if there is one.
+    `baseline` is what has changed since an earlier run, where one was named.
     """
 
     version: str
@@ -72,3 +74,4 @@ class Report:
     secrecy: str | None = None
     waivers: tuple[Waiver, ...] = ()
     unit: str | None = None
+    baseline: Baseline | None = None

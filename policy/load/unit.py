@@ -50,6 +50,7 @@ _KEYS = {
     "fail-on": _Key("失败级别", False, lambda text, folder: _named(text, _FAIL_ON), tuple(_FAIL_ON.values())),
     "output": _Key("输出", True, _output),
     "mapping": _Key("映射", True, _path),
+    "baseline": _Key("基线", False, _path),
     "parameters": _Key("参数"),
 }
 _PARAMETER = {"value": "值", "basis": "依据", "decided_by": "决定"}

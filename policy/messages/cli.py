@@ -364,6 +364,19 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "`{name}` cannot be the name of a sheet (at most 31 characters, none of [ ] : * ? / \\); give the entity another label",
     },
     "U254": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
+    # other days: baselines, due lists, history, audit
+    "U390": {
+        "zh": "此前的报告（-o json 或 jsonl 的输出）：报告区分新增、已变化、未变和已消除的事项，\n只有新增的使命令以状态 1 结束",
+        "en": "an earlier report (-o json or jsonl): tells what is new, updated, unchanged and\nresolved since; only what is new ends with status 1",
+    },
+    "U391": {
+        "zh": "不是本程序的报告，不能作基线；请用 -o json=文件 得到的报告",
+        "en": "is no report of this program and cannot be the baseline; name one that -o json=FILE has written",
+    },
+    "U392": {
+        "zh": "这份报告用的是规则包 `{theirs}`，本次用的是 `{pack}`，不能比较；请换一份报告，或用 --pack {theirs}",
+        "en": "this report is by the pack `{theirs}` and this run by `{pack}`, which cannot be compared; name another report, or use --pack {theirs}",
+    },
 }
 
 

@@ -21,6 +21,7 @@ CHINESE = """\
 额外 = "谈话.备注"
 失败级别 = "警告"
 输出 = ["text", "json=报告.json"]
+基线 = "上月.json"
 [参数.prompt_days]
 值 = "20日"
 依据 = "县委办〔2026〕8号"
@@ -37,6 +38,7 @@ ignore = ["JDTH-11-1-d"]
 extra = ["谈话.备注"]
 fail_on = "warn"
 output = ["text", "json=报告.json"]
+baseline = "上月.json"
 parameters.prompt_days = { value = "20日", basis = "县委办〔2026〕8号", decided_by = "县委常委会" }
 """
 SETTINGS = {
@@ -50,6 +52,7 @@ SETTINGS = {
     "extra": ("谈话.备注",),
     "fail-on": ("warn",),
     "output": ("text", "json=unit/报告.json"),
+    "baseline": ("unit/上月.json",),
 }
 
 
@@ -86,7 +89,6 @@ GOOD = '[parameters.p]\nvalue = "1 day"\nbasis = "b"\n'
         ('as_of = "2026-01-01"', ["D092 1:1 as_of", "flag --as-of"]),
         ('检查基准日 = "2026-01-01"', ["D092 1:1 检查基准日", "flag --as-of"]),
         ("keep-going = true", ["D092 1:1 keep-going", "flag --keep-going"]),
-        ('baseline = "b.json"', ["D092 1:1 baseline"]),
         ('pack = "a"\n规则包 = "b"', ["D093 2:1 规则包"]),
         ("pack = 3", ["D094 1:8 pack"]),
         ('pack = ["a"]', ["D094 1:8 pack"]),

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from policy_json import Json, JsonLines
 
 from policy.lang.outcome import PROBLEMS, STATUSES
-from tests.reports import EMPTY, FULL, OUTCOMES, outcome
+from tests.reports import COMPARED, EMPTY, FULL, OUTCOMES, outcome
 
 SCHEMA = json.loads(files("policy_json").joinpath("schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -25,7 +25,7 @@ def written(report, reporter=Json) -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("report", [EMPTY, FULL, attrs.evolve(FULL, all_outcomes=True), attrs.evolve(FULL, language="en")])
+@pytest.mark.parametrize("report", [EMPTY, FULL, attrs.evolve(FULL, all_outcomes=True), attrs.evolve(FULL, language="en"), COMPARED])
 def test_keeps_to_the_schema(report):
     VALIDATOR.validate(json.loads(written(report)))
 
@@ -65,6 +65,7 @@ def test_an_outcome():
             }
         ],
         "fingerprint": "0123456789abcdef",
+        "baseline": None,
     }
 
 
@@ -131,7 +132,32 @@ def test_the_rest_of_the_document():
             *({"code": "attestation_unmatched", "key": f"R{number}", "rule": "C-1", "subject": f"T{number}", "file": "人工认定.csv",
                "sheet": None, "row": number, "missing": [], "other": None} for number in range(2, 7)),
         ],
+        "baseline": None,
     }  # fmt: skip
+
+
+def test_against_an_earlier_run():
+    document = json.loads(written(COMPARED))
+    assert document["baseline"] == {
+        "name": "四月.json",
+        "as_of": "2026-04-11",
+        "counts": {"new": 2, "updated": 1, "unchanged": 2, "resolved": 1, "gone": 1, "not_run": 1},
+        "differences": [
+            {"kind": "pack", "name": None, "before": "0.9", "now": "1.0"},
+            {"kind": "parameter", "name": "prompt_days", "before": "30 days", "now": "20 days"},
+            {"kind": "rules_left", "name": None, "before": "Z-1\nZ-2", "now": None},
+        ],
+        "absent": [
+            {"rule": "A-1", "subject": ["T4"], "was": "violated", "state": "resolved", "now": "satisfied",
+             "bearer": {"entity": "person", "key": "P1"}, "fingerprint": "f" * 16},
+            {"rule": "A-1", "subject": ["T9"], "was": "late", "state": "gone", "now": None, "bearer": None, "fingerprint": "e" * 16},
+            {"rule": "Z-1", "subject": ["T1", "self_report", "2026"], "was": "attest", "state": "not_run", "now": None, "bearer": None,
+             "fingerprint": "d" * 16},
+        ],
+    }  # fmt: skip
+    states = [one["baseline"] and (one["baseline"]["state"], one["baseline"]["was"]) for one in document["outcomes"]]
+    assert states == [("new", "due_soon"), ("unchanged", "unknown"), ("new", None), ("updated", "violated"), ("unchanged", "attest")]
+    assert json.loads(written(attrs.evolve(COMPARED, all_outcomes=True)))["outcomes"][3]["baseline"] is None
 
 
 def test_lists_problems_or_everything():

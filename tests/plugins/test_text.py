@@ -11,7 +11,8 @@ from policy_text import Text
 
 from policy.lang.facts import Input
 from policy.lang.outcome import Evidence
-from tests.reports import EMPTY, FULL, day, outcome
+from policy.lang.past import Change, Difference, key_of
+from tests.reports import COMPARED, EMPTY, FULL, OUTCOMES, day, outcome
 
 CHINESE = """\
 监督谈话办法：检查报告
@@ -294,3 +295,64 @@ def test_what_nobody_owes_stands_apart_from_what_nobody_is_known_to_owe():
 def test_many_tables_of_a_folder_stand_in_one_line():
     inputs = tuple(Input(f"台账/{name}.csv", None, name, 3, "x") for name in ("talk", "report"))
     assert "  数据 台账：2 张表共 6 行（谈话 3、报告 3）\n" in written(attrs.evolve(FULL, inputs=inputs))
+
+
+# --- against an earlier run ------------------------------------------------------------------------------------------
+
+
+BASELINE = {
+    "zh": """\
+与基线 四月.json（检查基准日 2026-04-11）相比：新增 2、已变化 1、未变 2、已消除 1、记录中不再有 1、本次未核对 1
+  - 基线用的规则包版本是 0.9，本次是 1.0
+  - 参数 prompt_days：基线为 30日，本次为 20日
+  - 基线核对过、本次没有核对的规则：Z-1、Z-2
+  基线中不再列为问题的事项
+  - A-1 T4：原为不合规，现为合规
+  - A-1 T9：原为逾期完成，记录中不再有这个对象，请核实是否误删
+  - Z-1 T1、self_report、2026：原为需人工认定，本次没有核对这条规则
+""",
+    "en": """\
+against the baseline 四月.json (as of 2026-04-11): new 2, updated 1, unchanged 2, resolved 1, no longer in the data 1, not checked this time 1
+  - the baseline is by version 0.9 of the pack, this run by 1.0
+  - parameter prompt_days: 30 days in the baseline, 20 days in this run
+  - rules of the baseline that were not run now: Z-1, Z-2
+  findings of the baseline that are none now
+  - A-1 T4: was violated, now satisfied
+  - A-1 T9: was late, no longer in the data; see whether it was left out by mistake
+  - Z-1 T1, self_report, 2026: was attest, its rule was not run this time
+""",
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_against_an_earlier_run(language):
+    said = written(attrs.evolve(COMPARED, language=language))
+    assert BASELINE[language] in said
+    tags = re.findall(r"^  [〔\[](.*)[〕\]] ", said, re.MULTILINE)
+    expected = {
+        "zh": ["逾期完成·警告·已变化，原为不合规", "需人工认定·未变", "不合规·新增，原为临期", "临期·新增", "待核实·未变"],
+        "en": ["late·warn·updated, was violated", "attest·unchanged", "violated·new, was due_soon", "due_soon·new", "unknown·unchanged"],
+    }
+    assert tags == expected[language]
+
+
+def test_what_may_differ_besides_the_data():
+    kinds = (Difference("unknown"), Difference("later", "2026-05-12", "2026-05-11"), Difference("program", "0.0.9", "0.1.0"),
+             Difference("pack_files"), Difference("rules_added", now="A-1"))  # fmt: skip
+    baseline = attrs.evolve(COMPARED.baseline, as_of=None, changes={}, differences=kinds, absent=COMPARED.baseline.absent[:1] * 22)
+    said = written(attrs.evolve(COMPARED, baseline=baseline)).split("\n\n")[2].splitlines()
+    assert said[:6] == [
+        "与基线 四月.json 相比：新增 0、已消除 22",
+        "  - 基线只有逐项结果，看不出当时的规则包、参数和规则，无法判断是否可比",
+        "  - 基线的检查基准日 2026-05-12 晚于本次的 2026-05-11",
+        "  - 基线由 policy 0.0.9 得出，本次是 0.1.0",
+        "  - 规则包的文件与得出基线时不同（版本号相同）",
+        "  - 基线没有核对过的规则，其问题都算新增：A-1",
+    ]
+    assert said[-1] == "  - 另有 2 项，全部内容见 -o json" and len(said) == 6 + 1 + 20 + 1
+
+
+def test_a_finding_whose_facts_have_changed():
+    one = OUTCOMES[0]
+    baseline = attrs.evolve(COMPARED.baseline, changes={key_of(one.rule, one.subject): Change("new", one.status)})
+    assert "〔不合规·新增，事实有变化〕" in written(attrs.evolve(COMPARED, baseline=baseline))

@@ -1,0 +1,45 @@
+"""What is said of other days: baselines, due lists, the history of runs, the audit trail."""
+
+from __future__ import annotations
+
+__all__ = ["MESSAGES"]
+
+MESSAGES: dict[str, dict[str, str]] = {
+    # against an earlier run
+    "B10": {
+        "zh": "与基线 {name}（检查基准日 {as_of}）相比：{counts}",
+        "en": "against the baseline {name} (as of {as_of}): {counts}",
+    },
+    "B11": {"zh": "与基线 {name} 相比：{counts}", "en": "against the baseline {name}: {counts}"},
+    "B12": {"zh": "新增 {count}", "en": "new {count}"},
+    "B13": {"zh": "已变化 {count}", "en": "updated {count}"},
+    "B14": {"zh": "未变 {count}", "en": "unchanged {count}"},
+    "B15": {"zh": "已消除 {count}", "en": "resolved {count}"},
+    "B16": {"zh": "记录中不再有 {count}", "en": "no longer in the data {count}"},
+    "B17": {"zh": "本次未核对 {count}", "en": "not checked this time {count}"},
+    "B20": {"zh": "新增", "en": "new"},
+    "B21": {"zh": "新增，原为{was}", "en": "new, was {was}"},
+    "B22": {"zh": "已变化，原为{was}", "en": "updated, was {was}"},
+    "B23": {"zh": "未变", "en": "unchanged"},
+    "B24": {"zh": "新增，事实有变化", "en": "new, the facts have changed"},
+    "B30": {"zh": "基线中不再列为问题的事项", "en": "findings of the baseline that are none now"},
+    "B31": {"zh": "{rule} {subject}：原为{was}，现为{now}", "en": "{rule} {subject}: was {was}, now {now}"},
+    "B32": {"zh": "{rule} {subject}：原为{was}，记录中不再有这个对象，请核实是否误删", "en": "{rule} {subject}: was {was}, no longer in the data; see whether it was left out by mistake"},
+    "B33": {"zh": "{rule} {subject}：原为{was}，本次没有核对这条规则", "en": "{rule} {subject}: was {was}, its rule was not run this time"},
+    "B34": {"zh": "另有 {count} 项，全部内容见 -o json", "en": "and {count} more; -o json lists them all"},
+    # what besides the data is not as it was
+    "B40": {
+        "zh": "基线只有逐项结果，看不出当时的规则包、参数和规则，无法判断是否可比",
+        "en": "the baseline is a list of outcomes and tells neither pack nor parameters, so whether it can be compared cannot be told",
+    },
+    "B41": {"zh": "基线的检查基准日 {before} 晚于本次的 {now}", "en": "the baseline's day {before} lies after this run's {now}"},
+    "B42": {"zh": "基线由 policy {before} 得出，本次是 {now}", "en": "the baseline is by policy {before}, this run by {now}"},
+    "B43": {"zh": "基线用的规则包版本是 {before}，本次是 {now}", "en": "the baseline is by version {before} of the pack, this run by {now}"},
+    "B44": {"zh": "规则包的文件与得出基线时不同（版本号相同）", "en": "the files of the pack are not those of the baseline, though its version is the same"},
+    "B45": {"zh": "参数 {name}：基线为 {before}，本次为 {now}", "en": "parameter {name}: {before} in the baseline, {now} in this run"},
+    "B46": {"zh": "基线核对过、本次没有核对的规则：{rules}", "en": "rules of the baseline that were not run now: {rules}"},
+    "B47": {
+        "zh": "基线没有核对过的规则，其问题都算新增：{rules}",
+        "en": "rules that the baseline was not made with, all of whose findings count as new: {rules}",
+    },
+}

@@ -1,0 +1,36 @@
+"""What earlier runs have said, and how this one stands to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from policy.hooks.spec import SourceError
+
+if TYPE_CHECKING:
+    from policy.lang.past import PastRun
+    from policy.lang.report import Report
+
+__all__ = ["against", "read_baseline"]
+
+
+def read_baseline(file: str, pack_id: str) -> PastRun:
+    """The run behind an earlier report on data judged by the same pack. Raises SourceError when it is none, OSError when it cannot be read."""
+    from policy.load.earlier import read_earlier
+
+    try:
+        run = read_earlier(Path(file).read_bytes())
+    except ValueError:
+        raise SourceError("U391", file) from None
+    if run.pack_id not in (None, pack_id):
+        raise SourceError("U392", file, theirs=str(run.pack_id), pack=pack_id)
+    return run
+
+
+def against(report: Report, before: PastRun, name: str) -> Report:
+    """The report with what has changed since an earlier run."""
+    from policy.report.comparing import compare, remember
+
+    return attrs.evolve(report, baseline=compare(before, remember(report), name))
