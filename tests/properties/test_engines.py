@@ -18,7 +18,7 @@ from policy.lang.facts import Facts
 from policy.lang.outcome import STATUSES
 from policy.pipeline import find_calendar, load_pack
 from policy.relational import judge as judge_by_sql
-from tests.strategies.facts import DAYS, decided, facts
+from policy.testing import days, decided, facts
 
 HERE = Path(__file__).parents[1]
 PACKS = sorted((HERE / "conformance").glob("*.policy"))
@@ -62,9 +62,9 @@ def test_engines_agree_on_much(path: Path, data: st.DataObject) -> None:
 
 def agree(path: Path, data: st.DataObject) -> None:
     whole, calendar = pack_of(path)
-    as_of = data.draw(DAYS)
+    as_of = data.draw(days(whole, calendar))
     pack = whole.edition(as_of)
-    same(pack, calendar, data.draw(decided(facts(pack.vocabulary), pack)), as_of)
+    same(pack, calendar, data.draw(decided(facts(pack, as_of, calendar=calendar, cycles=True), pack)), as_of)
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=3)
@@ -84,4 +84,6 @@ def agree_on_rules(data: st.DataObject, most: int) -> None:
     """On some of the rules at a time, as all of them take seconds."""
     pack, calendar = pack_of(BASE)
     rules = data.draw(st.sets(st.sampled_from([rule.id for rule in pack.rules if not rule.depends]), min_size=1, max_size=most))
-    same(pack, calendar, data.draw(decided(facts(pack.vocabulary), pack)), data.draw(DAYS), rules)
+    as_of = data.draw(days(pack, calendar, rules=rules))
+    drawn = facts(pack, as_of, rules=rules, calendar=calendar, cycles=True)
+    same(pack, calendar, data.draw(decided(drawn, pack)), as_of, rules)

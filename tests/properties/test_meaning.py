@@ -18,7 +18,7 @@ from policy.lang.facts import Facts, Row
 from policy.lang.outcome import Outcome
 from policy.lang.walk import walk
 from policy.pipeline import load_pack
-from tests.strategies.facts import DAYS, facts, with_tables
+from policy.testing import days, facts, with_tables
 
 PACKS = sorted((Path(__file__).parents[1] / "conformance").glob("*.policy"))
 some = settings(suppress_health_check=[HealthCheck.too_slow])
@@ -30,6 +30,12 @@ def pack_of(path: Path) -> ir.Pack:
     pack = load_pack(path, load_plugins()).pack
     assert pack is not None
     return pack
+
+
+def some_day(pack: ir.Pack, data: st.DataObject) -> tuple[Facts, datetime.date]:
+    """Facts and the day as of which they are judged."""
+    as_of = data.draw(days(pack))
+    return data.draw(facts(pack, as_of, cycles=True)), as_of
 
 
 def outcomes(pack: ir.Pack, data: Facts, as_of: datetime.date) -> dict[tuple, Outcome]:
@@ -44,7 +50,7 @@ def outcomes(pack: ir.Pack, data: Facts, as_of: datetime.date) -> dict[tuple, Ou
 @given(data=st.data())
 def test_the_order_of_rows_does_not_matter(path: Path, data: st.DataObject) -> None:
     pack = pack_of(path)
-    drawn, as_of = data.draw(facts(pack.vocabulary)), data.draw(DAYS)
+    drawn, as_of = some_day(pack, data)
     shuffled = {name: tuple(data.draw(st.permutations(rows))) for name, rows in drawn.tables.items()}
     first, second = outcomes(pack, drawn, as_of), outcomes(pack, with_tables(drawn, shuffled), as_of)
     assert list(first.values()) == list(second.values())
@@ -55,7 +61,7 @@ def test_the_order_of_rows_does_not_matter(path: Path, data: st.DataObject) -> N
 @given(data=st.data())
 def test_a_row_after_the_day_changes_nothing(path: Path, data: st.DataObject) -> None:
     pack = pack_of(path)
-    drawn, as_of = data.draw(facts(pack.vocabulary)), data.draw(DAYS)
+    drawn, as_of = some_day(pack, data)
     visible = {name: tuple(row for row in rows if not _later(pack, row, as_of)) for name, rows in drawn.tables.items()}
     assert outcomes(pack, drawn, as_of) == outcomes(pack, with_tables(drawn, visible), as_of)
 
@@ -70,7 +76,7 @@ def _later(pack: ir.Pack, row: Row, as_of: datetime.date) -> bool:
 @given(data=st.data())
 def test_renamed_keys_rename_outcomes(path: Path, data: st.DataObject) -> None:
     pack = pack_of(path)
-    drawn, as_of = data.draw(facts(pack.vocabulary)), data.draw(DAYS)
+    drawn, as_of = some_day(pack, data)
     renamed = {name: tuple(_renamed(pack, row) for row in rows) for name, rows in drawn.tables.items()}
     first, second = outcomes(pack, drawn, as_of), outcomes(pack, with_tables(drawn, renamed), as_of)
     entities = {rule.id: {each.var for each in rule.binders if isinstance(each, ir.EachRow)} for rule in pack.rules}
@@ -100,7 +106,7 @@ def test_what_is_known_stays_so_when_a_gap_is_filled(path: Path, data: st.DataOb
     missing, and rules that read the outcomes of others.
     """
     pack = pack_of(path)
-    drawn, as_of = data.draw(facts(pack.vocabulary)), data.draw(DAYS)
+    drawn, as_of = some_day(pack, data)
     filled = {name: tuple(_filled(pack, row, data) for row in rows) for name, rows in drawn.tables.items()}
     before, after = outcomes(pack, drawn, as_of), outcomes(pack, with_tables(drawn, filled), as_of)
     for name, outcome in before.items():
@@ -114,7 +120,7 @@ def test_what_is_known_stays_so_when_a_gap_is_filled(path: Path, data: st.DataOb
 def _filled(pack: ir.Pack, row: Row, data: st.DataObject) -> Row:
     """Gaps that are neither references nor the day of the row, which decides whether the row can be seen at all."""
     fields = pack.vocabulary.entities[row.entity].fields
-    fill = {"bool": st.booleans(), "int": st.integers(-1, 6), "date": DAYS}
+    fill = {"bool": st.booleans(), "int": st.integers(-1, 6), "date": days(pack)}
     values = [
         data.draw(fill[field.type.kind]) if value is None and field.type.kind in fill and not field.occurs else value
         for field, value in zip(fields, row.values, strict=True)

@@ -16,10 +16,11 @@ from policy.lang import ast, ir
 from policy.lang.dates import WEEKENDS
 from policy.parse import parse_file
 from policy.source import Source
-from tests.strategies.facts import DAYS, facts
+from policy.testing import facts
 
 GROUND = Path(__file__).parents[1] / "conformance" / "ground" / "pack.policy"
 some = settings(suppress_health_check=[HealthCheck.too_slow])
+DAYS = st.dates(datetime.date(2026, 1, 8), datetime.date(2026, 4, 18))
 
 # what a variant of the ground may do, each to something else, so that all may be in force at once
 CHANGES = (
@@ -89,7 +90,7 @@ def outcomes(pack: ir.Pack, data, as_of: datetime.date) -> dict:
 def test_a_variant_changes_nothing_outside_its_days(drawn, as_of, data) -> None:
     """What is in force on the day counts, whatever else the variant says of other days; if nothing is, all outcomes are the base's."""
     now = [(change, period) for change, period in drawn if covers(period, as_of)]
-    rows = data.draw(facts(checked(ground()).vocabulary))
+    rows = data.draw(facts(checked(ground()), as_of))
     base = checked(ground()) if not now else checked(ground(), variant([(change, (None, datetime.date.max)) for change, _ in now]))
     assert outcomes(checked(ground(), variant(drawn)), rows, as_of) == outcomes(base, rows, as_of)
 
@@ -98,7 +99,7 @@ def test_a_variant_changes_nothing_outside_its_days(drawn, as_of, data) -> None:
 @given(drawn=changes, as_of=DAYS, data=st.data())
 def test_loading_a_variant_leaves_its_base_as_it_was(drawn, as_of, data) -> None:
     base, tree = checked(ground()), ground()[1]
-    rows = data.draw(facts(base.vocabulary))
+    rows = data.draw(facts(base, as_of))
     kept, told, before = pickle.dumps(base), repr(tree), outcomes(base, rows, as_of)
     outcomes(checked(ground(), variant(drawn)), rows, as_of)
     assert pickle.dumps(base) == kept

@@ -16,8 +16,8 @@ from policy.interpret import judge
 from policy.lang import ir
 from policy.lang.facts import Facts, Row
 from policy.relational import survey
+from policy.testing import days, decided, facts
 from tests.properties.test_engines import FUNCTIONS, PACKS, pack_of
-from tests.strategies.facts import DAYS, decided, facts
 
 KINDS = {"int": pyarrow.int64(), "date": pyarrow.date32(), "bool": pyarrow.bool_(), "number": pyarrow.decimal128(12, 2)}
 
@@ -47,9 +47,9 @@ def with_gaps(data: Facts) -> Facts:
 @given(data=st.data())
 def test_it_counts_what_the_reference_finds(path: Path, tmp_path: Path, data: st.DataObject) -> None:
     whole, calendar = pack_of(path)
-    as_of: datetime.date = data.draw(DAYS)
+    as_of: datetime.date = data.draw(days(whole, calendar))
     pack = whole.edition(as_of)
-    drawn = with_gaps(data.draw(decided(facts(pack.vocabulary), pack)))
+    drawn = with_gaps(data.draw(decided(facts(pack, as_of, calendar=calendar, whole=True), pack)))
     write(pack, drawn, tmp_path)
     found = survey(pack, tmp_path, as_of, {}, calendar, FUNCTIONS)
     expected = Counter((outcome.rule, outcome.status) for outcome in judge(pack, drawn, as_of, {}, calendar, FUNCTIONS).outcomes)

@@ -1,0 +1,22 @@
+"""What docs/testing.md shows works as it stands there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import policy.testing
+
+PAGE = (Path(__file__).parents[2] / "docs" / "testing.md").read_text("utf-8")
+PYTHON = re.findall(r"^```python\n(.*?)^```", PAGE, re.M | re.S)
+
+
+def test_the_property_that_is_shown_holds():
+    found: dict = {}
+    exec(compile(PYTHON[0], "docs/testing.md", "exec"), found)
+    (property_,) = [value for name, value in found.items() if name.startswith("test_")]
+    property_()
+
+
+def test_everything_that_is_offered_is_described():
+    assert [name for name in policy.testing.__all__ if f"`{name}(" not in PAGE] == []
