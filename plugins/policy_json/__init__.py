@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from policy.hooks.spec import DataReport, Document, Report, hookimpl
 from policy.lang.facts import Input, Problem
-from policy.lang.outcome import PROBLEMS, STATUSES, Evidence, Notice, Outcome, Waiver
+from policy.lang.outcome import STATUSES, Evidence, Notice, Outcome, Waiver
 from policy.lang.past import Absent, Baseline
 from policy.messages import text
 from policy.messages.problems import accepted
@@ -32,7 +32,7 @@ class JsonLines:
     name = "jsonl"
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
-        for outcome in _listed(report):
+        for outcome in report.listed():
             stream.write(_dumped(_outcome(outcome, report.baseline)).encode("utf-8", "replace") + b"\n")
 
 
@@ -99,7 +99,7 @@ def _document(report: Report) -> dict[str, object]:
         "waivers": [_waiver(waiver) for waiver in report.waivers],
         "notices": [_notice(notice) for notice in report.notices],
         "baseline": report.baseline and _baseline(report.baseline),
-        "outcomes": [_outcome(outcome, report.baseline) for outcome in _listed(report)],
+        "outcomes": [_outcome(outcome, report.baseline) for outcome in report.listed()],
     }
 
 
@@ -125,10 +125,6 @@ def _input(one: Input) -> dict[str, object]:
         "sha256": one.sha256,
         "notes": list(one.notes),
     }
-
-
-def _listed(report: Report) -> Iterator[Outcome]:
-    return (outcome for outcome in report.outcomes if report.all_outcomes or outcome.status in PROBLEMS)
 
 
 def _problem(problem: Problem, language: str) -> dict[str, object]:
@@ -176,13 +172,11 @@ def _notice(notice: Notice) -> dict[str, object]:
 
 
 def _summary(report: Report) -> dict[str, object]:
-    by_rule: dict[str, dict[str, int]] = {rule: dict.fromkeys(STATUSES, 0) for rule in report.rules}
-    for outcome in report.outcomes:
-        by_rule[outcome.rule][outcome.status] += 1
+    by_rule = report.tally()
     return {
         "outcomes": len(report.outcomes),
-        "by_status": {status: sum(counts[status] for counts in by_rule.values()) for status in STATUSES},
-        "by_rule": {rule: {status: count for status, count in counts.items() if count} for rule, counts in by_rule.items()},
+        "by_status": {status: sum(counts.get(status, 0) for counts in by_rule.values()) for status in STATUSES},
+        "by_rule": by_rule,
     }
 
 

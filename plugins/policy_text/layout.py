@@ -85,7 +85,7 @@ def _baseline(words: Painted) -> Iterator[str]:
 
 def _findings(words: Painted) -> Iterator[str]:
     report = words.report
-    chased = [outcome for outcome in report.outcomes if outcome.status in PROBLEMS]
+    chased = list(report.outcomes.having(PROBLEMS))
     bearers = {outcome.bearer for outcome in chased if outcome.bearer is not None}
     yield ""
     yield words.bold(words.say("R21", count=len(chased), bearers=len(bearers)) if chased else words.say("R20"))
@@ -102,22 +102,20 @@ def _findings(words: Painted) -> Iterator[str]:
 
 def _summary(words: Painted) -> Iterator[str]:
     report = words.report
-    total = Counter(outcome.status for outcome in report.outcomes)
-    by_rule: dict[str, Counter[str]] = {rule: Counter() for rule in report.rules}
-    for outcome in report.outcomes:
-        by_rule[outcome.rule][outcome.status] += 1
+    by_rule = report.tally()
+    total = Counter({status: sum(counts.get(status, 0) for counts in by_rule.values()) for status in STATUSES})
     statuses = [status for status in STATUSES if total[status]]
     yield ""
     yield words.bold(words.say("R30"))
     if statuses:
-        rows = [[rule, *(str(counts[status] or "·") for status in statuses), report.rules[rule].title]
+        rows = [[rule, *(str(counts.get(status, "·")) for status in statuses), report.rules[rule].title]
                 for rule, counts in by_rule.items() if counts]  # fmt: skip
         header = [text("R31", words.language), *(status_word(status, words.language) for status in statuses), text("R32", words.language)]
         yield from _table([header, *rows, [text("R33", words.language), *(str(total[status]) for status in statuses), ""]])
     idle = [rule for rule, counts in by_rule.items() if not counts]
     if idle:
         yield "  " + words.say("R34", rules=words.listed(idle))
-    yield "  " + words.say("R35" if total else "R36", count=len(report.outcomes), rules=len(report.rules), counts=words.counts(total))
+    yield "  " + words.say("R35" if statuses else "R36", count=len(report.outcomes), rules=len(report.rules), counts=words.counts(total))
 
 
 def _table(rows: list[list[str]]) -> Iterator[str]:

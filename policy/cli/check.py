@@ -12,6 +12,7 @@ from policy.cli.files import write_whole
 from policy.cli.judging import JUDGING, ask, settle
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
+from policy.lang.outcome import TOLD
 from policy.near import nearest
 
 if TYPE_CHECKING:
@@ -103,15 +104,13 @@ def _status(report: Report, level: str) -> int:
 
     Against a baseline only what is new counts.
     """
-    return int(any(_counts(outcome, level) and _new(report, outcome) for outcome in report.outcomes))
+    counted = {*TOLD, "unknown"} if level == "unknown" else set(TOLD)
+    if report.baseline is not None:
+        broken = report.outcomes.having(counted)
+        return int(any(_counts(one.status, one.severity, level) and report.baseline.is_new(one) for one in broken))
+    told = ((status, report.rules[rule].severity) for rule, counts in report.tally().items() for status in counted & counts.keys())
+    return int(any(_counts(status, severity, level) for status, severity in told))
 
 
-def _counts(outcome: Outcome, level: str) -> bool:
-    if outcome.status == "unknown":
-        return level == "unknown"
-    return outcome.status in ("violated", "late") and outcome.severity in _SEVERITIES[level]
-
-
-def _new(report: Report, outcome: Outcome) -> bool:
-    change = report.baseline and report.baseline.change(outcome)
-    return change is None or change.state == "new"
+def _counts(status: str, severity: str, level: str) -> bool:
+    return status == "unknown" or severity in _SEVERITIES[level]

@@ -20,7 +20,7 @@ from policy.lang.dates import Calendar
 from policy.lang.decisions import Decisions, attestations, waivers, waivers_used
 from policy.lang.exhibits import fingerprint
 from policy.lang.facts import Facts, Row
-from policy.lang.outcome import COUNTED, STATUSES, TOLD, WAIVABLE, Judgement, Outcome, subject_text
+from policy.lang.outcome import COUNTED, STATUSES, TOLD, WAIVABLE, Judgement, Listed, Outcome, subject_text
 from policy.lang.telling import placeholders, render_message
 from policy.lang.walk import by_calendar
 
@@ -56,10 +56,10 @@ def judge(
             for outcome, scope, bearer in judged
             if outcome.status in COUNTED
         ]
-    ordered = [outcome for rule in pack.rules if rule.id in wanted for outcome in outcomes.get(rule.id, ())]
+    ordered = Listed(outcome for rule in pack.rules if rule.id in wanted for outcome in outcomes.get(rule.id, ()))
     known = {rule.id for rule in pack.rules}
     notices = (*waived.notices(wanted, known), *signed.notices(wanted, known))
-    return Judgement(tuple(ordered), notices, waivers_used(waived, wanted))
+    return Judgement(ordered, notices, waivers_used(waived, wanted))
 
 
 class _RuleJudge:

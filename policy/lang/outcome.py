@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import Protocol
+
+import attrs
 
 from policy.lang.noun import noun
 
 __all__ = [
-    "COUNTED", "PROBLEMS", "SEVERITIES", "STATUSES", "TOLD", "WAIVABLE", "Evidence", "Judgement", "Notice", "Outcome", "Waiver",
-    "canonical_subject", "subject_text",
+    "COUNTED", "PROBLEMS", "SEVERITIES", "STATUSES", "TOLD", "WAIVABLE", "Evidence", "Judgement", "Listed", "Notice", "Outcome",
+    "Outcomes", "Tally", "Waiver", "as_outcomes", "canonical_subject", "subject_text",
 ]  # fmt: skip
 
 STATUSES = (
@@ -88,6 +93,59 @@ class Outcome:
         return subject_text(self.subject)
 
 
+Tally = dict[str, dict[str, int]]
+"""How many outcomes of which status (in the order of `STATUSES`) each rule has; of a rule without any, nothing."""
+
+
+class Outcomes(Protocol):
+    """The outcomes of a run in their order: rules as in the pack, then subjects. There may be more than a machine can hold at once.
+
+    Whoever wants numbers, or a few of many, asks for these: counts are there already, and outcomes are made when they are asked for.
+    """
+
+    def __iter__(self) -> Iterator[Outcome]:
+        """All of them, one at a time."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def having(self, statuses: Collection[str]) -> Iterator[Outcome]:
+        """Those of some statuses, one at a time."""
+
+    def tally(self) -> Tally:
+        """How many of which status each rule has."""
+
+    def beyond(self) -> dict[int, int]:
+        """How many are due in each year whose calendar is not known."""
+
+
+class Listed(tuple[Outcome, ...]):
+    """Outcomes that are all at hand."""
+
+    __slots__ = ()
+
+    def having(self, statuses: Collection[str]) -> Iterator[Outcome]:
+        """Those of some statuses, one at a time."""
+        return (outcome for outcome in self if outcome.status in statuses)
+
+    def tally(self) -> Tally:
+        """How many of which status each rule has."""
+        counts: dict[str, Counter[str]] = {}
+        for outcome in self:
+            counts.setdefault(outcome.rule, Counter())[outcome.status] += 1
+        return {rule: {status: found[status] for status in STATUSES if found[status]} for rule, found in counts.items()}
+
+    def beyond(self) -> dict[int, int]:
+        """How many are due in each year whose calendar is not known."""
+        years = Counter(outcome.due.year for outcome in self if outcome.due and "calendar_unknown" in outcome.notes)
+        return dict(sorted(years.items()))
+
+
+def as_outcomes(outcomes: Iterable[Outcome] | Outcomes) -> Outcomes:
+    """Outcomes that can be asked for their numbers."""
+    return outcomes if hasattr(outcomes, "tally") else Listed(outcomes)
+
+
 @noun
 class Notice:
     """A remark on a waiver or attestation, `key`, and where it stands.
@@ -129,6 +187,6 @@ class Waiver:
 class Judgement:
     """All outcomes, ordered by rule (as in the pack) and subject; the notices; and the waivers that excuse an outcome."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: Outcomes = attrs.field(converter=as_outcomes)
     notices: tuple[Notice, ...] = ()
     waivers: tuple[Waiver, ...] = ()

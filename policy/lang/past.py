@@ -105,6 +105,11 @@ class Baseline:
         """How a finding of the run stands to the one before; None for an outcome that is no problem."""
         return self.changes.get(key_of(outcome.rule, outcome.subject))
 
+    def is_new(self, outcome: Outcome) -> bool:
+        """Whether the run before had nothing like it."""
+        change = self.change(outcome)
+        return change is None or change.state == "new"
+
     def counts(self) -> dict[str, int]:
         """How many findings are new, updated, unchanged, and how many of before are resolved, gone, not run."""
         counts = dict.fromkeys(("new", "updated", "unchanged", "resolved", "gone", "not_run"), 0)

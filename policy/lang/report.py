@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from policy.lang.facts import Input, Problem
 from policy.lang.ir import Rule
 from policy.lang.noun import noun
-from policy.lang.outcome import Notice, Outcome, Waiver
+from policy.lang.outcome import PROBLEMS, Notice, Outcome, Outcomes, Tally, Waiver, as_outcomes
 from policy.lang.past import Baseline
 
 __all__ = ["Decision", "Report", "ReportedParameter"]
@@ -45,7 +46,7 @@ class Report:
     """Everything a run has to say.
 
     `pack_extends` are the packs that the pack is laid over, id and version, the nearest first.
-    `outcomes` are all of them, in their order; `rules` the rules that were run, by id. `names` gives the display name of a row:
+    `outcomes` are all of them, in their order, of which `listed` gives those that a reader wants to see and `tally` the numbers; `rules` the rules that were run, by id. `names` gives the display name of a row:
     `(entity, key)` → name, for bearers and subjects whose name is not confidential. `labels` gives the Chinese label of an
     identifier: an entity (`talk`), a field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or
     en). `secrecy` is the highest mark of secrecy that the data carry, a level of `policy.lang.secrecy`; None where they carry none.
@@ -65,9 +66,9 @@ class Report:
     absent: tuple[str, ...]
     problems: tuple[Problem, ...]
     rules: dict[str, Rule]
-    outcomes: tuple[Outcome, ...]
+    outcomes: Outcomes = attrs.field(converter=as_outcomes)
     notices: tuple[Notice, ...]
-    names: dict[tuple[str, str], str]
+    names: Mapping[tuple[str, str], str]
     labels: dict[str, str]
     all_outcomes: bool = False
     pack_extends: tuple[tuple[str, str], ...] = ()
@@ -75,3 +76,12 @@ class Report:
     waivers: tuple[Waiver, ...] = ()
     unit: str | None = None
     baseline: Baseline | None = None
+
+    def listed(self) -> Iterator[Outcome]:
+        """The outcomes that a report lists, one at a time: the problems, or all where all were asked for."""
+        return iter(self.outcomes) if self.all_outcomes else self.outcomes.having(PROBLEMS)
+
+    def tally(self) -> Tally:
+        """How many outcomes of which status each rule that was run has."""
+        counts = self.outcomes.tally()
+        return {rule: counts.get(rule, {}) for rule in self.rules}

@@ -86,11 +86,10 @@ def _excluded(words: Words) -> Iterable[tuple[str, dict[str, object]]]:
     left = [place(one.file, one.sheet, None, (), words.language) for one in report.inputs if one.entity is None]
     if left:
         yield "R43", {"tables": words.listed(left)}
-    years = sorted({outcome.due.year for outcome in report.outcomes if outcome.due and "calendar_unknown" in outcome.notes})
+    years = report.outcomes.beyond()
     if years:
-        count = sum("calendar_unknown" in outcome.notes for outcome in report.outcomes)
-        yield "R44", {"count": count, "years": words.listed(map(str, years))}
-    excused = sum(outcome.status == "excused" for outcome in report.outcomes)
+        yield "R44", {"count": sum(years.values()), "years": words.listed(map(str, years))}
+    excused = sum(counts.get("excused", 0) for counts in report.tally().values())
     if excused:
         yield "R45", {"count": excused}
 

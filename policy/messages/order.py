@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policy.lang.outcome import PROBLEMS, SEVERITIES, STATUSES, Outcome
+from policy.lang.outcome import SEVERITIES, STATUSES, Outcome
 from policy.messages.words import Bearer, Words
 
 __all__ = ["by_bearer", "urgency"]
@@ -11,10 +11,9 @@ __all__ = ["by_bearer", "urgency"]
 def by_bearer(words: Words) -> dict[Bearer, list[Outcome]]:
     """The outcomes that the report lists, by who owes the duty; both in the order in which they are to be chased."""
     report = words.report
-    listed = [outcome for outcome in report.outcomes if report.all_outcomes or outcome.status in PROBLEMS]
     order = {rule: number for number, rule in enumerate(report.rules)}
     groups: dict[Bearer, list[Outcome]] = {}
-    for outcome in sorted(listed, key=lambda outcome: (urgency(outcome), order[outcome.rule])):
+    for outcome in sorted(report.listed(), key=lambda outcome: (urgency(outcome), order[outcome.rule])):
         owed = report.rules[outcome.rule].bearer is not None
         groups.setdefault(outcome.bearer or ("unknown" if owed else "nobody"), []).append(outcome)
     return {bearer: groups[bearer] for bearer in sorted(groups, key=lambda bearer: _place_of(bearer, groups[bearer][0], words))}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from policy.lang.keywords import UNITS, period_text, status_word
-from policy.lang.outcome import STATUSES, Outcome, Waiver
+from policy.lang.outcome import COUNTED, STATUSES, Outcome, Waiver
 from policy.lang.report import Report, ReportedParameter
 from policy.messages import text
 from policy.width import harmless
@@ -22,7 +23,6 @@ class Words:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.language = report.language
-        self._findings = {outcome.fingerprint: outcome for outcome in report.outcomes if outcome.fingerprint}
         self._ranks = {name: number for number, name in enumerate(report.labels)}
 
     def say(self, code: str, **arguments: object) -> str:
@@ -79,6 +79,11 @@ class Words:
     def finding(self, fingerprint: str) -> Outcome | None:
         """The finding with that fingerprint; None where its rule was not selected."""
         return self._findings.get(fingerprint)
+
+    @cached_property
+    def _findings(self) -> dict[str, Outcome]:
+        """What a finding about findings can rest on."""
+        return {outcome.fingerprint: outcome for outcome in self.report.outcomes.having(COUNTED)}
 
     def rank(self, entity: str) -> int:
         """The place of an entity in the vocabulary."""

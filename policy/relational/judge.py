@@ -11,7 +11,7 @@ from policy.lang.dates import Calendar
 from policy.lang.decisions import Decisions, attestations, waivers, waivers_used
 from policy.lang.exhibits import Exhibits, Read, fields_read, fingerprint
 from policy.lang.facts import Facts, Row
-from policy.lang.outcome import COUNTED, STATUSES, TOLD, WAIVABLE, Judgement, Outcome
+from policy.lang.outcome import COUNTED, STATUSES, TOLD, WAIVABLE, Judgement, Listed, Outcome
 from policy.lang.telling import placeholders, render_message
 from policy.lang.types import COUNT, MonthDay, Period, Type
 from policy.lang.walk import by_calendar
@@ -45,10 +45,10 @@ def judge(
     with Store(world) as store:
         run = _Run(store, world, visible(world, facts), facts, {*shown, *COUNTED})
         outcomes = {rule.id: run.outcomes(rule) for rule in pack.needed(wanted)}
-    ordered = [outcome for rule in pack.rules if rule.id in wanted for outcome in outcomes.get(rule.id, ())]
+    ordered = Listed(outcome for rule in pack.rules if rule.id in wanted for outcome in outcomes.get(rule.id, ()))
     ids = {rule.id for rule in pack.rules}
     notices = (*run.waived.notices(wanted, ids), *run.signed.notices(wanted, ids))
-    return Judgement(tuple(ordered), notices, waivers_used(run.waived, wanted))
+    return Judgement(ordered, notices, waivers_used(run.waived, wanted))
 
 
 class _Run:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from policy import __version__
 from policy.lang import ir
 from policy.lang.data_report import DataReport
 from policy.lang.facts import Facts
 from policy.lang.keywords import spelling
-from policy.lang.outcome import Judgement
+from policy.lang.outcome import PROBLEMS, STATUSES, Judgement, Outcome
 from policy.lang.report import Decision, Report, ReportedParameter
 from policy.lang.schema import Vocabulary
 from policy.lang.table import RawTable
@@ -79,7 +80,7 @@ def build_report(
         outcomes=judgement.outcomes,
         notices=judgement.notices,
         waivers=judgement.waivers,
-        names=_names(pack, facts, judgement),
+        names=_Names(pack, facts, judgement.outcomes.having(STATUSES if all_outcomes else PROBLEMS)),
         labels=dict(_labels(pack)),
         all_outcomes=all_outcomes,
         pack_extends=pack.extends,
@@ -107,19 +108,43 @@ def _text(value: ir.Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _names(pack: ir.Pack, facts: Facts, judgement: Judgement) -> dict[tuple[str, str], str]:
-    """The display names, where they are not confidential, of the rows that outcomes are about or are owed by; of nobody else."""
-    wanted = {outcome.bearer for outcome in judgement.outcomes if outcome.bearer}
-    entities = {rule.id: _entities(rule) for rule in pack.rules}
-    for outcome in judgement.outcomes:
-        wanted.update((entity, key) for entity, (_, key) in zip(entities[outcome.rule], outcome.subject) if entity)
-    return {
-        (entity.name, row.key): row.values[name.index]
-        for entity in pack.vocabulary.entities.values()
-        if (name := entity.field("name")) is not None and not name.confidential
-        for row in facts.tables.get(entity.name, ())
-        if (entity.name, row.key) in wanted and row.values[name.index]
-    }
+class _Names(Mapping[tuple[str, str], str]):
+    """The display names, where they are not confidential, of the rows that some outcomes are about or are owed by; of nobody else.
+
+    Not every reporter shows names, so they are looked up when the first is wanted.
+    """
+
+    def __init__(self, pack: ir.Pack, facts: Facts, outcomes: Iterable[Outcome]) -> None:
+        self._pack, self._facts, self._outcomes = pack, facts, outcomes
+
+    def __getitem__(self, row: tuple[str, str]) -> str:
+        return self._known[row]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], str]:
+        wanted = self._wanted()
+        return {
+            (entity.name, row.key): row.values[name.index]
+            for entity in self._pack.vocabulary.entities.values()
+            if (name := entity.field("name")) is not None and not name.confidential
+            for row in self._facts.tables.get(entity.name, ())
+            if (entity.name, row.key) in wanted and row.values[name.index]
+        }
+
+    def _wanted(self) -> set[tuple[str, str]]:
+        entities = {rule.id: _entities(rule) for rule in self._pack.rules}
+        wanted = set()
+        for outcome in self._outcomes:
+            wanted.update((entity, key) for entity, (_, key) in zip(entities[outcome.rule], outcome.subject) if entity)
+            if outcome.bearer:
+                wanted.add(outcome.bearer)
+        return wanted
 
 
 def _entities(rule: ir.Rule) -> tuple[str | None, ...]:
