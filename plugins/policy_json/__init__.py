@@ -82,6 +82,7 @@ def _document(report: Report) -> dict[str, object]:
         },
         "as_of": report.as_of.isoformat(),
         "secrecy": report.secrecy,
+        "mask": report.mask,
         "parameters": [
             {
                 "name": one.name,

@@ -45,6 +45,8 @@ def _head(words: Painted) -> Iterator[str]:
         yield words.say("R37", packs=words.listed(f"{id} {version}" for id, version in report.pack_extends))
     if report.secrecy:
         yield words.bold(words.say("R29", mark=level_word(report.secrecy, words.language)))
+    if report.mask != "none":
+        yield words.say("M01" if report.mask == "names" else "M02")
     yield from inputs_read(words)
     if report.unit:
         yield words.say("R92", file=report.unit)

@@ -10,6 +10,8 @@ from policy.cli.arguments import Arguments, Flag, choice
 from policy.cli.data_reports import wanted, write_data_reports
 from policy.cli.files import write_whole
 from policy.cli.judging import JUDGING, ask, settle
+from policy.cli.masks import FLAGS as MASK_FLAGS
+from policy.cli.masks import masks
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
 from policy.lang.outcome import TOLD
@@ -31,6 +33,7 @@ FLAGS = (
     Flag("all", "U227"),
     Flag("baseline", "U390", metavar="FILE"),
     Flag("data-report", "U234", metavar="FORMAT=FILE", many=True),
+    *MASK_FLAGS,
 )
 EXAMPLES = (
     "policy check 谈话台账/",
@@ -59,15 +62,17 @@ def run(arguments: Arguments, screen: Screen) -> int:
     asked = ask(settled, plugins, screen, apart=own, all_outcomes=arguments["all"])
     if asked is None:
         return 2
+    masking = masks(arguments, [reporter for reporter, _ in outputs], screen)
+    request = asked.request._replace(identify=bool(masking.secret), masking=masking.spoken)
     before = pipeline.read_baseline(baseline, asked.pack.id) if baseline else None
     report = pipeline.check(
-        asked.pack, asked.reading, asked.request, plugins, tell=lambda known: write_data_reports(known, data_reports, plugins, screen)
+        asked.pack, asked.reading, request, plugins, tell=lambda known: write_data_reports(known, data_reports, plugins, screen)
     )
     if before is not None:
         report = pipeline.against(report, before, baseline)
     screen.failures(plugins.failures)
     for reporter, file in outputs:
-        write(report, reporter, plugins, file, screen)
+        write(masking.report(report, reporter), reporter, plugins, file, screen)
     return _status(report, arguments["fail-on"])
 
 

@@ -69,7 +69,10 @@ class Reporter(Protocol):
     """Writes a report in a format."""
 
     name: str
-    """What `-o` calls it."""
+    """What `-o` calls it.
+
+    It may have a `mask`, too, one of `policy.lang.report.MASKS`: how much is hidden from it unless the user says otherwise; `none` where it has not.
+    """
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
         """Write the whole report; `colour` is true where the stream is a terminal that shows colours."""

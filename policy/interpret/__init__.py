@@ -20,7 +20,7 @@ from policy.lang.dates import Calendar
 from policy.lang.decisions import Decisions, attestations, waivers, waivers_used
 from policy.lang.exhibits import fingerprint
 from policy.lang.facts import Facts, Row
-from policy.lang.outcome import COUNTED, STATUSES, TOLD, WAIVABLE, Judgement, Listed, Outcome, subject_text
+from policy.lang.outcome import COUNTED, STATUSES, TOLD, WAIVABLE, Judgement, Listed, Mention, Outcome, subject_text
 from policy.lang.telling import placeholders, render_message
 from policy.lang.walk import by_calendar
 
@@ -99,6 +99,7 @@ class _RuleJudge:
         if finding.status in self.shown:
             evidence, values = self.grounds.of(finding, env)
             name = fingerprint(rule.id, text, finding.status, due, finding.fulfilled, missing, values)
+        message, mentions = self._message(env, due, finding.fulfilled, bearer) if finding.status in TOLD else ("", ())
         return Outcome(
             rule=rule.id,
             subject=subject,
@@ -110,11 +111,12 @@ class _RuleJudge:
             fulfilled=finding.fulfilled,
             missing=missing,
             basis=rule.basis,
-            message=self._message(env, due, finding.fulfilled, bearer) if finding.status in TOLD else "",
+            message=message,
             evidence=evidence,
             fingerprint=name,
             excuse=excuse,
             notes=self._notes(due, unrolled) if self.by_calendar else (),
+            mentions=mentions,
         )
 
     def _finding(self, subject: str, due: datetime.date | None, where: bool | None, env: Env) -> tuple[Finding, str | None]:
@@ -153,7 +155,9 @@ class _RuleJudge:
         conditions = self.rule.where if self.rule.when is None else (*self.rule.where, self.rule.when)
         return missing.union(*(missing_fields(condition, env) for condition in conditions))
 
-    def _message(self, env: Env, due: datetime.date | None, fulfilled: datetime.date | None, bearer: Row | None) -> str:
+    def _message(
+        self, env: Env, due: datetime.date | None, fulfilled: datetime.date | None, bearer: Row | None
+    ) -> tuple[str, tuple[Mention, ...]]:
         expressions = [part.expr for part in self.rule.message if isinstance(part, ir.Placeholder) and part.expr is not None]
         values = [(evaluate(expr, env), getattr(expr, "type", None)) for expr in expressions]
         known = placeholders(self.world.as_of, due, fulfilled, bearer)

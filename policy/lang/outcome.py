@@ -12,8 +12,8 @@ import attrs
 from policy.lang.noun import noun
 
 __all__ = [
-    "COUNTED", "PROBLEMS", "SEVERITIES", "STATUSES", "TOLD", "WAIVABLE", "Evidence", "Judgement", "Listed", "Notice", "Outcome",
-    "Outcomes", "Tally", "Waiver", "as_outcomes", "canonical_subject", "subject_text",
+    "COUNTED", "PROBLEMS", "SEVERITIES", "STATUSES", "TOLD", "WAIVABLE", "Evidence", "Judgement", "Listed", "Mention", "Notice",
+    "Outcome", "Outcomes", "Tally", "Waiver", "as_outcomes", "canonical_subject", "subject_text",
 ]  # fmt: skip
 
 STATUSES = (
@@ -62,12 +62,22 @@ class Evidence:
 
 
 @noun
+class Mention:
+    """What stands in a message from `begin` to `end` and may name somebody: a row, or (`entity` and `key` are empty) a text of the data."""
+
+    begin: int
+    end: int
+    entity: str = ""
+    key: str = ""
+
+
+@noun
 class Outcome:
     """What a rule says of one subject as of the day.
 
     `subject` pairs each binder with a key (of a row), an identifier (of an enum's member) or a year. `due` is the day after
     rolling, `due_unrolled` before. `missing` names the fields (`talk.end`) that made it unknown, sorted. `message` is the
-    rule's own for a late or violated outcome, else empty. `excuse` says what excuses it: the basis of the exception, or
+    rule's own for a late or violated outcome, else empty; `mentions` are the rows and texts of the data in it. `excuse` says what excuses it: the basis of the exception, or
     `waiver ID`. `notes` are remarks, such as `calendar_unknown`: the due day lies in a year whose calendar is not published.
     """
 
@@ -86,6 +96,7 @@ class Outcome:
     fingerprint: str
     excuse: str | None = None
     notes: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def subject_text(self) -> str:

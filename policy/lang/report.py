@@ -13,7 +13,10 @@ from policy.lang.noun import noun
 from policy.lang.outcome import PROBLEMS, Notice, Outcome, Outcomes, Tally, Waiver, as_outcomes
 from policy.lang.past import Baseline
 
-__all__ = ["Decision", "Report", "ReportedParameter"]
+__all__ = ["MASKS", "Decision", "Identities", "Report", "ReportedParameter"]
+
+MASKS = ("none", "names", "all")
+"""What a report hides: nothing, who the persons are, or the organizations too; each hides what the one before it does."""
 
 
 @noun
@@ -42,6 +45,20 @@ class ReportedParameter:
 
 
 @attrs.frozen(eq=False)
+class Identities:
+    """Who is named in the data: what masking has to know and no reporter may.
+
+    `persons` and `organizations` are entities. `names` gives what each of their rows is called, by entity and key; a key to which
+    references point and that no row has is there without a name. `words` are the identifiers and labels of entities.
+    """
+
+    persons: frozenset[str]
+    organizations: frozenset[str]
+    names: dict[tuple[str, str], tuple[str, ...]]
+    words: frozenset[str]
+
+
+@attrs.frozen(eq=False)
 class Report:
     """Everything a run has to say.
 
@@ -50,8 +67,8 @@ class Report:
     `(entity, key)` → name, for bearers and subjects whose name is not confidential. `labels` gives the Chinese label of an
     identifier: an entity (`talk`), a field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or
     en). `secrecy` is the highest mark of secrecy that the data carry, a level of `policy.lang.secrecy`; None where they carry none.
-    `waivers` are those that excuse an outcome. `unit` is the unit's file, if there is one.
-    `baseline` is what has changed since an earlier run, where one was named.
+    `waivers` are those that excuse an outcome. `unit` is the unit's file, if there is one. `baseline` is what has changed since an earlier run,
+    where one was named. `mask`, one of `MASKS`, says what has been hidden; `identities`, which that takes, are in no report that a reporter gets.
     """
 
     version: str
@@ -76,6 +93,8 @@ class Report:
     waivers: tuple[Waiver, ...] = ()
     unit: str | None = None
     baseline: Baseline | None = None
+    mask: str = "none"
+    identities: Identities | None = None
 
     def listed(self) -> Iterator[Outcome]:
         """The outcomes that a report lists, one at a time: the problems, or all where all were asked for."""

@@ -9,6 +9,7 @@ from typing import Any
 from policy.lang import ir
 from policy.lang.facts import Row
 from policy.lang.keywords import period_text
+from policy.lang.outcome import Mention
 from policy.lang.schema import Vocabulary
 from policy.lang.types import MonthDay, Period, Type
 
@@ -22,20 +23,26 @@ _WORDS = {
 
 def render_message(
     rule: ir.Rule, known: Mapping[str, Any], values: Iterable[tuple[Any, Type | None]], vocabulary: Vocabulary
-) -> str:
-    """The rule's message with its placeholders filled, in the language of the rule; a row is shown by its name and key.
+) -> tuple[str, tuple[Mention, ...]]:
+    """The rule's message with its placeholders filled, in the language of the rule, and what of it may name somebody.
 
-    `known` are the values of the placeholders by name, `values` those of the expressions in their order, each with its type.
+    A row is shown by its name and key. `known` are the values of the placeholders by name, `values` those of the expressions in
+    their order, each with its type.
     """
-    parts, told = [], iter(values)
+    parts, mentions, told, at = [], [], iter(values), 0
     for part in rule.message:
         if isinstance(part, str):
-            parts.append(part)
-        elif part.expr is None:
-            parts.append(_text(known[part.name], None, rule.language, vocabulary, part.name))
+            said = part
         else:
-            parts.append(_text(*next(told), rule.language, vocabulary, ""))
-    return "".join(parts)
+            value, type_ = (known[part.name], None) if part.expr is None else next(told)
+            said = _text(value, type_, rule.language, vocabulary, part.name if part.expr is None else "")
+            if isinstance(value, Row):
+                mentions.append(Mention(at, at + len(said), value.entity, value.key))
+            elif isinstance(value, str) and not (type_ is not None and type_.is_enum):
+                mentions.append(Mention(at, at + len(said)))
+        parts.append(said)
+        at += len(said)
+    return "".join(parts), tuple(mentions)
 
 
 def placeholders(

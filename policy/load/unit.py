@@ -18,6 +18,7 @@ from policy.toml import Document, Place, TomlError, parse
 __all__ = ["read_unit"]
 
 _FAIL_ON = {"fail": "不合规", "warn": "警告", "unknown": "待核实"}
+_MASKS = {"none": "不掩码", "names": "姓名", "all": "全部"}
 
 
 class _Key(NamedTuple):
@@ -49,6 +50,8 @@ _KEYS = {
     "extra": _Key("额外", True),
     "fail-on": _Key("失败级别", False, lambda text, folder: _named(text, _FAIL_ON), tuple(_FAIL_ON.values())),
     "output": _Key("输出", True, _output),
+    "mask": _Key("掩码", False, lambda text, folder: _named(text, _MASKS), tuple(_MASKS.values())),
+    "mask-key": _Key("掩码密钥", False, _path),
     "mapping": _Key("映射", True, _path),
     "baseline": _Key("基线", False, _path),
     "parameters": _Key("参数"),

@@ -275,6 +275,26 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "由哪个引擎核对，结果相同（默认 {default}：二万行以上用 duckdb）",
         "en": "which engine judges; all say the same (default {default}: duckdb from 20,000 rows on)",
     },
+    # masking
+    "U350": {
+        "zh": "报告中隐去什么：none 不隐去；names 隐去人员姓名和编号；all 连单位名称、编号和文件名\n"
+        "（默认按格式：供人自用的 none，供流水线展示的 names）",
+        "en": "what reports hide: none – nothing; names – names and keys of persons; all – of\n"
+        "organizations too, and names of files (default by format: none where it is for\nyour own use, names where a pipeline shows it)",
+    },
+    "U351": {
+        "zh": "生成化名所用的密钥文件，没有则新建；密钥不变，化名就不变（默认在用户文件夹中）",
+        "en": "file with the secret that pseudonyms are made with, made where there is none; the\nsame secret gives the same pseudonyms (default: in the user's folder)",
+    },
+    "U352": {
+        "zh": "已新建掩码密钥 {file}；请妥善保管，换了密钥化名就会变，得到密钥的人可以试出化名是谁",
+        "en": "made the masking key {file}; keep it safe: another key gives other pseudonyms, and whoever has it can find out by trying who is meant",
+    },
+    "U353": {
+        "zh": "不是掩码密钥：应有 {count} 个以上字符；请改用别的文件，或删除后由程序新建",
+        "en": "no masking key: it takes {count:character|characters} or more; name another file, or delete it and let one be made",
+    },
+    "U354": {"zh": "找不到用户文件夹，不能保存掩码密钥；请用 --mask-key 指明文件", "en": "there is no home folder to keep the masking key in; name a file with --mask-key"},
     "U240": {"zh": "把关键词转换为此语言（不写则保持原样）", "en": "translate the keywords into this language (else they stay)"},
     "U241": {"zh": "只检查，不改写；有需要整理的文件时以状态 1 结束", "en": "change nothing; end with status 1 where a file needs formatting"},
     "U242": {"zh": "只显示差异，不改写", "en": "change nothing; show the differences"},

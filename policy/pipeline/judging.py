@@ -17,6 +17,7 @@ from policy.pipeline.choices import find_calendar
 from policy.pipeline.engines import find_engine
 from policy.pipeline.faults import DataErrors, SecrecyError, at_work, shielded, wrong
 from policy.pipeline.ledgers import Mappings
+from policy.pipeline.masking import Masking
 
 if TYPE_CHECKING:
     import datetime
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from policy.lang import ir
     from policy.lang.data_report import DataReport
     from policy.lang.dates import Calendar
-    from policy.lang.facts import Problem
+    from policy.lang.facts import Facts, Problem
     from policy.lang.outcome import Outcome
     from policy.lang.report import Decision, Report
     from policy.lang.schema import Vocabulary
@@ -43,7 +44,7 @@ class Request(NamedTuple):
     """How to judge: `parameters` are those that were set, each with the decision; `rules` None means all.
 
     `secrecy` is the highest level that this machine may hold, `unit` the unit's file, `mappings` say what ledgers mean, `engine` is one of
-    `ENGINES`.
+    `ENGINES`. With `identify` the report can be masked; `masking` is for what is said of data that cannot be judged.
     """
 
     as_of: datetime.date
@@ -58,6 +59,8 @@ class Request(NamedTuple):
     unit: str | None = None
     mappings: Mappings = Mappings()
     engine: str = "auto"
+    identify: bool = False
+    masking: Masking | None = None
 
 
 class CaseResult(NamedTuple):
@@ -91,15 +94,25 @@ def check(
     tell(told)
     failed = any(problem.error for problem in facts.problems)
     if failed and not (request.keep_going and reading.tables):
-        raise DataErrors(facts.problems, [(told.labels[one.entity], one.entity, one.rows) for one in facts.inputs if one.entity])
+        raise DataErrors(_said(facts, pack, request.masking), [(told.labels[one.entity], one.entity, one.rows) for one in facts.inputs if one.entity])
     values = {name: value for name, (value, _) in request.parameters.items()}
     shown = STATUSES if request.all_outcomes else PROBLEMS
     engine = find_engine(request.engine, sum(map(len, facts.tables.values())))
     judgement = engine(pack, facts, request.as_of, values, request.calendar, _functions(plugins), request.rules, shown)
     return build_report(
         pack, facts, judgement, as_of=request.as_of, language=request.language, parameters=request.parameters, rules=request.rules,
-        all_outcomes=request.all_outcomes, secrecy=secrecy, unit=request.unit,
+        all_outcomes=request.all_outcomes, secrecy=secrecy, unit=request.unit, identify=request.identify,
     )  # fmt: skip
+
+
+def _said(facts: Facts, pack: ir.Pack, masking: Masking | None) -> tuple[Problem, ...]:
+    """What is wrong with the data, as far as those who read it may know."""
+    if masking is None:
+        return facts.problems
+    from policy.lang.masker import Masker
+    from policy.report import identities, mask_problems
+
+    return mask_problems(facts.problems, Masker(identities(facts, pack.vocabulary, pack.rules), *masking))
 
 
 def refuse_secrets(pack: ir.Pack, reading: Reading, level: str) -> Sequence[Mark]:
@@ -132,7 +145,8 @@ def _functions(plugins: Plugins) -> dict[str, Callable]:
 
 
 def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool) -> bytes:
-    """What a reporter makes of a report. Raises PluginError when it fails."""
+    """What a reporter makes of a report, of which it gets what it may know. Raises PluginError when it fails."""
+    report = report if report.identities is None else attrs.evolve(report, identities=None)
     stream = io.BytesIO()
     with at_work(plugins, "policy_reporters", reporter.name, OSError):
         reporter.write(report, stream, colour=colour)

@@ -11,7 +11,7 @@ from policy.lang.dates import Calendar
 from policy.lang.decisions import Decisions, attestations, waivers, waivers_used
 from policy.lang.exhibits import Exhibits, Read, fields_read, fingerprint
 from policy.lang.facts import Facts, Row
-from policy.lang.outcome import COUNTED, STATUSES, TOLD, WAIVABLE, Judgement, Listed, Outcome
+from policy.lang.outcome import COUNTED, STATUSES, TOLD, WAIVABLE, Judgement, Listed, Mention, Outcome
 from policy.lang.telling import placeholders, render_message
 from policy.lang.types import COUNT, MonthDay, Period, Type
 from policy.lang.walk import by_calendar
@@ -152,6 +152,7 @@ class _Telling:
             evidence, values = self.exhibits.of(self._grounds(status, bound, lets, found.witnesses))
             name = fingerprint(rule.id, one.subject, status, one.due, one.fulfilled, names, values)
         bearer = None if one.bearer is None else self.world.row_named(one.bearer)
+        message, mentions = self._message(one, bearer, found.words) if status in TOLD else ("", ())
         return Outcome(
             rule=rule.id,
             subject=subject,
@@ -163,11 +164,12 @@ class _Telling:
             fulfilled=one.fulfilled,
             missing=names,
             basis=rule.basis,
-            message=self._message(one, bearer, found.words) if status in TOLD else "",
+            message=message,
             evidence=evidence,
             fingerprint=name,
             excuse=excuse,
             notes=self._notes(one) if self.by_calendar else (),
+            mentions=mentions,
         )
 
     def _decided(self, one: _Kept) -> tuple[str, str | None]:
@@ -192,7 +194,7 @@ class _Telling:
             rows = self.run.rows.get(witness["entity"])
             yield witness["var"], witness["key"] if rows is None else rows[witness["key"]]
 
-    def _message(self, one: _Kept, bearer: tuple[str, str] | None, words: list | None) -> str:
+    def _message(self, one: _Kept, bearer: tuple[str, str] | None, words: list | None) -> tuple[str, tuple[Mention, ...]]:
         row = None if bearer is None else self.run.rows[bearer[0]][bearer[1]]
         known = placeholders(self.world.as_of, one.due, one.fulfilled, row)
         values = []

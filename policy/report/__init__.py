@@ -16,8 +16,10 @@ from policy.lang.report import Decision, Report, ReportedParameter
 from policy.lang.schema import Vocabulary
 from policy.lang.table import RawTable
 from policy.lang.types import MonthDay, Period
+from policy.report.identities import identities
+from policy.report.masking import binder_entities, mask_problems, mask_report
 
-__all__ = ["build_data_report", "build_report"]
+__all__ = ["build_data_report", "build_report", "identities", "mask_problems", "mask_report"]
 
 
 def build_data_report(
@@ -59,10 +61,11 @@ def build_report(
     all_outcomes: bool,
     secrecy: str | None = None,
     unit: str | None = None,
+    identify: bool = False,
 ) -> Report:
     """Everything that a run of the pack's `rules` (None: all) has to say; `parameters` are those set, with the decisions.
 
-    `secrecy` is the highest mark of the data, `unit` the unit's file.
+    `secrecy` is the highest mark of the data, `unit` the unit's file. With `identify` it can be masked.
     """
     return Report(
         version=__version__,
@@ -86,6 +89,7 @@ def build_report(
         pack_extends=pack.extends,
         secrecy=secrecy,
         unit=unit,
+        identities=identities(facts, pack.vocabulary, pack.rules) if identify else None,
     )
 
 
@@ -138,17 +142,13 @@ class _Names(Mapping[tuple[str, str], str]):
         }
 
     def _wanted(self) -> set[tuple[str, str]]:
-        entities = {rule.id: _entities(rule) for rule in self._pack.rules}
+        entities = {rule.id: binder_entities(rule) for rule in self._pack.rules}
         wanted = set()
         for outcome in self._outcomes:
             wanted.update((entity, key) for entity, (_, key) in zip(entities[outcome.rule], outcome.subject) if entity)
             if outcome.bearer:
                 wanted.add(outcome.bearer)
         return wanted
-
-
-def _entities(rule: ir.Rule) -> tuple[str | None, ...]:
-    return tuple(each.entity if isinstance(each, ir.EachRow) else None for each in rule.binders)
 
 
 def _vocabulary_labels(vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:

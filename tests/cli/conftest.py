@@ -15,6 +15,7 @@ def bare(tmp_path, monkeypatch):
     for name in [name for name in os.environ if name.startswith("POLICY_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("POLICY_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.chdir(tmp_path)
 

@@ -90,6 +90,7 @@ def test_the_rest_of_the_document():
         },
         "as_of": "2026-05-11",
         "secrecy": "work_secret",
+        "mask": "none",
         "parameters": [
             {"name": "prompt_days", "value": "20 days", "default": "30 days", "origin": "policy.toml",
              "basis": "县委会议纪要〔2026〕5号", "decided_by": "县委书记专题会"},
