@@ -147,34 +147,34 @@ def _deciding_rows(condition: ir.Expr, truth: bool | None, env: Env) -> Rows:
     if isinstance(condition, ir.Every):
         return _witnesses(condition, env.world.counter(condition, negation), None if truth is None else not truth, env)
     if isinstance(condition, ir.Compare):
-        counts = [side for side in (_through_let(condition.left, env), _through_let(condition.right, env)) if isinstance(side, ir.Count)]
-        return tuple(pair for count in counts for pair in _counted(count, truth, env))
+        return tuple(pair for side in (condition.left, condition.right) for tally in _tallies(side, env) for pair in _tallied(tally, truth, env))
     return ()
 
 
 def _of_operands(condition: ir.And | ir.Or, truth: bool | None, env: Env) -> Rows:
-    """Of an `and` that is false the first operand that is, of an `or` that is true likewise; else of all that have its value."""
+    """Of all operands that have the value of the whole."""
     having = [operand for operand in condition.operands if evaluate(operand, env) is truth]
-    if truth is isinstance(condition, ir.Or):
-        having = having[:1]
     return tuple(pair for operand in having for pair in _deciding_rows(operand, truth, env))
 
 
-def _through_let(expr: ir.Expr, env: Env) -> ir.Expr:
+def _tallies(expr: ir.Expr, env: Env) -> list[ir.Count | ir.Aggregate]:
+    """The counts, sums and extremes that a value is worked out from."""
     while isinstance(expr, ir.Let):
         expr = env.lets[expr.name]
-    return expr
+    if isinstance(expr, ir.Count | ir.Aggregate):
+        return [expr]
+    return [one for argument in expr.arguments for one in _tallies(argument, env)] if isinstance(expr, ir.Apply) else []
 
 
 def _witnesses(condition: Any, body: ir.Expr, truth: bool | None, env: Env) -> Rows:
-    """For a true body the first row that makes it so, for an unknown one all rows that leave it open."""
+    """For a true body the rows that make it so, for an unknown one those that leave it open."""
     found = [row for row, row_truth in truths(condition.source, condition.var, body, env) if row_truth is truth]
-    return tuple((condition.var, row) for row in (found[:1] if truth else found))
+    return tuple((condition.var, row) for row in found)
 
 
-def _counted(count: ir.Count, truth: bool | None, env: Env) -> list[tuple[str, Any]]:
-    found = [row for row, sure in truths(count.source, count.var, count.body, env) if sure or truth is None]
-    return [(count.var, row) for row in found]
+def _tallied(tally: ir.Count | ir.Aggregate, truth: bool | None, env: Env) -> list[tuple[str, Any]]:
+    found = [row for row, sure in truths(tally.source, tally.var, tally.body, env) if sure or truth is None]
+    return [(tally.var, row) for row in found]
 
 
 def _permission(duty: ir.Permission, question: Question, env: Env) -> Finding:

@@ -20,7 +20,7 @@ class Grounds:
     """The rows that the outcomes of a rule rest on. Made once for a rule."""
 
     def __init__(self, rule: ir.Rule, world: World) -> None:
-        self._exhibits = Exhibits(rule, world.pack, lambda: world.read_in_definitions(fields_read))
+        self._exhibits = Exhibits(rule, world.pack, lambda: world.read_in_definitions(fields_read), lambda entity, key: world.by_key[entity].get(key))
         self._rows = [each.var for each in rule.binders if isinstance(each, ir.EachRow)]
         self._lets = [name for name, value in rule.lets if getattr(value, "type", None) and value.type.is_ref]
 

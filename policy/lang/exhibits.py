@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
 from policy.lang import ir
 from policy.lang.facts import Origin, Row
 from policy.lang.outcome import Evidence
+from policy.lang.paths import Path, paths_read
 from policy.lang.walk import walk
 
 __all__ = ["Exhibits", "Read", "fields_read", "fingerprint"]
@@ -20,14 +21,17 @@ Read = dict[tuple[str, str], set[tuple[int, str]]]
 class Exhibits:
     """What a rule shows of rows: the fields that it reads, by variable. Made once for a rule.
 
-    `elsewhere` gives the fields that the definitions of the pack read of variables, as `fields_read` finds them.
+    `elsewhere` gives the fields that the definitions of the pack read of variables, as `fields_read` finds them; `row_of` the visible
+    row of an entity with a key.
     """
 
-    def __init__(self, rule: ir.Rule, pack: ir.Pack, elsewhere: Callable[[], Read]) -> None:
+    def __init__(self, rule: ir.Rule, pack: ir.Pack, elsewhere: Callable[[], Read], row_of: Callable[[str, str], Row | None]) -> None:
         self._pack = pack
         self._rule = rule
         self._elsewhere = elsewhere
+        self._row_of = row_of
         self._reads = dict(rule.reads)
+        self._paths: dict[str, tuple[Path, ...]] | None = None
         self._columns: dict[tuple[str, int], tuple[tuple[tuple[str, str], ...], list[int]]] = {}
 
     def of(self, pairs: Iterable[tuple[str, Row | str]]) -> tuple[tuple[Evidence, ...], list]:
@@ -41,8 +45,24 @@ class Exhibits:
                 seen.add(row)
                 cells, shown = self._cells(var, row)
                 evidence.append(Evidence(row.entity, row.key, row.origin.file, row.origin.sheet, row.line, cells))
-                values.append((row.entity, row.key, *(str(row.values[index]) for index in shown)))
+                values.append((row.entity, row.key, *(str(row.values[index]) for index in shown), *self._beyond(var, row)))
         return tuple(evidence), values
+
+    def _beyond(self, var: str, row: Row) -> Iterator[str]:
+        """What the rule reads, confidential fields aside, of rows that this one refers to: they are no exhibits, but the outcome rests on them."""
+        if self._paths is None:
+            self._paths = self._open(paths_read(self._rule, self._pack.definitions))
+        for path in self._paths.get(var, ()):
+            value: Any = row.key
+            for entity, index in path:
+                at = None if value is None else self._row_of(entity, value)
+                value = at and at.values[index]
+            yield str(value)
+
+    def _open(self, paths: dict[str, tuple[Path, ...]]) -> dict[str, tuple[Path, ...]]:
+        """The paths that end in no confidential field."""
+        entities = self._pack.vocabulary.entities
+        return {var: tuple(path for path in found if not entities[path[-1][0]].fields[path[-1][1]].confidential) for var, found in paths.items()}
 
     def _cells(self, var: str, row: Row) -> tuple[tuple[tuple[str, str], ...], list[int]]:
         """Field and column of the cells, and the places of the values that are not confidential."""

@@ -121,7 +121,7 @@ class _Telling:
         self.rule = rule
         self.world = run.world
         self.queries = RuleQueries(rule, run.world, f"outcomes {rule.id}")
-        self.exhibits = Exhibits(rule, run.world.pack, run.elsewhere)
+        self.exhibits = Exhibits(rule, run.world.pack, run.elsewhere, lambda entity, key: run.rows[entity].get(key))
         self.by_calendar = by_calendar(rule, run.world.parameters)
         self.row_lets = [(name, type_of(value).name or "") for name, value in rule.lets if type_of(value).is_ref]
 

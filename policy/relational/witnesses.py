@@ -57,8 +57,8 @@ def _rows(condition: ir.Expr, truth: bool | None, scope: Scope) -> Witnesses:
     if isinstance(condition, ir.Every):
         return _quantified(condition, counter(condition.body), _turned(truth), scope)
     if isinstance(condition, ir.Compare):
-        sides = (_through_let(condition.left, scope), _through_let(condition.right, scope))
-        return all_witnesses([_counted(side, truth, scope) for side in sides if isinstance(side, ir.Count)])
+        tallies = [tally for side in (condition.left, condition.right) for tally in _tallies(side, scope)]
+        return all_witnesses([_tallied(tally, truth, scope) for tally in tallies])
     return None
 
 
@@ -73,36 +73,34 @@ def _has(condition: ir.Expr, truth: bool | None, scope: Scope) -> Sql:
 
 
 def _of_operands(condition: ir.And | ir.Or, truth: bool | None, scope: Scope) -> Witnesses:
-    """Of an `and` that is false the first operand that is, of an `or` that is true likewise; else of all that have its value."""
+    """Of all operands that have the value of the whole."""
     found = [(_has(operand, truth, scope), _rows(operand, truth, scope)) for operand in condition.operands]
-    if all(rows is None for _, rows in found):
-        return None
-    if truth is isinstance(condition, ir.Or):
-        return sql.case(*((has, rows or _NONE) for has, rows in found))
     return all_witnesses([sql.case((has, rows)) for has, rows in found if rows is not None])
 
 
-def _through_let(expr: ir.Expr, scope: Scope) -> ir.Expr:
+def _tallies(expr: ir.Expr, scope: Scope) -> list[ir.Count | ir.Aggregate]:
+    """The counts, sums and extremes that a value is worked out from."""
     while isinstance(expr, ir.Let):
         expr = scope.lets[expr.name]
-    return expr
+    if isinstance(expr, ir.Count | ir.Aggregate):
+        return [expr]
+    return [one for argument in expr.arguments for one in _tallies(argument, scope)] if isinstance(expr, ir.Apply) else []
 
 
 def _quantified(condition: Any, body: ir.Expr, truth: bool | None, scope: Scope) -> Witnesses:
-    """For a true body the first row that makes it so, for an unknown one all rows that leave it open."""
+    """For a true body the rows that make it so, for an unknown one those that leave it open."""
     if truth is False:
         return None
     scope = asked(condition, scope)
     rows = over(condition.source, condition.var, body, scope)
     meant = sql.is_null(of_row("truth")) if truth is None else of_row("truth")
-    found = listed_rows(rows, condition, {"rows": meant}, {}, scope)["rows"]
-    return found if truth is None else sql.call("list_slice", found, sql.number(1), sql.number(1))
+    return listed_rows(rows, condition, {"rows": meant}, {}, scope)["rows"]
 
 
-def _counted(count: ir.Count, truth: bool | None, scope: Scope) -> Witnesses:
-    scope = asked(count, scope)
+def _tallied(tally: ir.Count | ir.Aggregate, truth: bool | None, scope: Scope) -> Witnesses:
+    scope = asked(tally, scope)
     meant = sql.literal(True) if truth is None else sql.is_true(of_row("truth"))
-    return listed_rows(over(count.source, count.var, count.body, scope), count, {"rows": meant}, {}, scope)["rows"]
+    return listed_rows(over(tally.source, tally.var, tally.body, scope), tally, {"rows": meant}, {}, scope)["rows"]
 
 
 def listed_rows(
