@@ -86,8 +86,12 @@ class Decisions:
 
     def newest(self, rule: str, subject: str, valid: Period | None, calendar: Calendar) -> Row | None:
         """The row that counts for a subject: the newest of those that hold; each does for `valid` from its day on (None: for good)."""
-        holding = [row for row in self.of(rule, subject) if not self._ended(row, valid, calendar)]
+        holding = self.holding(rule, subject, valid, calendar)
         return max(holding, key=lambda row: (self.value(row, "date"), row.key), default=None)
+
+    def holding(self, rule: str, subject: str, valid: Period | None, calendar: Calendar) -> list[Row]:
+        """The rows of a subject that have not lapsed."""
+        return [row for row in self.of(rule, subject) if not self._ended(row, valid, calendar)]
 
     def judge(self, rule: str, subject: str, valid: Period | None, calendar: Calendar) -> None:
         """Note that the rows of a subject were asked for, and which of them hold no longer."""

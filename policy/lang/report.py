@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -12,6 +13,9 @@ from policy.lang.ir import Rule
 from policy.lang.noun import noun
 from policy.lang.outcome import PROBLEMS, Notice, Outcome, Outcomes, Tally, Waiver, as_outcomes
 from policy.lang.past import Baseline
+
+if TYPE_CHECKING:
+    from policy.lang.proof import Proof
 
 __all__ = ["MASKS", "Decision", "Identities", "Report", "ReportedParameter"]
 
@@ -69,6 +73,7 @@ class Report:
     en). `secrecy` is the highest mark of secrecy that the data carry, a level of `policy.lang.secrecy`; None where they carry none.
     `waivers` are those that excuse an outcome. `unit` is the unit's file, if there is one. `baseline` is what has changed since an earlier run,
     where one was named. `mask`, one of `MASKS`, says what has been hidden; `identities`, which that takes, are in no report that a reporter gets.
+    `proof` makes the proof of an outcome, in the language of the report, when it is asked to; None where the report is masked.
     """
 
     version: str
@@ -95,6 +100,7 @@ class Report:
     baseline: Baseline | None = None
     mask: str = "none"
     identities: Identities | None = None
+    proof: Callable[[Outcome], Proof] | None = None
 
     def listed(self) -> Iterator[Outcome]:
         """The outcomes that a report lists, one at a time: the problems, or all where all were asked for."""

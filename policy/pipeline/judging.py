@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ from policy.pipeline.engines import find_engine
 from policy.pipeline.faults import DataErrors, SecrecyError, at_work, shielded, wrong
 from policy.pipeline.ledgers import Mappings
 from policy.pipeline.masking import Masking
+from policy.pipeline.proving import proofs
 
 if TYPE_CHECKING:
     import datetime
@@ -98,11 +100,15 @@ def check(
     values = {name: value for name, (value, _) in request.parameters.items()}
     shown = STATUSES if request.all_outcomes else PROBLEMS
     engine = find_engine(request.engine, sum(map(len, facts.tables.values())))
-    judgement = engine(pack, facts, request.as_of, values, request.calendar, _functions(plugins), request.rules, shown)
-    return build_report(
+    given = pack, facts, request.as_of, values, request.calendar, _functions(plugins)
+    judge = partial(engine, *given)
+    judgement = judge(request.rules, shown)
+    report = build_report(
         pack, facts, judgement, as_of=request.as_of, language=request.language, parameters=request.parameters, rules=request.rules,
         all_outcomes=request.all_outcomes, secrecy=secrecy, unit=request.unit, identify=request.identify,
     )  # fmt: skip
+    proof = proofs(*given, judge=judge, judgement=judgement, rules=request.rules, language=request.language)
+    return attrs.evolve(report, proof=proof)
 
 
 def _said(facts: Facts, pack: ir.Pack, masking: Masking | None) -> tuple[Problem, ...]:

@@ -37,6 +37,7 @@ def mask_report(report: Report, masker: Masker) -> Report:
         baseline=report.baseline and mask_baseline(report.baseline, entities, masker),
         mask=masker.level,
         identities=None,
+        proof=None,  # it goes through the rows by their keys and quotes cells
     )
 
 

@@ -1,0 +1,76 @@
+"""Which rows a condition has to be tried on: of `A is B and …`, where A depends on the row alone, those whose A equals B."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from policy.lang import ir
+from policy.lang.proof import Ref, Step, Value
+from policy.lang.types import COUNT
+from policy.lang.walk import conjuncts, variables
+from policy.prove.world import Scope, World
+
+__all__ = ["Scans"]
+
+Derive = Callable[[ir.Expr, Scope], Step]
+"""Makes the step of an expression in a scope."""
+
+
+class _Scan(NamedTuple):
+    """The rows of a source by the value of a part that depends on them alone, which `other` is to equal."""
+
+    other: ir.Expr
+    linked: bool
+    rows: dict[Value, list[Ref]]
+
+
+class Scans:
+    """The rows of quantifiers by value; made once for all outcomes."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._known: dict[int, tuple[ir.Expr, _Scan | None]] = {}
+
+    def candidates(self, expr: Any, scope: Scope, derive: Derive, lets: Mapping[str, ir.Expr]) -> Sequence[Ref]:
+        """The rows of a quantifier's source, without those that an equality rules out, by key; `lets` are the rule's."""
+        if id(expr) not in self._known:
+            self._known[id(expr)] = expr, self._scan(expr, derive, lets)  # keeps the expression, so that no other gets its id
+        scan = self._known[id(expr)][1]
+        wanted = None if scan is None else derive(scan.other, scope).value
+        if scan is None or wanted is None:
+            return self._world.of(expr.source)
+        found, missing = scan.rows.get(wanted, []), [] if scan.linked else scan.rows.get(None, [])
+        return sorted((*found, *missing)) if missing else found
+
+    def _scan(self, expr: Any, derive: Derive, lets: Mapping[str, ir.Expr]) -> _Scan | None:
+        for own, other, linked in _equalities(expr):
+            if _serves(own, other, expr.var, lets):
+                rows: dict[Value, list[Ref]] = {}
+                for row in self._world.of(expr.source):
+                    rows.setdefault(derive(own, {expr.var: row}).value, []).append(row)
+                return _Scan(other, linked, rows)
+        return None
+
+
+def _equalities(expr: Any) -> Iterator[tuple[ir.Expr, ir.Expr, bool]]:
+    """The equalities without which a row cannot count; a counter-example to an `every … such that not A or …` needs A."""
+    for condition in _needed(expr):
+        if isinstance(condition, ir.Linked):
+            yield condition.path, condition.row, True
+        if isinstance(condition, ir.Compare) and condition.operator == "eq":
+            yield condition.left, condition.right, False
+            yield condition.right, condition.left, False
+
+
+def _needed(expr: Any) -> Iterable[ir.Expr]:
+    if not isinstance(expr, ir.Every):
+        return conjuncts(expr.body)
+    refused = [one.operand for one in expr.body.operands if isinstance(one, ir.Not)] if isinstance(expr.body, ir.Or) else []
+    return [part for one in refused for part in conjuncts(one)]
+
+
+def _serves(own: ir.Expr, other: ir.Expr, var: str, lets: Mapping[str, ir.Expr]) -> bool:
+    """Counts are left out: an interval equals a number neither surely nor by its hash."""
+    countless = not any(isinstance(side, ir.Count) or getattr(side, "type", None) == COUNT for side in (own, other))
+    return countless and not isinstance(own, ir.Let) and variables(own, lets) == {var} and var not in variables(other, lets)
