@@ -54,8 +54,11 @@ def run(arguments: Arguments, screen: Screen) -> int:
         return 2
     arguments = settled.arguments
     outputs = [_output(text, plugins) for text in arguments["output"]]
-    if sum(file is None for _, file in outputs) > 1:
+    shown = [reporter for reporter, file in outputs if file is None]
+    if len(shown) > 1:
         raise UsageError("U63")
+    if screen.terminal and any(getattr(reporter, "binary", False) for reporter in shown):
+        raise UsageError("U340", format=shown[0].name)
     data_reports = wanted(arguments["data-report"], plugins)
     baseline = arguments["baseline"]
     own = [file for file in (baseline, *(file for _, file in outputs)) if file]

@@ -69,11 +69,16 @@ class Screen:
         return sys.stdout.buffer
 
     @property
+    def terminal(self) -> bool:
+        """Whether standard output is a terminal."""
+        return sys.stdout.isatty()
+
+    @property
     def colour(self) -> bool:
         """Whether standard output is a terminal that shows colours."""
         if "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
             return False
-        return sys.stdout.isatty() and (sys.platform != "win32" or "WT_SESSION" in os.environ)
+        return self.terminal and (sys.platform != "win32" or "WT_SESSION" in os.environ)
 
     def text(self, code: str, **arguments: object) -> str:
         """A message in the user's language."""

@@ -66,7 +66,7 @@ class Database(Protocol):
 
 
 class Reporter(Protocol):
-    """Writes a report in a format."""
+    """Writes a report in a format. One whose bytes are no text has `binary = True`, so that nobody gets them on a terminal."""
 
     name: str
     """What `-o` calls it.

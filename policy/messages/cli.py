@@ -385,6 +385,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "U254": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
     # other days: baselines, due lists, history, audit
+    "U340": {
+        "zh": "`-o {format}` 不能显示在屏幕上，请写明文件，例如 -o {format}=报告.{format}",
+        "en": "`-o {format}` cannot be shown on a terminal; name a file, such as -o {format}=report.{format}",
+    },
     "U390": {
         "zh": "此前的报告（-o json 或 jsonl 的输出）：报告区分新增、已变化、未变和已消除的事项，\n只有新增的使命令以状态 1 结束",
         "en": "an earlier report (-o json or jsonl): tells what is new, updated, unchanged and\nresolved since; only what is new ends with status 1",

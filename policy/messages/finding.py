@@ -10,11 +10,15 @@ from policy.lang.keywords import spelling, status_word
 from policy.lang.outcome import TOLD, Evidence, Outcome
 from policy.messages.place import place
 from policy.messages.words import Words
+from policy.width import harmless
 
-__all__ = ["due_text", "found_by", "places_text", "reasons", "remedy", "status_text", "subject_text"]
+__all__ = ["colour", "due_text", "found_by", "places_text", "reasons", "remedy", "severity_text", "status_text", "subject_text"]
 
 _ROWS = 3
 """Rows of evidence shown where there is little room."""
+
+_SEVERITY_COLOURS = {"fail": "red", "warn": "yellow", "advise": "blue"}
+_STATUS_COLOURS = {"due_soon": "yellow"}
 
 
 def status_text(outcome: Outcome, words: Words) -> str:
@@ -22,8 +26,19 @@ def status_text(outcome: Outcome, words: Words) -> str:
     word = status_word(outcome.status, words.language)
     if outcome.severity == "fail" or outcome.status not in TOLD:
         return word
-    severity = spelling(outcome.severity.upper(), words.language)
-    return f"{word}·{severity}"
+    return f"{word}·{severity_text(outcome, words)}"
+
+
+def severity_text(outcome: Outcome, words: Words) -> str:
+    """How grave a breach is, in words; empty for what is none."""
+    return spelling(outcome.severity.upper(), words.language) if outcome.status in TOLD else ""
+
+
+def colour(outcome: Outcome) -> str:
+    """The colour that offices give it: red a breach, yellow a warning or what is due soon, blue advice; empty for all else."""
+    if outcome.status in TOLD:
+        return _SEVERITY_COLOURS[outcome.severity]
+    return _STATUS_COLOURS.get(outcome.status, "")
 
 
 def remedy(outcome: Outcome, words: Words) -> str:
@@ -73,10 +88,10 @@ def _distance(outcome: Outcome, due: datetime.date, words: Words) -> str:
 
 
 def reasons(outcome: Outcome, words: Words) -> Iterator[str]:
-    """The rule's message, what is missing, who has to confirm what, what excuses it: a sentence each."""
+    """Why it is as it is, a sentence each: the rule's message, what is missing, who has to confirm what, what excuses it."""
     rule = words.report.rules[outcome.rule]
     if outcome.message:
-        yield words.say("R54", message=outcome.message)
+        yield harmless(outcome.message)
     if outcome.status == "unknown":
         if outcome.missing:
             yield words.say("R55", fields=words.listed(words.field(field) for field in outcome.missing))

@@ -16,11 +16,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from policy.cli import VERBS
+from policy.hooks.manager import load_plugins
 from policy.messages.cli import MESSAGES
 
 SMALL = str(Path(__file__).parents[1] / "data" / "small")
 SCHEMA = Path(__file__).parents[2] / "plugins" / "policy_json" / "schema.json"
 AS_OF = ("--as-of", "2026-07-15")
+FORMATS = " ".join(sorted(reporter.name for reporter in load_plugins().reporters))
 
 
 pytestmark = pytest.mark.usefixtures("bare")
@@ -155,7 +157,7 @@ def test_mistakes_in_the_pack_stop_the_run(run, data, tmp_path):
         (("check", "data", "--pack", SMALL, "--select", "X-1"), "policy: `X-1`: no rule's id starts with this"),
         (("check", "data", "--pack", SMALL, "--select", "S-1", "--ignore", "S", *AS_OF),
          "policy: `--select S-1 --ignore S`: no rule is left to judge by as of 2026-07-15; choose others"),
-        (("check", "data", "-o", "=x"), "policy: `-o =x` names no format, such as -o json=report.json; there are: json jsonl text"),
+        (("check", "data", "-o", "=x"), "policy: `-o =x` names no format, such as -o json=report.json; there are: " + FORMATS),
         (("check", "data", "-o", "json="), "policy: `-o json=` names no file after its `=`, such as -o json=report.json"),
         (("check", "data", "--pack", SMALL, "-o", "json=/dev/full"), "policy: `/dev/full`: cannot be read or written (No space left on device)"),
         (("check", "data", "--pack", SMALL, "-o", "json=no/a.json", "--lang", "zh"), "policy：`no/a.json`：无法读写（没有这个文件或文件夹）"),
@@ -394,7 +396,7 @@ def test_plugins(run):
     status, out, error = run("plugins")
     assert (status, error) == (0, "")
     assert ".csv" in out
-    assert "json jsonl text" in out
+    assert FORMATS in out
     assert "supervision_talks" in out
 
 
@@ -550,3 +552,11 @@ def test_extra_tables_are_left_out(run, data):
     status, out, _ = run("check", "data", "--pack", SMALL, *AS_OF, "--extra", "备查")
     assert status == 1
     assert "declared as extra and left out: data/备查.csv" in out
+
+
+def test_a_report_that_is_no_text_never_reaches_a_terminal(run, data, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+        status, out, error = run("check", "data", "--pack", SMALL, "-o", "xlsx")
+    assert (status, out) == (2, "")
+    assert "`-o xlsx` cannot be shown on a terminal; name a file, such as -o xlsx=report.xlsx" in error
