@@ -126,7 +126,7 @@ def _expectation(known: Known, rules: Mapping[str, ir.Rule], page: Page, item: a
         page.refuse("C704", span, rule=item.rule.text, binders=_binder_names(known.rules[item.rule.text]), **counted)
         return None
     subject = tuple(_key(known, page, binder, key) for binder, key in zip(binders, item.subject))
-    return ir.Expectation(item.rule.text, subject, item.status, item.due, item.fulfilled, item.span)
+    return ir.Expectation(item.rule.text, subject, item.status, item.due, item.fulfilled, item.span, item.bearer and item.bearer.text, item.severity)
 
 
 def _of_idle_rule(known: Known, page: Page, item: ast.Expectation) -> ir.Expectation | None:

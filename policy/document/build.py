@@ -8,7 +8,7 @@ import attrs
 
 from policy import __version__
 from policy.document.traces import traces, unplaced
-from policy.document.uses import used_by
+from policy.lang.uses import used_by
 from policy.document.words import Words, target
 from policy.lang import document, ir
 from policy.lang.document import Link, Trace, Written
@@ -146,7 +146,12 @@ class _Builder:
         subject = words.listed(words.key(each, key) for each, key in zip(rule.binders, expectation.subject))
         told = self._say("T72", subject=subject, status=status_word(expectation.status, words.language))
         days = (("T73", expectation.due), ("T74", expectation.fulfilled))
-        return told + "".join(self._say(code, day=day.isoformat()) for code, day in days if day is not None)
+        told += "".join(self._say(code, day=day.isoformat()) for code, day in days if day is not None)
+        if expectation.bearer is not None:
+            told += self._say("T75", bearer=expectation.bearer)
+        if expectation.severity is not None:
+            told += self._say("T76", severity=spelling(expectation.severity.upper(), words.language))
+        return told
 
     # --- links
 

@@ -1,12 +1,12 @@
 """pack → facts that try it: strategies of Hypothesis, which no other room of the program draws with.
 
-`reads` finds out which fields rules look at, `edges` which days and values matter to them, `facts` draws rows of these.
+`edges` finds out which days and values matter to them, `facts` draws rows of these.
 """
 
 from __future__ import annotations
 
 from policy.draw.edges import days
 from policy.draw.facts import decided, facts, with_tables
-from policy.draw.reads import read_fields
+from policy.lang.reads import read_fields
 
 __all__ = ["days", "decided", "facts", "read_fields", "with_tables"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from policy.draw.reads import expressions
+from policy.lang.reads import expressions
 from policy.lang import ir
 from policy.lang.dates import WEEKENDS, Calendar, add_days, add_months, add_workdays
 from policy.lang.types import MonthDay, Period

@@ -10,7 +10,7 @@ import attrs
 from hypothesis import strategies as st
 
 from policy.draw.edges import MIDDLE, constants, days, near, numbers
-from policy.draw.reads import read_fields
+from policy.lang.reads import read_fields
 from policy.lang import ir
 from policy.lang.dates import Calendar
 from policy.lang.facts import Facts, Origin, Row

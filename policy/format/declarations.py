@@ -143,7 +143,9 @@ def _expectation(item: ast.Expectation, language: str) -> Document:
     status = spelling(_STATUSES.get(item.status, item.status.upper()), language)
     days = (("DUE", item.due), ("FULFILLED", item.fulfilled))
     told = "".join(f" {spelling(terminal, language)} {words.day(day)}" for terminal, day in days if day is not None)
-    return _phrase("EXPECT", f"{item.rule.text} {subject} {status}{told}", language)
+    bearer = "" if item.bearer is None else f" {spelling('BEARER', language)} {item.bearer.text}"
+    severity = "" if item.severity is None else f" {spelling('OTHERWISE', language)} {spelling(item.severity.upper(), language)}"
+    return _phrase("EXPECT", f"{item.rule.text} {subject} {status}{told}{bearer}{severity}", language)
 
 
 def _extends(item: ast.ExtendsClause, language: str) -> Document:

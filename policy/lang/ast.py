@@ -696,7 +696,7 @@ class CaseSetting:
 class Expectation:
     """What a rule is expected to say of a subject (the keys of its binders, in their order).
 
-    `status` is a status of `outcome.STATUSES`, or `absent`: no outcome at all.
+    `status` is a status of `outcome.STATUSES`, or `absent`: no outcome at all. `bearer` is the key of who owes it.
     """
 
     rule: Name
@@ -704,6 +704,8 @@ class Expectation:
     status: str
     due: datetime.date | None = None
     fulfilled: datetime.date | None = None
+    bearer: Name | None = None
+    severity: str | None = None
     span: Span = _span()
     comments: Comments = _comments()
 

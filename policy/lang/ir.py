@@ -520,7 +520,10 @@ class CaseTable:
 
 @noun
 class Expectation:
-    """What a rule should say of a subject; `status` is one of `outcome.STATUSES` or `absent`."""
+    """What a rule should say of a subject; `status` is one of `outcome.STATUSES` or `absent`, `bearer` the key of who owes it.
+
+    None where nothing is said of it.
+    """
 
     rule: str
     subject: tuple[str, ...]
@@ -528,6 +531,8 @@ class Expectation:
     due: datetime.date | None
     fulfilled: datetime.date | None
     span: Span
+    bearer: str | None = None
+    severity: str | None = None
 
 
 @noun

@@ -92,6 +92,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "出现未预期的问题：`{rule} {subject} {actual}`；请写明预期，或修改给定的数据",
         "en": "a problem that nobody expected: `{rule} {subject} {actual}`; expect it, or change what is given",
     },
+    "U420": {"zh": "预期责任主体为 `{expected}`，结果为 `{actual}`", "en": "expected the bearer `{expected}`, it is `{actual}`"},
+    "U421": {"zh": "预期严重程度为 `{expected}`，结果为 `{actual}`", "en": "expected the severity `{expected}`, it is `{actual}`"},
     # the command
     "U50": {"zh": "`{flag}` 不能是 `{value}`，可用：{known:、}", "en": "`{flag}` cannot be `{value}`, choose from: {known:, }"},
     "U51": {"zh": "`{flag}` 应为整数，而不是 `{value}`", "en": "`{flag}` takes a whole number, not `{value}`"},

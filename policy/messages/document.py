@@ -123,6 +123,8 @@ MESSAGES: dict[str, dict[str, str]] = {
     "T72": {"zh": "{subject}：{status}", "en": "{subject}: {status}"},
     "T73": {"zh": "，期限 {day}", "en": ", due {day}"},
     "T74": {"zh": "，完成日 {day}", "en": ", fulfilled {day}"},
+    "T75": {"zh": "，责任主体 {bearer}", "en": ", bearer {bearer}"},
+    "T76": {"zh": "，严重程度 {severity}", "en": ", severity {severity}"},
     # tables
     "T80": {"zh": "条款", "en": "place"},
     "T81": {"zh": "规则", "en": "rules"},

@@ -355,8 +355,8 @@ class Builder:
 
     def expect(self, c: list) -> ast.Expectation:
         parts = _parts(c)
-        dates = (parts.get("due"), parts.get("fulfilled"))
-        return ast.Expectation(c[1], parts["subject"], parts["status"], *dates, span=_span(c))
+        told = [parts.get(name) for name in ("due", "fulfilled", "bearer", "severity")]
+        return ast.Expectation(c[1], parts["subject"], parts["status"], *told, span=_span(c))
 
     def subject(self, c: list) -> _Part:
         keys = tuple(ast.Name(child.value, span=(child.start, child.end)) for child in c if child.type == "SUBJECT_KEY")
@@ -370,6 +370,12 @@ class Builder:
 
     def expect_fulfilled(self, c: list) -> _Part:
         return _Part("fulfilled", c[1].value, _span(c))
+
+    def expect_bearer(self, c: list) -> _Part:
+        return _Part("bearer", ast.Name(c[1].value, span=(c[1].start, c[1].end)), _span(c))
+
+    def expect_severity(self, c: list) -> _Part:
+        return c[1]
 
     # --- expressions
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from policy.pipeline.cases import CaseResult, run_cases
 from policy.pipeline.choices import Values, find_calendar, find_rules, read_unit, set_parameters, unit_parameters
 from policy.pipeline.data import UNIT_FILE, Reading, read, read_waivers
 from policy.pipeline.engines import ENGINES
 from policy.pipeline.faults import DataErrors, PluginError, SecrecyError, raised_at
-from policy.pipeline.judging import CaseResult, Request, check, refuse_secrets, run_cases, write, write_data_report
+from policy.pipeline.judging import Request, check, refuse_secrets, write, write_data_report
 from policy.pipeline.ledgers import Mappings, propose, read_mappings
 from policy.pipeline.masking import Masking, masked, read_secret, secret_file
 from policy.pipeline.packs import LoadedPack, find_pack, load_pack, rule_files

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policy.lang.facts import Problem
     from policy.load import Mark
 
-__all__ = ["DataErrors", "PluginError", "SecrecyError", "at_work", "raised_at", "shielded", "unknown", "wrong"]
+__all__ = ["DataErrors", "PluginError", "SecrecyError", "at_work", "functions", "raised_at", "unknown", "wrong"]
 
 
 class DataErrors(Exception):
@@ -82,7 +82,12 @@ def wrong(plugins: Plugins, hook: str, name: str, thing: object, wanted: str) ->
     return PluginError(plugins.blame(hook, name, "P10", thing=type(thing).__name__, wanted=wanted))
 
 
-def shielded(name: str, call: Callable, plugins: Plugins) -> Callable:
+def functions(plugins: Plugins) -> dict[str, Callable]:
+    """The functions of plug-ins by name, none of which can end a run."""
+    return {name: _shielded(name, function.call, plugins) for name, function in plugins.functions.items()}
+
+
+def _shielded(name: str, call: Callable, plugins: Plugins) -> Callable:
     """A function of a plug-in that never raises, as a pack that loads must not fail on data: an answer that fails is missing."""
 
     def answer(*values: object) -> object:

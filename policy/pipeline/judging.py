@@ -1,4 +1,4 @@
-"""Data and cases, judged by a pack; and reports, written."""
+"""Data, judged by a pack; and reports, written."""
 
 from __future__ import annotations
 
@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from policy.diagnostic import Diagnostic
-from policy.lang.keywords import status_word
 from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.lang.secrecy import ORDINARY, higher, highest
-from policy.pipeline.choices import find_calendar
 from policy.pipeline.engines import find_engine
-from policy.pipeline.faults import DataErrors, SecrecyError, at_work, shielded, wrong
+from policy.pipeline.faults import DataErrors, SecrecyError, at_work, functions, wrong
 from policy.pipeline.ledgers import Mappings
 from policy.pipeline.masking import Masking
 from policy.pipeline.proving import proofs
@@ -30,16 +27,13 @@ if TYPE_CHECKING:
     from policy.lang.data_report import DataReport
     from policy.lang.dates import Calendar
     from policy.lang.facts import Facts, Problem
-    from policy.lang.outcome import Outcome
     from policy.lang.report import Decision, Report
     from policy.lang.schema import Vocabulary
     from policy.lang.table import RawTable
     from policy.load import Mark
     from policy.pipeline.data import Reading
-    from policy.pipeline.engines import Engine
-    from policy.pipeline.packs import LoadedPack
 
-__all__ = ["CaseResult", "Request", "check", "refuse_secrets", "run_cases", "write", "write_data_report"]
+__all__ = ["Request", "check", "refuse_secrets", "write", "write_data_report"]
 
 
 class Request(NamedTuple):
@@ -63,13 +57,6 @@ class Request(NamedTuple):
     engine: str = "auto"
     identify: bool = False
     masking: Masking | None = None
-
-
-class CaseResult(NamedTuple):
-    """A case and why it failed; it has passed when there is no failure."""
-
-    case: ir.Case
-    failures: tuple[Diagnostic, ...]
 
 
 def check(
@@ -100,7 +87,7 @@ def check(
     values = {name: value for name, (value, _) in request.parameters.items()}
     shown = STATUSES if request.all_outcomes else PROBLEMS
     engine = find_engine(request.engine, sum(map(len, facts.tables.values())))
-    given = pack, facts, request.as_of, values, request.calendar, _functions(plugins)
+    given = pack, facts, request.as_of, values, request.calendar, functions(plugins)
     judge = partial(engine, *given)
     judgement = judge(request.rules, shown)
     report = build_report(
@@ -145,11 +132,6 @@ def _without_ledgers(
     return ledgers.tables, (*request.extra, *ledgers.left), ledgers.problems
 
 
-def _functions(plugins: Plugins) -> dict[str, Callable]:
-    """The functions of plug-ins, none of which can end a run."""
-    return {name: shielded(name, function.call, plugins) for name, function in plugins.functions.items()}
-
-
 def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool) -> bytes:
     """What a reporter makes of a report, of which it gets what it may know. Raises PluginError when it fails."""
     report = report if report.identities is None else attrs.evolve(report, identities=None)
@@ -172,51 +154,3 @@ def write_data_report(report: DataReport, reporter: DataReporter, plugins: Plugi
         if not isinstance(one, Document):
             raise wrong(plugins, "policy_data_reporters", reporter.name, one, "Document")
     return result
-
-
-def run_cases(loaded: LoadedPack, plugins: Plugins, engine: str = "reference") -> list[CaseResult]:
-    """The result of every case of a loaded pack, in their order."""
-    pack = loaded.pack
-    assert pack is not None, "a pack with mistakes has no cases"
-    calendar = find_calendar(pack, plugins)
-    sources = {source.name: source for source in loaded.sources}
-    judge, results = find_engine(engine, 0), []
-    for pack, case in [(one, case) for one in pack.all_days() for case in one.cases]:
-        failures = _failures(pack, case, calendar, plugins, judge)
-        diagnostics = (Diagnostic(code, sources[case.file], span, arguments, language=pack.language) for code, span, arguments in failures)
-        results.append(CaseResult(case, tuple(diagnostics)))
-    return results
-
-
-def _failures(
-    pack: ir.Pack, case: ir.Case, calendar: Calendar, plugins: Plugins, judge: Engine
-) -> Iterable[tuple[str, tuple, dict[str, str]]]:
-    """Why a case fails, as code, place and arguments of a diagnostic."""
-    from policy.load import case_facts
-
-    facts, problems = case_facts(case, pack.vocabulary)
-    if problems:
-        yield from problems
-        return
-    rules = frozenset(expectation.rule for expectation in case.expectations)
-    judgement = judge(pack, facts, case.as_of, dict(case.parameters), calendar, _functions(plugins), rules, ())
-    outcomes = {(outcome.rule, tuple(str(key) for _, key in outcome.subject)): outcome for outcome in judgement.outcomes}
-    for expectation in case.expectations:
-        outcome = outcomes.pop((expectation.rule, expectation.subject), None)
-        yield from _differences(expectation, outcome, pack.language)
-    for (rule, subject), outcome in outcomes.items():
-        if outcome.status in PROBLEMS:
-            yield "U33", case.span, {"rule": rule, "subject": ",".join(subject), "actual": status_word(outcome.status, pack.language)}
-
-
-def _differences(expectation: ir.Expectation, outcome: Outcome | None, language: str) -> Iterable[tuple[str, tuple, dict[str, str]]]:
-    """How an outcome differs from what was expected of it."""
-    status = outcome.status if outcome else "absent"
-    if status != expectation.status:
-        words = {"expected": status_word(expectation.status, language), "actual": status_word(status, language)}
-        yield "U30", expectation.span, words
-        return
-    for name, code in (("due", "U31"), ("fulfilled", "U32")):
-        expected, actual = getattr(expectation, name), getattr(outcome, name, None)
-        if expected is not None and actual != expected:
-            yield code, expectation.span, {"expected": str(expected), "actual": str(actual or "—")}

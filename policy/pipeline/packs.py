@@ -16,10 +16,11 @@ from policy.pipeline.store import PackFile, cache_key, digest, keep, restore, st
 from policy.source import Source
 
 if TYPE_CHECKING:
+    from policy.check import Layer
     from policy.hooks.manager import Plugins
     from policy.lang import ast, ir
 
-__all__ = ["LoadedPack", "find_pack", "load_pack", "rule_files"]
+__all__ = ["LoadedPack", "find_pack", "load_pack", "parsed", "rule_files"]
 
 _EXTENDS = KEYWORDS["EXTENDS"]["zh"] + KEYWORDS["EXTENDS"]["en"]
 
@@ -168,25 +169,38 @@ def _sources(files: Sequence[PackFile]) -> tuple[list[Source], tuple[Diagnostic,
     return sources, tuple(diagnostics)
 
 
-def _build(layers: Sequence[_Files], plugins: Plugins, sha256: str) -> tuple[ir.Pack | None, tuple]:
-    from policy.check import Layer, check_pack
+def parsed(path: Path, plugins: Plugins) -> tuple[list[Layer], tuple[Diagnostic, ...]]:
+    """The trees of the files of a pack and, before them, of those that it extends, as `check_pack` takes them; and syntax errors."""
+    layers, diagnostics = _layers(path, plugins)
+    return ([], diagnostics) if diagnostics else _parsed(layers)
+
+
+def _parsed(layers: Sequence[_Files]) -> tuple[list[Layer], tuple[Diagnostic, ...]]:
+    from policy.check import Layer
     from policy.parse import parse_file
     from policy.parse.regulation import parse_regulation
 
     read, diagnostics = [], []
     for files in layers:
-        parsed, regulations = [], {}
+        trees, regulations = [], {}
         for file, source in files:
             if file.name.endswith(".md"):
                 regulations[file.name] = parse_regulation(source)
                 continue
             tree, found = parse_file(source)
-            parsed.append((source, tree))
+            trees.append((source, tree))
             diagnostics.extend(found)
-        read.append(Layer(parsed, regulations))
+        read.append(Layer(trees, regulations))
+    return read, tuple(diagnostics)
+
+
+def _build(layers: Sequence[_Files], plugins: Plugins, sha256: str) -> tuple[ir.Pack | None, tuple]:
+    from policy.check import check_pack
+
+    read, diagnostics = _parsed(layers)
     trees = [one for layer in read for one in layer.files]
     if not all(tree.whole for _, tree in trees):  # names declared in a part that was not understood would all be unknown
-        return None, tuple(diagnostics)
+        return None, diagnostics
     pack, found = check_pack(read, plugins.functions, sha256, calendars=plugins.calendars, rules_missing=bool(diagnostics))
     if not diagnostics:
         return pack, tuple(found)

@@ -370,6 +370,8 @@ def test_cases_pass(pack, plugins):
         ("T1 satisfied due 2026-05-08 fulfilled 2026-05-08", "T9 late", "error U30: expected `late`, the outcome is `absent`"),
         ("satisfied due 2026-05-08", "satisfied due 2026-05-09", "error U31: expected the due day `2026-05-09`, it is `2026-05-08`"),
         ("fulfilled 2026-05-08", "fulfilled 2026-05-07", "error U32: expected to be fulfilled on `2026-05-07`, it was on `2026-05-08`"),
+        ("fulfilled 2026-05-08", "bearer P2", "error U420: expected the bearer `P2`, it is `P1`"),
+        ("fulfilled 2026-05-08", "bearer P1 otherwise warn", "error U421: expected the severity `warn`, it is `fail`"),
         ("| T1 | P1     | 2026-04-08 | 是      |", "| T1 | P1 | 2026-04-08 | 是 |\n | T2 | P1 | 2026-04-08 | 是 |",
          "error U33: a problem that nobody expected: `S-1-a T2 violated`; expect it, or change what is given"),
     ],

@@ -239,6 +239,8 @@ _case_item = st.one_of(
         st.sampled_from([*STATUSES, "absent"]),
         st.none() | days,
         st.none() | days,
+        st.none() | keys,
+        st.none() | st.sampled_from(SEVERITIES),
         comments=item_comments,
     ),
 )

@@ -1,10 +1,11 @@
-"""Which fields of which entities rules look at."""
+"""What rules look at: the parts of their expressions and of the definitions that they call, and with them entities and fields."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
 from policy.lang import ir
+from policy.lang.uses import deciding
 from policy.lang.walk import walk
 
 __all__ = ["expressions", "read_fields"]
@@ -41,21 +42,11 @@ def _parts(pack: ir.Pack, rules: Collection[str] | None) -> Iterator[ir.Expr | i
     called: set[str] = set()
     for rule in pack.needed(wanted):
         yield from (each for each in rule.binders if isinstance(each, ir.EachRow))
-        for expr in _of_rule(rule):
+        told = [part.expr for part in rule.message if isinstance(part, ir.Placeholder) and part.expr is not None]
+        for expr in (*deciding(rule), *told):
             yield from _within(expr, pack, called)
         if isinstance(rule.duty, ir.Existence) and isinstance(rule.duty.source, ir.Rows):
             yield rule.duty.source
-
-
-def _of_rule(rule: ir.Rule) -> Iterator[ir.Expr]:
-    yield from rule.where
-    yield from (value for _, value in rule.lets)
-    yield from (each.first for each in rule.binders if isinstance(each, ir.EachYear))
-    yield from (each.last for each in rule.binders if isinstance(each, ir.EachYear))
-    yield from (exception.condition for exception in rule.exceptions)
-    yield from (part.expr for part in rule.message if isinstance(part, ir.Placeholder) and part.expr is not None)
-    duty = [getattr(rule.duty, name, None) for name in ("body", "day", "condition")]
-    yield from (one for one in (rule.bearer, rule.when, rule.due and rule.due.rolled, *duty) if one is not None)
 
 
 def _within(expr: ir.Expr, pack: ir.Pack, called: set[str]) -> Iterator[ir.Expr | ir.Rows]:

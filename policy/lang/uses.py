@@ -8,7 +8,7 @@ from typing import NamedTuple
 from policy.lang import ir
 from policy.lang.walk import walk
 
-__all__ = ["Used", "used_by"]
+__all__ = ["Used", "deciding", "used_by"]
 
 
 class Used(NamedTuple):
@@ -22,7 +22,7 @@ class Used(NamedTuple):
 def used_by(rule: ir.Rule, definitions: Mapping[str, ir.Definition]) -> Used:
     """What a rule uses, itself or through the definitions that it calls."""
     parameters: dict[str, None] = {}
-    waiting = called = tuple(_called(_expressions(rule), parameters))
+    waiting = called = tuple(_called(deciding(rule), parameters))
     reached = dict.fromkeys(called)
     while waiting:
         waiting = tuple(_called((definitions[name].body for name in waiting), parameters))
@@ -42,7 +42,7 @@ def _called(expressions: Iterable[ir.Expr], parameters: dict[str, None]) -> Iter
     return called
 
 
-def _expressions(rule: ir.Rule) -> Iterator[ir.Expr]:
+def deciding(rule: ir.Rule) -> Iterator[ir.Expr]:
     """The expressions of a rule that decide its outcomes."""
     for each in rule.binders:
         if isinstance(each, ir.EachYear):
@@ -57,7 +57,7 @@ def _expressions(rule: ir.Rule) -> Iterator[ir.Expr]:
 def _of_duty(duty: ir.Duty) -> Iterator[ir.Expr]:
     match duty:
         case ir.Existence():
-            yield duty.body
+            yield from (one for one in (duty.body, duty.day) if one is not None)
         case ir.Filled():
             yield duty.day
         case ir.State() | ir.Permission():
