@@ -1,4 +1,4 @@
-"""`policy template`: an empty workbook to fill in."""
+"""`policy template`: an empty workbook to fill in, with a sheet for each table or with the ledgers of a pack."""
 
 from __future__ import annotations
 
@@ -23,17 +23,19 @@ __all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
 USAGE = ""
 FLAGS = (
     Flag("pack", "U220", metavar="NAME|PATH", short="p", default=DEFAULT_PACK),
+    Flag("ledger", "U500"),
     Flag("output", "U270", metavar="FILE", short="o"),
     Flag("lang", "U271", metavar="zh|en", read=choice("zh", "en")),
 )
-EXAMPLES = ("policy template -o 模板.xlsx", "policy template --pack rules/my_pack --lang en")
+EXAMPLES = ("policy template -o 模板.xlsx", "policy template --ledger", "policy template --pack rules/my_pack --lang en")
 
 _NAMES = {"zh": "模板.xlsx", "en": "template.xlsx"}
+_LEDGERS = {"zh": "台账.xlsx", "en": "ledger.xlsx"}
 _SUFFIX = ".xlsx"
 
 
 def run(arguments: Arguments, screen: Screen) -> int:
-    """Write the workbook of a pack's tables and print its name; a file that is there stays, as it may have been filled in."""
+    """Write the workbook of a pack's tables or ledgers and print its name; a file that is there stays, as it may have been filled in."""
     asked = arguments["output"]
     if asked is not None and os.path.splitext(asked)[1].lower() != _SUFFIX:
         raise UsageError("U272", file=asked)
@@ -42,10 +44,19 @@ def run(arguments: Arguments, screen: Screen) -> int:
     if loaded.pack is None:
         return 2
     language = screen.asked or loaded.pack.language
-    file = asked or _NAMES[language]
+    file = asked or (_LEDGERS if arguments["ledger"] else _NAMES)[language]
     if os.path.lexists(file):
         raise UsageError("U273", file=file)
-    write_whole(file, pipeline.template(loaded.pack, language, _examples(loaded.pack, language, plugins)))
+    examples = _examples(loaded.pack, language, plugins)
+    if arguments["ledger"]:
+        path = pipeline.find_pack(arguments["pack"], plugins)
+        mappings, mistakes = pipeline.all_mappings(loaded.pack, path, (), plugins)
+        if mistakes:
+            screen.diagnostics(mistakes)
+            return 2
+        write_whole(file, pipeline.ledger_template(loaded.pack, mappings, language, examples))
+    else:
+        write_whole(file, pipeline.template(loaded.pack, language, examples))
     print(file)
     return 0
 

@@ -119,6 +119,7 @@ class Mapping:
     patterns of the first cell of rows that are none, and of the row that ends the table. `carry` are groups of columns that take
     the cells above where the first of the group is empty; `split` are columns of which the first, where its cell holds several
     values, makes several rows of one. `unused` are headers that are known to have no use, and `codes` translations by enum.
+    `form` are the headers of an empty one to fill in, in their order.
     """
 
     name: str
@@ -134,3 +135,8 @@ class Mapping:
     codes: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     phrases: tuple[Phrase, ...] = ()
     lookups: tuple[Lookup, ...] = ()
+    form: tuple[tuple[str, ...], ...] = ()
+
+    def column_under(self, header: tuple[str, ...]) -> LedgerColumn | None:
+        """The column that has just this header, in whatever further groups; None where there is none."""
+        return next((column for column in self.columns.values() if any(header[-len(one) :] == one for one in column.headers)), None)

@@ -184,7 +184,7 @@ class _Loader:
     def _values(self, reading: _Reading, field: Field) -> Sequence[object]:
         """The values of a field in all rows; None where there is none."""
         if field.index not in reading.places:
-            if not field.optional:
+            if not (field.optional or reading.table.headings):  # what a ledger lacks, its mapping tells of
                 reading.report("D007", error=False, table=reading.table.name, column=_shown(field))
             return [None] * len(reading.lines)
         table, place = reading.table, reading.places[field.index]

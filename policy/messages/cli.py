@@ -371,6 +371,14 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U322": {"zh": "{label}列，{sure}", "en": "column {label}, {sure}"},
     "U323": {"zh": "，请核对", "en": ", look at this"},
     "U324": {"zh": "# 台账里没有找到：{columns:、}", "en": "# not found in the ledger: {columns:, }"},
+    "U500": {
+        "zh": "台账的样表，而不是每张表一张工作表：名单和一行一次谈话的台账",
+        "en": "the ledgers of the pack instead of a sheet for each table",
+    },
+    "U501": {
+        "zh": "规则包的映射里没有 `样表`，没有台账可填；请改用不带 --ledger 的 policy template",
+        "en": "its mappings have no `form`, so there is no ledger to fill in; use policy template without --ledger",
+    },
     "U270": {
         "zh": "写入的文件，以 .xlsx 结尾（默认为当前文件夹中的 模板.xlsx）；已有的文件不会覆盖",
         "en": "the file, which ends in .xlsx (default: template.xlsx, or 模板.xlsx in Chinese);\none that is there already stays",

@@ -303,6 +303,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "D113": {"zh": "查找不到时的做法没有 `{word}` 这一种", "en": "`{word}` says nothing of what to do with a name that is not listed"},
     "D114": {"zh": "前面没有名称为 `{word}` 的行", "en": "no rows called `{word}` stand above"},
     "D115": {"zh": "值只能有一个来处", "en": "a value comes from one place"},
+    "D270": {"zh": "样表的列名 `{word}` 不是映射里哪一列的列名", "en": "the form has a header `{word}` that is that of no column"},
     "D116": {"zh": "映射里没有叫 `{word}` 的分类", "en": "the mapping has no phrases `{word}`"},
     # ledgers
     "D123": {

@@ -44,6 +44,37 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "8. 填好后用 policy check 核对本文件。这张说明不当作数据。",
         "en": "8. Then check this file with policy check. These instructions are no data.",
     },
+    # instructions of a ledger
+    "F60": {
+        "zh": "1. 先填名单，再填台账：名单里有的党组织和人员，台账里填名称和姓名即可，程序按名称核对，同名分不清的会提示。",
+        "en": "1. Fill in the lists first: the ledger then calls organizations and persons by their names, and a check says where a name is not clear.",
+    },
+    "F61": {
+        "zh": "2. 台账一行一次谈话。表头不要改；列的先后可以变，用不到的列可以删去，可以在表格下面加合计、签名行，可以按年分几张工作表。",
+        "en": "2. A row of the ledger is one talk. Keep the headers; columns may change places or go, rows of totals and signatures may stand "
+        "below the table, and each year may have a sheet of its own.",
+    },
+    "F62": {
+        "zh": "3. 橙色、列名后写有“（必填）”的列每一行都要填；蓝色的列有就填。台账上方的“填报单位”填开展谈话的党组织名称。鼠标移到列名上有说明。",
+        "en": "3. Columns in orange that say `（必填）` or `(required)` are to be filled in every row, those in blue where there is something. "
+        "Above the ledger write the name of the organization that holds the talks. Each heading has a comment.",
+    },
+    "F63": {
+        "zh": "4. 日期写到日，例如 2026-03-05；谈话不止一天的写作 2026年3月5日-6日。办了而不知道日期的填“√”，没有办的留空。",
+        "en": "4. Write days in full, such as 2026-03-05; a talk of several days as 2026年3月5日-6日. Where something was done on a day that is not "
+        "known write √, where it was not done leave the cell empty.",
+    },
+    "F64": {
+        "zh": "5. 代码和是否从下拉列表中选。指出问题一格里可以写几个，用分号或换行分开。",
+        "en": "5. Choose codes, and yes or no, from the list. Several problems may stand in a cell, with a semicolon or a line break between them.",
+    },
+    "F65": {
+        "zh": "7. 不必另外抄录：已有台账的，直接核对原来的台账即可，不用改填本表。",
+        "en": "7. Nothing needs to be typed again: a ledger that you have is checked as it is.",
+    },
+    "F67": {"zh": "应填“{sheet}”中已有的名称", "en": "it takes a name that stands in `{sheet}`"},
+    "F68": {"zh": "{column}：可空，核对时不用", "en": "{column}: may be empty, has no use in a check"},
+    "F69": {"zh": "办了而不知道日期的填“√”，没有办的留空", "en": "write √ where it was done on a day that is not known, nothing where it was not done"},
     "F20": {"zh": "工作表", "en": "sheet"},
     "F21": {"zh": "必填的列", "en": "required columns"},
     "F22": {"zh": "要先填的表", "en": "sheets to fill in before"},
@@ -58,6 +89,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "F44": {"zh": "保密，不出现在报告里", "en": "confidential, stands in no report"},
     "F45": {"zh": "密级标志，高于本机保密级别的不得在本机处理", "en": "a mark of secrecy: what lies above the level of a machine may not be on it"},
     "F46": {"zh": "按上下级连成一棵树，最上级的留空", "en": "rows form a tree, the topmost has none"},
+    "F47": {"zh": "可以填几个，用 {separators} 或换行分开", "en": "takes several, with {separators} or a line break between them"},
     "F50": {"zh": "请核对", "en": "please look again"},
     "F51": {"zh": "必填的列", "en": "required"},
     "F52": {"zh": "可空的列", "en": "may be empty"},

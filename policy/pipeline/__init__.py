@@ -8,18 +8,54 @@ from policy.pipeline.data import UNIT_FILE, Reading, read, read_waivers
 from policy.pipeline.engines import ENGINES
 from policy.pipeline.faults import DataErrors, PluginError, SecrecyError, raised_at
 from policy.pipeline.judging import Request, check, refuse_secrets, write, write_data_report
-from policy.pipeline.ledgers import Mappings, propose, read_mappings
+from policy.pipeline.ledgers import Mappings, all_mappings, propose, read_mappings
 from policy.pipeline.masking import Masking, masked, read_secret, secret_file
 from policy.pipeline.packs import LoadedPack, find_pack, load_pack, rule_files
 from policy.pipeline.past import against, read_baseline
-from policy.pipeline.texts import document, format_text, template, written
+from policy.pipeline.texts import document, format_text, ledger_template, template, written
 
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
 
 __all__ = [
-    "ENGINES", "UNIT_FILE", "CaseResult", "DataErrors", "LoadedPack", "Mappings", "Masking", "PluginError", "Reading", "Request",
-    "SecrecyError", "Values", "against", "check", "document", "find_calendar", "find_pack", "find_rules", "format_text", "load_pack", "masked",
-    "propose", "raised_at", "read", "read_baseline", "read_mappings", "read_secret", "read_unit", "read_waivers", "refuse_secrets", "rule_files",
-    "run_cases", "secret_file", "set_parameters",
-    "template", "unit_parameters", "write", "write_data_report", "written",
-]  # fmt: skip
+    "ENGINES",
+    "UNIT_FILE",
+    "CaseResult",
+    "DataErrors",
+    "LoadedPack",
+    "Mappings",
+    "Masking",
+    "PluginError",
+    "Reading",
+    "Request",
+    "SecrecyError",
+    "Values",
+    "against",
+    "all_mappings",
+    "check",
+    "document",
+    "find_calendar",
+    "find_pack",
+    "find_rules",
+    "format_text",
+    "ledger_template",
+    "load_pack",
+    "masked",
+    "propose",
+    "raised_at",
+    "read",
+    "read_baseline",
+    "read_mappings",
+    "read_secret",
+    "read_unit",
+    "read_waivers",
+    "refuse_secrets",
+    "rule_files",
+    "run_cases",
+    "secret_file",
+    "set_parameters",
+    "template",
+    "unit_parameters",
+    "write",
+    "write_data_report",
+    "written",
+]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policy.lang.table import RawTable
     from policy.load.ledger import Proposal
 
-__all__ = ["FOLDER", "Mappings", "propose", "read_mappings"]
+__all__ = ["FOLDER", "Mappings", "all_mappings", "propose", "read_mappings"]
 
 FOLDER = "mappings"
 """Where a pack keeps its mappings."""
@@ -41,6 +41,11 @@ def read_mappings(
 
     if not files and not foreign(tables, pack.vocabulary):
         return Mappings(), ()
+    return all_mappings(pack, path, files, plugins)
+
+
+def all_mappings(pack: ir.Pack, path: Path, files: Sequence[str], plugins: Plugins) -> tuple[Mappings, tuple[Diagnostic, ...]]:
+    """The mappings in some files and those of a pack, whether there is something for them to do or not; as `read_mappings` else."""
     from policy.load.ledger import base_of, read_mapping
 
     known: dict[str, Mapping] = {}

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from policy.diagnostic import Diagnostic
     from policy.lang import ast, ir
     from policy.lang.document import Written
+    from policy.pipeline.ledgers import Mappings
 
-__all__ = ["document", "format_text", "template", "written"]
+__all__ = ["document", "format_text", "ledger_template", "template", "written"]
 
 
 def document(pack: ir.Pack, form: str, language: str) -> str:
@@ -38,6 +39,16 @@ def template(pack: ir.Pack, language: str, examples: Mapping[str, str]) -> bytes
         form = build_form(pack.vocabulary, pack.title or pack.id, language, examples)
     except FormError as error:
         raise SourceError("U274", pack.id, name=error.name) from None
+    return as_workbook(form)
+
+
+def ledger_template(pack: ir.Pack, mappings: Mappings, language: str, examples: Mapping[str, str]) -> bytes:
+    """The workbook in which the ledgers of a pack can be filled in, as its mappings have them. Raises SourceError where they have none."""
+    from policy.template import as_workbook, build_ledger_form
+
+    form = build_ledger_form(mappings.known, pack.vocabulary, pack.title or pack.id, language, examples)
+    if form is None:
+        raise SourceError("U501", pack.id)
     return as_workbook(form)
 
 

@@ -10,12 +10,12 @@ from policy.lang.schema import Entity, Field, Vocabulary, takes
 from policy.lang.table import OWN_SHEETS
 from policy.messages import text
 from policy.messages.problems import accepted
+from policy.template.words import KINDS, choices_of, headed
 
 __all__ = ["FormError", "build_form"]
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
 _LONGEST_NAME = 31
-_KINDS = {"date": "date", "int": "int", "number": "number"}
 
 
 class FormError(Exception):
@@ -57,22 +57,12 @@ class _Builder:
         return thing.label if thing.label and self.language == "zh" else thing.name
 
     def _column(self, entity: Entity, field: Field) -> Column:
-        header = self._name(field)
-        if not field.optional:
-            header += text("F30", self.language)
+        header = headed(self._name(field), not field.optional, self.language)
         comment = "\n".join(self._said(entity, field))
         if field.type.is_ref:
             return Column(header, "ref", not field.optional, comment, target=self.names[field.type.name])
-        choices = self._choices(field)
-        return Column(header, "choice" if choices else _KINDS.get(field.type.kind, "text"), not field.optional, comment, choices)
-
-    def _choices(self, field: Field) -> tuple[str, ...]:
-        if field.type.kind == "bool":
-            return text("F31", self.language), text("F32", self.language)
-        if not field.type.is_enum:
-            return ()
-        members = self.vocabulary.enums[field.type.name].members
-        return tuple(member.label if member.label and self.language == "zh" else member.name for member in members)
+        choices = choices_of(field, self.vocabulary, self.language)
+        return Column(header, "choice" if choices else KINDS.get(field.type.kind, "text"), not field.optional, comment, choices)
 
     def _said(self, entity: Entity, field: Field) -> Iterable[str]:
         """What goes into a column: whether it has to, what is accepted, an example, what becomes of it."""
@@ -88,7 +78,7 @@ class _Builder:
         """What a field accepts, by the names that the form uses."""
         kind, *_ = taken = takes(field, self.vocabulary)
         if kind == "enum":
-            return ("enum", *self._choices(field))
+            return ("enum", *choices_of(field, self.vocabulary, self.language))
         if kind == "ref":
             return ("ref", self.names[field.type.name], self._name(self.vocabulary.entities[field.type.name].key))
         return taken

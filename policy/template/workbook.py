@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from copy import copy
+from itertools import groupby
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -14,7 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from policy.lang.form import Column, Form
+from policy.lang.form import Column, Form, Sheet
 from policy.lang.table import OWN_SHEETS
 from policy.messages import text
 from policy.width import width
@@ -30,8 +32,13 @@ _RULES = {"date": ("date", "1", "2958465"), "int": ("whole", "-999999999", "9999
 _REQUIRED, _OPTIONAL, _HEAD = "F8CBAD", "DDEBF7", "D9E1F2"
 _BORDER = Border(*[Side("thin", "BFBFBF")] * 4)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
+_CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 _AUTHOR = "policy"
-_NARROWEST, _WIDEST = 12, 40
+_NARROWEST, _NARROW, _WIDEST = 12, 15, 40
+_MANY = 20
+"""Columns of a sheet that are too many for wide ones and for A4."""
+_ROOM = 3
+"""Columns that the answer to a blank above a table may take."""
 
 
 def as_workbook(form: Form) -> bytes:
@@ -43,20 +50,28 @@ def as_workbook(form: Form) -> bytes:
     choices = _Choices(book, form.language)
     for sheet in form.sheets:
         page = book.create_sheet(sheet.name)
-        _set_up(page)
+        first = _above(page, sheet)
+        _set_up(page, first)
+        if len(sheet.columns) > _MANY:
+            page.page_setup.paperSize = page.PAPERSIZE_A3
+        grouped, widest = any(column.group for column in sheet.columns), _WIDEST if len(sheet.columns) <= _MANY else _NARROW
         for place, column in enumerate(sheet.columns, 1):
-            _column(page, place, column, form.language, choices, names)
-        book.defined_names[names[sheet.name]] = DefinedName(names[sheet.name], attr_text=_keys(sheet.name))
+            _heading(page, place, (first - 2 if grouped and not column.group else first - 1), first - 1, column)
+            _column(page, place, first, column, form.language, choices, names)
+            page.column_dimensions[get_column_letter(place)].width = _fitting((column.header, *column.choices), widest)
+        _groups(page, first - 2, sheet.columns)
+        book.defined_names[names[sheet.name]] = DefinedName(names[sheet.name], attr_text=_called(sheet, first))
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _keys(sheet: str) -> str:
-    """The keys of a sheet as far as they are filled in: a list with blanks would accept anything."""
-    quoted = quote_sheetname(sheet)
-    whole = f"{quoted}!$A$2:$A${_LAST_ROW}"
-    return f"{quoted}!$A$2:INDEX({whole},MAX(1,COUNTA({whole})))"
+def _called(sheet: Sheet, first: int) -> str:
+    """What the rows of a sheet are called, from row `first` on, as far as they are filled in: a list with blanks would accept anything."""
+    quoted, letter = quote_sheetname(sheet.name), get_column_letter(sheet.called_by + 1)
+    start = f"{quoted}!${letter}${first}"
+    whole = f"{start}:${letter}${_LAST_ROW}"
+    return f"{start}:INDEX({whole},MAX(1,COUNTA({whole})))"
 
 
 class _Choices:
@@ -94,39 +109,82 @@ def _put(page: Worksheet, row: int, column: int, value: str):
 # --- the tables ------------------------------------------------------------------------------------------------------
 
 
-def _set_up(page: Worksheet) -> None:
-    page.freeze_panes = "B2"
-    page.print_title_rows = "1:1"
+def _above(page: Worksheet, sheet: Sheet) -> int:
+    """What stands above the table; gives the row where its records begin."""
+    rows = 0
+    if sheet.title:
+        rows += 1
+        _put(page, rows, 1, sheet.title).font = Font(bold=True, size=16)
+        _merge(page, rows, rows, 1, len(sheet.columns))
+        page.row_dimensions[rows].height = 28
+    if sheet.blanks:
+        rows += 1
+        for number, blank in enumerate(sheet.blanks):
+            place = 1 + number * (_ROOM + 1)
+            _put(page, rows, place, blank).font = Font(bold=True)
+            _merge(page, rows, rows, place + 1, place + _ROOM)
+            page.cell(rows, place + 1).number_format = "@"
+    return rows + 2 + any(column.group for column in sheet.columns)
+
+
+def _merge(page: Worksheet, top: int, bottom: int, left: int, right: int) -> None:
+    if (top, left) != (bottom, right):
+        page.merge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)
+    page.cell(top, left).alignment = _CENTRED
+
+
+def _groups(page: Worksheet, row: int, columns: Sequence[Column]) -> None:
+    """The headings above columns that belong together."""
+    place = 1
+    for group, members in groupby(columns, lambda column: column.group):
+        count = len(list(members))
+        if group:
+            cell = _put(page, row, place, group)
+            cell.font, cell.fill, cell.border = Font(bold=True), PatternFill("solid", _HEAD), _BORDER
+            _merge(page, row, row, place, place + count - 1)
+        place += count
+
+
+def _set_up(page: Worksheet, first: int) -> None:
+    """`first` is the row where the records begin."""
+    page.freeze_panes = f"B{first}"
+    page.print_title_rows = f"1:{first - 1}"
     page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.row_dimensions[1].height = 32
+    page.row_dimensions[first - 1].height = 32
 
 
-def _column(page: Worksheet, place: int, column: Column, language: str, choices: _Choices, names: dict[str, str]) -> None:
-    letter = get_column_letter(place)
-    cell = _put(page, 1, place, column.header)
+def _heading(page: Worksheet, place: int, top: int, bottom: int, column: Column) -> None:
+    """What a column is called, with what goes in as a comment; in the rows from `top` to `bottom`."""
+    cell = _put(page, top, place, column.header)
     cell.font, cell.border = Font(bold=True), _BORDER
     cell.fill = PatternFill("solid", _REQUIRED if column.required else _OPTIONAL)
-    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    _merge(page, top, bottom, place, place)
     lines = column.comment.count("\n") + 1 + sum(width(line) // 44 for line in column.comment.split("\n"))
     cell.comment = Comment(column.comment, _AUTHOR, width=320, height=24 + 20 * lines)
-    page.column_dimensions[letter].width = _fitting((column.header, *column.choices))
+
+
+def _column(
+    page: Worksheet, place: int, first: int, column: Column, language: str, choices: _Choices, names: dict[str, str]
+) -> None:
+    """The format of a column, and from row `first` on what it is held to."""
+    letter = get_column_letter(place)
     page.column_dimensions[letter].number_format = _FORMATS.get(column.kind, "@")
     rule = _validation(column, language, choices, names)
     if rule is not None:
-        rule.add(f"{letter}2:{letter}{_LAST_ROW}")
+        rule.add(f"{letter}{first}:{letter}{_LAST_ROW}")
         page.add_data_validation(rule)
 
 
-def _fitting(texts: Sequence[str]) -> int:
-    return min(max(_NARROWEST, *(width(one) + 3 for one in texts)), _WIDEST)
+def _fitting(texts: Sequence[str], widest: int) -> int:
+    return min(max(_NARROWEST, *(width(one) + 3 for one in texts)), widest)
 
 
 def _validation(column: Column, language: str, choices: _Choices, names: dict[str, str]) -> DataValidation | None:
     """What a spreadsheet holds entries to: strictly to a list of choices; elsewhere it warns, as more can be read than it knows."""
-    title, said = text("F50", language), column.comment.split("\n")[1]
     if column.kind == "choice":
-        rule = DataValidation("list", formula1=choices.formula(column.choices), errorStyle="stop")
+        style = "warning" if column.several else "stop"
+        rule = DataValidation("list", formula1=choices.formula(column.choices), errorStyle=style)
     elif column.kind == "ref":
         rule = DataValidation("list", formula1=names[column.target], errorStyle="warning")  # its row may yet be to come
     elif column.kind in _RULES:
@@ -135,7 +193,7 @@ def _validation(column: Column, language: str, choices: _Choices, names: dict[st
     else:
         return None
     rule.allow_blank = rule.showErrorMessage = True
-    rule.errorTitle, rule.error = title, said[:225]  # as much as a spreadsheet shows
+    rule.errorTitle, rule.error = text("F50", language), column.comment.split("\n")[1][:225]  # as much as a spreadsheet shows
     return rule
 
 

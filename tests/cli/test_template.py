@@ -48,6 +48,24 @@ def test_an_empty_one_can_be_checked(run):
     assert "22 张表共 0 行" in out and "数据问题" not in out and "没有提供的表" not in out
 
 
+def test_the_ledger(run):
+    assert run("template", "--ledger", "--lang", "zh") == (0, "台账.xlsx\n", "")
+    assert openpyxl.load_workbook("台账.xlsx").sheetnames == ["填表说明", "党组织名单", "一把手名单", "监督谈话工作台账"]
+    status, out, error = run("check", "台账.xlsx", "--lang", "zh")
+    assert (status, error) == (0, "")
+    assert "按映射 `监督谈话工作台账` 读取" in out and "数据问题" not in out
+
+
+def test_a_variant_has_the_ledger_of_its_base(run):
+    assert run("template", "--ledger", "--pack", "military", "-o", "a.xlsx")[0] == 0
+
+
+def test_a_pack_without_a_ledger(run):
+    status, out, error = run("template", "--ledger", "--pack", HANDBOOK, "-o", "a.xlsx")
+    assert (status, out, os.listdir()) == (2, "", [])
+    assert error == "policy: `handbook`: its mappings have no `form`, so there is no ledger to fill in; use policy template without --ledger\n"
+
+
 def test_a_file_that_is_there_stays(run):
     Path("模板.xlsx").write_text("填好了", "utf-8")
     assert run("template", "--lang", "zh") == (2, "", "policy：`模板.xlsx` 已经存在，可能已填写，没有覆盖；请换一个文件名\n")

@@ -20,7 +20,7 @@ __all__ = ["base_of", "read_mapping"]
 
 _TOP = {
     "name": "名称", "based_on": "基于", "order": "先后", "skip": "略过", "stop": "止于", "carry": "沿用", "split": "分行", "unused": "不用",
-    "columns": "列", "codes": "代码", "phrases": "分类", "lookups": "查找", "rows": "行",
+    "form": "样表", "columns": "列", "codes": "代码", "phrases": "分类", "lookups": "查找", "rows": "行",
 }  # fmt: skip
 _COLUMN = {"headers": "表头", "required": "必有", "optional": "可无", "parts": "拆", "separators": "分隔"}
 _PHRASE = {"separators": "分段", "skip": "略去", "rules": "规则", "otherwise": "否则"}
@@ -198,7 +198,7 @@ class _Reader:
         if "name" not in top:
             self.found.append(Diagnostic("D109", self.source, (0, 0), {"key": _TOP["name"]}))
         order = top.get("order")
-        return Mapping(
+        mapping = Mapping(
             name=self.text(top.get("name"), self.base.name),
             file=self.source.name,
             order=order[1] if order and self.is_a(int, order[1], order[0]) else self.base.order,
@@ -212,7 +212,17 @@ class _Reader:
             codes=(*self.base.codes, *self._codes(top.get("codes"))),
             phrases=tuple(self.phrases.values()),
             lookups=tuple(lookups.values()),
+            form=self._headers(top["form"]) if "form" in top else self.base.form,
         )
+        self._check_form(mapping, top.get("form"))
+        return mapping
+
+    def _check_form(self, mapping: Mapping, member: tuple[Path, Any] | None) -> None:
+        """What is filled in under a header of the form has to be read again, or be known to have no use."""
+        known = ["｜".join(header) for column in mapping.columns.values() for header in column.headers] + list(mapping.unused)
+        for (path, text), header in zip(self.items(member), mapping.form if member else ()):
+            if mapping.column_under(header) is None and header[-1] not in mapping.unused:
+                self.unknown("D270", path, text, known)
 
     def _read_columns(self, member: tuple[Path, Any] | None) -> None:
         for name, value in self.table(member[1], member[0]) if member else ():

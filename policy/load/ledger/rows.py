@@ -290,12 +290,12 @@ class _Reading:
         return (*cells[:number], key, *cells[number + 1 :])
 
     def tables(self) -> Iterator[RawTable]:
-        """What the templates gave, the first with what the reader and the mapping have to say."""
+        """What the templates gave, the first with what the reader and the mapping have to say; of an empty ledger its main table."""
         sheet, table = self.view.sheet, self.view.sheet.table
         notes = (*table.notes, f"mapping {sheet.mapping.name}")
-        for output in self.outputs.values():
-            if not output.rows:
-                continue
+        filled = [output for output in self.outputs.values() if output.rows]
+        main = [self.outputs[template.name] for template in sheet.mapping.templates if not (template.find or template.new)]
+        for output in filled or main[:1]:
             key = output.entity.key
             columns = (key.name, *(field.name for field, *_ in output.fields))
             labels = (output.label, *(label for _, _, label, _ in output.fields))
