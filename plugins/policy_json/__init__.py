@@ -11,6 +11,7 @@ from policy.hooks.spec import DataReport, Document, Report, hookimpl
 from policy.lang.facts import Input, Problem
 from policy.lang.outcome import STATUSES, Evidence, Notice, Outcome, Waiver
 from policy.lang.past import Absent, Baseline
+from policy.lang.report import Window
 from policy.messages import text
 from policy.messages.problems import accepted
 
@@ -100,6 +101,7 @@ def _document(report: Report) -> dict[str, object]:
         "waivers": [_waiver(waiver) for waiver in report.waivers],
         "notices": [_notice(notice) for notice in report.notices],
         "baseline": report.baseline and _baseline(report.baseline),
+        "window": report.window and _window(report.window),
         "outcomes": [_outcome(outcome, report.baseline) for outcome in report.listed()],
     }
 
@@ -191,6 +193,10 @@ def _baseline(baseline: Baseline) -> dict[str, object]:
         ],
         "absent": [_absent(one) for one in baseline.absent],
     }
+
+
+def _window(window: Window) -> dict[str, object]:
+    return {"until": _day(window.until), "undated": window.undated, "waiting": window.waiting}
 
 
 def _absent(one: Absent) -> dict[str, object]:

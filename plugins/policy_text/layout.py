@@ -14,6 +14,7 @@ from policy.messages.account import exclusions, inputs_read, parameter_text, pro
 from policy.messages.changes import absent_lines, counts_line, difference_lines
 from policy.messages.order import by_bearer
 from policy.width import harmless, pad, width
+from policy_text.due import due_lines
 from policy_text.finding import finding
 from policy_text.paint import Painted
 
@@ -26,6 +27,9 @@ _SHOWN = 20
 def lines(report: Report, colour: bool) -> Iterator[str]:
     """The lines of the report. Nothing that stands in the data can bring in a line break or a terminal's control codes."""
     words = Painted(report, colour)
+    if report.window is not None:
+        yield from due_lines(words)
+        return
     yield from _head(words)
     yield from _problems(words)
     yield from _baseline(words)

@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING
 from policy import pipeline
 from policy.cli.arguments import Arguments, Flag, choice
 from policy.cli.data_reports import wanted, write_data_reports
-from policy.cli.files import write_whole
 from policy.cli.judging import JUDGING, ask, settle
 from policy.cli.masks import FLAGS as MASK_FLAGS
 from policy.cli.masks import masks
+from policy.cli.outputs import read_outputs, write
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
 from policy.lang.outcome import TOLD
-from policy.near import nearest
 
 if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
     from policy.hooks.spec import Reporter
-    from policy.lang.outcome import Outcome
     from policy.lang.report import Report
 
-__all__ = ["EXAMPLES", "FLAGS", "USAGE", "run", "write"]
+__all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
 
 USAGE = "[DATA…]"
 FLAGS = (
@@ -53,12 +51,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     if settled is None:
         return 2
     arguments = settled.arguments
-    outputs = [_output(text, plugins) for text in arguments["output"]]
-    shown = [reporter for reporter, file in outputs if file is None]
-    if len(shown) > 1:
-        raise UsageError("U63")
-    if screen.terminal and any(getattr(reporter, "binary", False) for reporter in shown):
-        raise UsageError("U340", format=shown[0].name)
+    outputs = read_outputs(arguments["output"], plugins, screen)
     data_reports = wanted(arguments["data-report"], plugins)
     baseline = arguments["baseline"]
     own = [file for file in (baseline, *(file for _, file in outputs)) if file]
@@ -77,31 +70,6 @@ def run(arguments: Arguments, screen: Screen) -> int:
     for reporter, file in outputs:
         write(masking.report(report, reporter), reporter, plugins, file, screen)
     return _status(report, arguments["fail-on"])
-
-
-def _output(text: str, plugins: Plugins) -> tuple[Reporter, str | None]:
-    """The reporter and the file (None: standard output) of `FORMAT[=FILE]`."""
-    name, equals, file = text.partition("=")
-    reporters = {reporter.name: reporter for reporter in plugins.reporters}
-    if not name.strip():
-        raise UsageError("U65", value=text, known=" ".join(sorted(reporters)))
-    if name not in reporters:
-        near = nearest(name, reporters)
-        raise UsageError("U62" if near else "U61", format=name, near=near or "", known=" ".join(sorted(reporters)))
-    if equals and not file.strip():
-        raise UsageError("U66", value=text)
-    return reporters[name], file if equals else None
-
-
-def write(report: Report, reporter: Reporter, plugins: Plugins, file: str | None, screen: Screen) -> None:
-    """Write a report to a file, whole or not at all, or to standard output."""
-    content = pipeline.write(report, reporter, plugins, colour=file is None and screen.colour)
-    if file is not None:
-        write_whole(file, content)
-        screen.progress("U19", file=file)
-        return
-    screen.results.write(content)
-    screen.results.flush()
 
 
 _SEVERITIES = {"fail": ("fail",), "warn": ("fail", "warn"), "unknown": ("fail", "warn")}

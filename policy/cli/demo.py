@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from policy import pipeline
 from policy.cli.arguments import Arguments, Flag
-from policy.cli.check import write
 from policy.cli.judging import DEFAULT_PACK, load
+from policy.cli.outputs import write
 from policy.cli.sample import find_sample, write_sample
 from policy.cli.screen import Screen
 from policy.hooks.manager import load_plugins

@@ -33,6 +33,8 @@ TOLD = ("violated", "late")
 COUNTED = ("violated", "late", "unknown")
 """The statuses whose outcomes rules about rules see."""
 
+_OPEN = ("violated", "unknown", "due_soon", "attest", "pending")
+
 SEVERITIES = ("fail", "warn", "advise")
 
 
@@ -102,6 +104,11 @@ class Outcome:
     def subject_text(self) -> str:
         """The keys of the subject joined by commas: what a case, a waiver or an attestation calls it."""
         return subject_text(self.subject)
+
+    @property
+    def open(self) -> bool:
+        """Whether there is a day by which something is, or was, to be done that is not known to have been done."""
+        return self.due is not None and self.fulfilled is None and self.status in _OPEN
 
 
 Tally = dict[str, dict[str, int]]

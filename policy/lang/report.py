@@ -17,7 +17,7 @@ from policy.lang.past import Baseline
 if TYPE_CHECKING:
     from policy.lang.proof import Proof
 
-__all__ = ["MASKS", "Decision", "Identities", "Report", "ReportedParameter"]
+__all__ = ["MASKS", "Decision", "Identities", "Report", "ReportedParameter", "Window"]
 
 MASKS = ("none", "names", "all")
 """What a report hides: nothing, who the persons are, or the organizations too; each hides what the one before it does."""
@@ -48,6 +48,20 @@ class ReportedParameter:
     decided_by: str = ""
 
 
+@noun
+class Window:
+    """Up to which day a report looks ahead: it has only what is still to be done and was due, or will be, by then.
+
+    `by` says how it is to be arranged: bearer, day or rule. `undated` is the number of duties left out because the data do not tell their due
+    day, `waiting` that of findings for which people are asked without a day.
+    """
+
+    until: datetime.date
+    by: str
+    undated: int = 0
+    waiting: int = 0
+
+
 @attrs.frozen(eq=False)
 class Identities:
     """Who is named in the data: what masking has to know and no reporter may.
@@ -72,7 +86,7 @@ class Report:
     identifier: an entity (`talk`), a field (`talk.end`), a member (`talk_kind.regular`). `language` is that of the messages (zh or
     en). `secrecy` is the highest mark of secrecy that the data carry, a level of `policy.lang.secrecy`; None where they carry none.
     `waivers` are those that excuse an outcome. `unit` is the unit's file, if there is one. `baseline` is what has changed since an earlier run,
-    where one was named. `mask`, one of `MASKS`, says what has been hidden; `identities`, which that takes, are in no report that a reporter gets.
+    where one was named. `window` is there where the report is a list of what falls due. `mask`, one of `MASKS`, says what has been hidden; `identities`, which that takes, are in no report that a reporter gets.
     `proof` makes the proof of an outcome, in the language of the report, when it is asked to; None where the report is masked.
     """
 
@@ -98,6 +112,7 @@ class Report:
     waivers: tuple[Waiver, ...] = ()
     unit: str | None = None
     baseline: Baseline | None = None
+    window: Window | None = None
     mask: str = "none"
     identities: Identities | None = None
     proof: Callable[[Outcome], Proof] | None = None

@@ -411,6 +411,20 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "这份报告用的是规则包 `{theirs}`，本次用的是 `{pack}`，不能比较；请换一份报告，或用 --pack {theirs}",
         "en": "this report is by the pack `{theirs}` and this run by `{pack}`, which cannot be compared; name another report, or use --pack {theirs}",
     },
+    "U393": {"zh": "`--until {until}` 早于检查基准日 {as_of}", "en": "`--until {until}` lies before the as-of day {as_of}"},
+    "U394": {"zh": "`{flag}` 应为一段时间，例如 30日、2周、2个月，而不是 `{value}`", "en": "`{flag}` takes a span such as 30d, 2w or 2m, not `{value}`"},
+    "U395": {"zh": "从检查基准日起多长时间内到期，例如 30日、2周、2个月（默认 {default}）", "en": "how far to look ahead from the as-of day: 30d, 2w, 2m (default {default})"},
+    "U396": {"zh": "列到哪一天（含当日），代替 --within", "en": "the last day to look at, instead of --within"},
+    "U397": {"zh": "按日期、责任主体还是规则排列（默认 {default}）", "en": "arranged by day, by bearer or by rule (default {default})"},
+    "U398": {
+        "zh": "格式，不写文件则输出到屏幕；可重复（默认 {default}；另有 ics 日历、\nxlsx、json 等，见 policy plugins）",
+        "en": "format, to standard output unless a file is named; may be repeated\n(default {default}; ics is a calendar; xlsx, json and others, see policy plugins)",
+    },
+    "U399": {"zh": "--within 和 --until 只能用一个", "en": "choose either --within or --until"},
+    "U400": {
+        "zh": "列出即将到期和已经逾期的事项：清单、工作簿或日历（.ics）",
+        "en": "list what falls due in the next days and what is overdue: as a list, a workbook, a calendar",
+    },
 }
 
 

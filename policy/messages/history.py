@@ -42,4 +42,32 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "基线没有核对过的规则，其问题都算新增：{rules}",
         "en": "rules that the baseline was not made with, all of whose findings count as new: {rules}",
     },
+    # what falls due
+    "B50": {"zh": "{title}：到期清单", "en": "{title}: what falls due"},
+    "B51": {
+        "zh": "规则包 {pack} {version} · 检查基准日 {as_of} · 列到 {until} · policy {program}",
+        "en": "pack {pack} {version} · as of {as_of} · until {until} · policy {program}",
+    },
+    "B52": {"zh": "已逾期 {late} 项；{until} 前（含当日）到期 {coming} 项", "en": "overdue: {late}; falling due until {until}: {coming}"},
+    "B53": {"zh": "到 {until} 没有到期的事项，也没有逾期的事项", "en": "nothing falls due until {until}, and nothing is overdue"},
+    "B54": {"zh": "■ 已逾期：{count} 项", "en": "■ overdue: {count}"},
+    "B55": {"zh": "■ {day}（{weekday}）{distance}：{count} 项", "en": "■ {day} ({weekday}){distance}: {count}"},
+    "B56": {"zh": "■ {bearer}：{count} 项", "en": "■ {bearer}: {count}"},
+    "B57": {"zh": "■ {basis} {title}（{rule}）：{count} 项", "en": "■ {basis} {title} ({rule}): {count}"},
+    "B59": {"zh": "责任主体：{bearer}", "en": "owed by {bearer}"},
+    "B60": {
+        "zh": "另有 {count} 项缺少数据，算不出期限，未列入；policy check 可看到缺什么",
+        "en": "left out: {count:duty|duties} whose due day the data do not tell; policy check says what is missing",
+    },
+    "B61": {
+        "zh": "另有 {count} 项需人工认定，没有期限，未列入；见 policy check",
+        "en": "left out: {count:finding|findings} without a due day for which people are asked; see policy check",
+    },
+    "B62": {"zh": "数据问题 {count} 处，清单可能因此不全；见 policy check", "en": "data problems: {count}, so the list may lack something; see policy check"},
+    "B63": {"zh": "星期{day}", "en": "{day}"},
+    # a calendar of what falls due
+    "B80": {"zh": "{title}：到期事项", "en": "{title}: due"},
+    "B81": {"zh": "密级：{mark}", "en": "secrecy: {mark}"},
+    "B82": {"zh": "〔{status}〕{title}：{bearer}", "en": "[{status}] {title}: {bearer}"},
+    "B83": {"zh": "按 {as_of} 的记录；供研判", "en": "by the records of {as_of}, for people to judge"},
 }

@@ -11,7 +11,7 @@ from policy.pipeline.judging import Request, check, refuse_secrets, write, write
 from policy.pipeline.ledgers import Mappings, all_mappings, propose, read_mappings
 from policy.pipeline.masking import Masking, masked, read_secret, secret_file
 from policy.pipeline.packs import LoadedPack, find_pack, load_pack, rule_files
-from policy.pipeline.past import against, read_baseline
+from policy.pipeline.past import against, due_until, read_baseline
 from policy.pipeline.texts import document, format_text, ledger_template, template, written
 
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
@@ -33,6 +33,7 @@ __all__ = [
     "all_mappings",
     "check",
     "document",
+    "due_until",
     "find_calendar",
     "find_pack",
     "find_rules",

@@ -1,4 +1,4 @@
-"""What earlier runs have said, and how this one stands to them."""
+"""Reports in time: how a run stands to an earlier one, and what lies ahead."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import attrs
 from policy.hooks.spec import SourceError
 
 if TYPE_CHECKING:
+    import datetime
+
     from policy.lang.past import PastRun
     from policy.lang.report import Report
 
-__all__ = ["against", "read_baseline"]
+__all__ = ["against", "due_until", "read_baseline"]
 
 
 def read_baseline(file: str, pack_id: str) -> PastRun:
@@ -34,3 +36,10 @@ def against(report: Report, before: PastRun, name: str) -> Report:
     from policy.report.comparing import compare, remember
 
     return attrs.evolve(report, baseline=compare(before, remember(report), name))
+
+
+def due_until(report: Report, until: datetime.date, by: str) -> Report:
+    """The report with only what is to be done by a day, arranged by day, bearer or rule; the report has every outcome."""
+    from policy.report.window import due_until
+
+    return due_until(report, until, by)

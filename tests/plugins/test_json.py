@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator, ValidationError
 from policy_json import Json, JsonLines
 
 from policy.lang.outcome import PROBLEMS, STATUSES
-from tests.reports import COMPARED, EMPTY, FULL, OUTCOMES, outcome
+from policy.lang.report import Window
+from tests.reports import COMPARED, EMPTY, FULL, OUTCOMES, day, outcome
 
 SCHEMA = json.loads(files("policy_json").joinpath("schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -134,7 +135,14 @@ def test_the_rest_of_the_document():
                "sheet": None, "row": number, "missing": [], "other": None} for number in range(2, 7)),
         ],
         "baseline": None,
+        "window": None,
     }  # fmt: skip
+
+
+def test_a_list_of_what_falls_due():
+    report = attrs.evolve(FULL, window=Window(day("2026-06-01"), "bearer", 2, 1))
+    assert json.loads(written(report))["window"] == {"until": "2026-06-01", "undated": 2, "waiting": 1}
+    VALIDATOR.validate(json.loads(written(report)))
 
 
 def test_against_an_earlier_run():
