@@ -13,7 +13,7 @@ from policy.lang.noun import noun
 
 __all__ = [
     "COUNTED", "PROBLEMS", "SEVERITIES", "STATUSES", "TOLD", "WAIVABLE", "Evidence", "Judgement", "Listed", "Mention", "Notice",
-    "Outcome", "Outcomes", "Tally", "Waiver", "as_outcomes", "canonical_subject", "subject_text",
+    "Outcome", "Outcomes", "Tally", "Waiver", "as_outcomes", "canonical_subject", "gravity", "subject_text",
 ]  # fmt: skip
 
 STATUSES = (
@@ -36,6 +36,14 @@ COUNTED = ("violated", "late", "unknown")
 _OPEN = ("violated", "unknown", "due_soon", "attest", "pending")
 
 SEVERITIES = ("fail", "warn", "advise")
+
+
+_GRAVITIES = {"unknown": "warn", "due_soon": "advise", "attest": "advise"}
+
+
+def gravity(outcome: Outcome) -> str | None:
+    """How grave an outcome is, one of `SEVERITIES`, for formats that know no more: a breach as its rule says; None of what is no problem."""
+    return outcome.severity if outcome.status in TOLD else _GRAVITIES.get(outcome.status)
 
 
 def subject_text(subject: tuple[tuple[str, str | int], ...]) -> str:

@@ -117,6 +117,11 @@ class Report:
     identities: Identities | None = None
     proof: Callable[[Outcome], Proof] | None = None
 
+    def place(self, outcome: Outcome) -> tuple[str, int]:
+        """Where an outcome stands, for formats that take one place only: the first row that decided it, else the beginning of the data."""
+        rows = ((row.file, row.row or 1) for row in outcome.evidence if row.file is not None)
+        return next(rows, (self.inputs[0].file if self.inputs else "", 1))
+
     def listed(self) -> Iterator[Outcome]:
         """The outcomes that a report lists, one at a time: the problems, or all where all were asked for."""
         return iter(self.outcomes) if self.all_outcomes else self.outcomes.having(PROBLEMS)

@@ -19,7 +19,7 @@ def read_earlier(content: bytes) -> PastRun:
         text = content.decode("utf-8-sig")
         document = _document(text)
         if document is None:
-            return _run(map(json.loads, filter(str.strip, text.splitlines())))
+            return _run(map(json.loads, filter(str.strip, text.split("\n"))))
         if document.get("tool") != "policy":
             raise ValueError("not a report")
         return _run(document["outcomes"], **_head(document))

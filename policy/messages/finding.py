@@ -12,7 +12,12 @@ from policy.messages.place import place
 from policy.messages.words import Words
 from policy.width import harmless
 
-__all__ = ["colour", "due_text", "found_by", "places_text", "reasons", "remedy", "severity_text", "status_text", "subject_text"]
+__all__ = [
+    "colour", "due_text", "found_by", "headline", "paragraph", "places_text", "reasons", "remedy", "severity_text", "status_text", "subject_text",
+]  # fmt: skip
+
+_WITH_REASON = (*TOLD, "unknown")
+"""The statuses whose reason does not say itself what it is."""
 
 _ROWS = 3
 """Rows of evidence shown where there is little room."""
@@ -39,6 +44,27 @@ def colour(outcome: Outcome) -> str:
     if outcome.status in TOLD:
         return _SEVERITY_COLOURS[outcome.severity]
     return _STATUS_COLOURS.get(outcome.status, "")
+
+
+def headline(outcome: Outcome, words: Words) -> str:
+    """The article, the rule's title and its id."""
+    return words.say("R51", basis=words.listed(outcome.basis), title=words.report.rules[outcome.rule].title, rule=outcome.rule)
+
+
+def paragraph(outcome: Outcome, words: Words) -> Iterator[str]:
+    """All that there is to say besides status and headline, a line for each: about what, by when, why, where, and what to do."""
+    yield words.say("R52", subject=subject_text(outcome, words))
+    if outcome.due is not None:
+        yield words.say("R53", due=due_text(outcome, words))
+    for reason in reasons(outcome, words):
+        yield words.say("R54", reason=reason) if outcome.status in _WITH_REASON else reason
+    for code, name, said in (
+        ("R74", "findings", words.listed(found_by(outcome, words))),
+        ("R58", "places", places_text(outcome, words)),
+        ("R59", "remedy", remedy(outcome, words)),
+    ):
+        if said:
+            yield words.say(code, **{name: said})
 
 
 def remedy(outcome: Outcome, words: Words) -> str:

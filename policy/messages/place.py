@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["place"]
+__all__ = ["link", "place"]
+
+
+def link(file: str) -> str:
+    """A file as programs of any system write it: seen from the current folder, with slashes."""
+    return file.replace("\\", "/").removeprefix("./")
 
 
 def place(file: str, sheet: str | None, row: int | None, columns: Sequence[str], language: str) -> str:

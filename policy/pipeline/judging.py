@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import attrs
 
 from policy.lang.outcome import PROBLEMS, STATUSES
+from policy.lang.schema import WAIVER
 from policy.lang.secrecy import ORDINARY, higher, highest
 from policy.pipeline.engines import find_engine
 from policy.pipeline.faults import DataErrors, SecrecyError, at_work, functions, wrong
@@ -85,7 +86,8 @@ def check(
     if failed and not (request.keep_going and reading.tables):
         raise DataErrors(_said(facts, pack, request.masking), [(told.labels[one.entity], one.entity, one.rows) for one in facts.inputs if one.entity])
     values = {name: value for name, (value, _) in request.parameters.items()}
-    shown = STATUSES if request.all_outcomes else PROBLEMS
+    waived = ("excused",) if facts.tables.get(WAIVER.name) else ()
+    shown = STATUSES if request.all_outcomes else (*PROBLEMS, *waived)
     engine = find_engine(request.engine, sum(map(len, facts.tables.values())))
     given = pack, facts, request.as_of, values, request.calendar, functions(plugins)
     judge = partial(engine, *given)
