@@ -59,8 +59,8 @@ def test_what_ships_with_the_program_works():
     plugins = load_plugins()
     own = [plugin for plugin in plugins.installed if plugin.distribution == "policy"]
     assert [plugin.name for plugin in own] == [
-        "calendar_cn", "credit_code", "csv", "data_report", "duckdb", "excel", "ics", "json", "jsonl", "parquet", "rules", "sample", "sqlalchemy",
-        "sqlite", "text", "toml", "xes", "xlsx",
+        "calendar_cn", "credit_code", "csv", "data_report", "duckdb", "excel", "github", "gitlab", "ics", "json", "jsonl", "junit", "parquet", "rules", "sample",
+        "sarif", "sqlalchemy", "sqlite", "text", "toml", "xes", "xlsx",
     ]  # fmt: skip
     assert not [failure for failure in plugins.check() if failure.distribution == "policy"]
     assert {suffix for source in plugins.sources for suffix in source.suffixes} >= {
