@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policy.lang.outcome import Outcome
 from policy.lang.proof import Premises, Proof
+from policy.prove.checker import Checker
 from policy.prove.outcomes import Prover
 from policy.prove.tell import tell
 
@@ -11,7 +12,10 @@ __all__ = ["Prover", "ProofError", "Proofs"]
 
 
 class ProofError(Exception):
-    """An outcome for which there is no proof: a fault of the program. It names the rule, and tells nothing of the data."""
+    """An outcome for which there is no proof, or none that the checker accepts: a fault of the program.
+
+    It names the rule and where the fault is, and nothing of the data.
+    """
 
 
 class Proofs:
@@ -19,12 +23,16 @@ class Proofs:
 
     def __init__(self, premises: Premises, language: str) -> None:
         self._prover = Prover(premises)
+        self._checker = Checker(premises)
         self._language = language
 
     def of(self, outcome: Outcome) -> Proof:
-        """The proof of an outcome. Raises ProofError where the steps do not come to what the outcome says."""
+        """The proof of an outcome, which the checker has accepted. Raises ProofError."""
         found = self._prover.derive(outcome)
         says = (outcome.status, outcome.due, outcome.due_unrolled, outcome.fulfilled, outcome.excuse, outcome.missing)
         if says != (found.status, found.due_day, found.due_unrolled, found.fulfilled, found.excuse, found.missing):
-            raise ProofError(f"the steps of {outcome.rule} do not come to its outcome")
+            raise ProofError(f"{outcome.rule}: the steps come to another outcome")
+        fault = self._checker.check(found)
+        if fault is not None:
+            raise ProofError(f"{outcome.rule}: the checker refuses {fault.part}")
         return tell(found, self._prover.world, self._language)

@@ -128,13 +128,13 @@ class Conditions:
         expr = step.expr
         if isinstance(expr, ir.Nearest):
             yield from self.values(step.steps)
-            yield from (self.row(found, expr.body) for found in step.found)
+            yield from (self.row(found, expr) for found in step.found)
             return
-        truths = [self._counts(found) for found in step.found]
+        truths = [self._counts(found, expr) for found in step.found]
         yield Line("note", self._counted(expr, len(self.world.of(expr.source)), truths))
         counted = [found for found, truth in zip(step.found, truths) if truth is not False]
         refused = [found for found, truth in zip(step.found, truths) if truth is False]
-        yield from (self.row(found, expr.body) for found in (*counted[:_SHOWN], *refused))
+        yield from (self.row(found, expr) for found in (*counted[:_SHOWN], *refused))
         if len(counted) > _SHOWN:
             yield Line("note", self.words.say("X24", count=len(counted) - _SHOWN))
 
@@ -146,18 +146,19 @@ class Conditions:
             return self.words.say("X21", entity=entity, rows=total)
         return self.words.say("X20", entity=entity, rows=total, true=truths.count(True), unknown=truths.count(None))
 
-    def _counts(self, found: Found) -> bool | None:
+    def _counts(self, found: Found, expr: ir.Expr) -> bool | None:
         """Whether a row meets the condition; an unknown outcome may be no violation."""
         truth, row = found.steps[0].value, found.scope[0][1]
-        return None if truth and isinstance(row, Ref) and not self.world.is_sure(row) else truth
+        unsure = isinstance(row, Ref) and not self.world.is_sure(row)
+        return None if unsure and truth is not isinstance(expr, ir.Every) else truth
 
-    def row(self, found: Found, body: ir.Expr) -> Line:
+    def row(self, found: Found, expr: Any) -> Line:
         """A row that was looked at, with the conditions that it fails, or all where it meets them."""
         row: Any = found.scope[0][1]
         condition, *more = found.steps
-        lines = () if isinstance(body, ir.Const) else self.lines(condition)
+        lines = () if isinstance(expr.body, ir.Const) else self.lines(condition)
         cells = tuple(cell for step in more for cell in self.cells(step))
-        return Line("row", self.row_name(row), truth_of(self._counts(found)), cells, lines)
+        return Line("row", self.row_name(row), truth_of(self._counts(found, expr)), cells, lines)
 
     def row_name(self, row: Ref) -> str:
         """A row by its key; a violation by the outcome that it is."""

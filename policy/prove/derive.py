@@ -47,12 +47,13 @@ class Deriver:
 
         Of a row for which it is not false the steps of `extra` follow.
         """
+        counts = not isinstance(expr, ir.Every)
         for row in self.scans.candidates(expr, scope, self.step, self.lets):
             inner = {**scope, expr.var: row}
             self.inside += 1
             body = self.step(expr.body, inner)
             self.inside -= 1
-            truth = body.value if not body.value or self.world.is_sure(row) else None
+            truth = None if body.value is counts and not self.world.is_sure(row) else body.value
             more = () if truth is False else tuple([self.step(one, inner) for one in extra])
             yield truth, Found(((expr.var, row),), (body, *more))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -10,12 +11,14 @@ from typing import NamedTuple
 from policy.hooks.manager import load_plugins
 from policy.interpret import judge
 from policy.lang import ir
+from policy.lang.dates import Calendar
+from policy.lang.facts import Facts
 from policy.lang.outcome import Outcome
 from policy.lang.proof import Premises
 from policy.load import case_facts
 from policy.pipeline import find_calendar, load_pack
 
-__all__ = ["BASE", "PACKS", "VARIANTS", "Run", "run_of", "runs"]
+__all__ = ["BASE", "PACKS", "VARIANTS", "Run", "judged", "loaded", "runs"]
 
 ROOT = Path(__file__).parents[2]
 PACKS = sorted((ROOT / "tests" / "conformance").glob("*.policy"))
@@ -26,32 +29,36 @@ FUNCTIONS = {name: function.call for name, function in PLUGINS.functions.items()
 
 
 class Run(NamedTuple):
-    """A case with what its rules say of it."""
+    """Facts with what rules say of them."""
 
-    case: ir.Case
     premises: Premises
     outcomes: tuple[Outcome, ...]
 
 
 @cache
-def _loaded(path: Path) -> ir.Pack:
+def loaded(path: Path) -> tuple[ir.Pack, Calendar]:
+    """A pack with its calendar."""
     pack = load_pack(path, PLUGINS).pack
     assert pack is not None
-    return pack
+    return pack, find_calendar(pack, PLUGINS)
 
 
-def runs(path: Path) -> Iterator[Run]:
-    """The cases of a pack, of all its days."""
-    whole = _loaded(path)
-    yield from (run_of(pack, case) for pack in whole.all_days() for case in pack.cases)
+def runs(path: Path, every: int = 1) -> Iterator[Run]:
+    """The cases of a pack, of all its days; of many each `every`-th."""
+    whole, calendar = loaded(path)
+    for pack, case in [(pack, case) for pack in whole.all_days() for case in pack.cases][::every]:
+        facts, problems = case_facts(case, pack.vocabulary)
+        assert not problems
+        yield judged(pack, facts, case.as_of, dict(case.parameters), calendar)
 
 
-def run_of(pack: ir.Pack, case: ir.Case) -> Run:
-    """A case, judged by all rules of its pack."""
-    facts, problems = case_facts(case, pack.vocabulary)
-    assert not problems
-    calendar, chosen = find_calendar(pack, PLUGINS), dict(case.parameters)
-    outcomes = judge(pack, facts, case.as_of, chosen, calendar, FUNCTIONS).outcomes
+def judged(
+    pack: ir.Pack, facts: Facts, as_of: datetime.date, chosen: dict[str, ir.Value], calendar: Calendar, rules: set[str] | None = None
+) -> Run:
+    """Facts, judged by rules of a pack."""
+    outcomes = tuple(judge(pack, facts, as_of, chosen, calendar, FUNCTIONS, rules).outcomes)
     in_force = {name: chosen.get(name, parameter.default) for name, parameter in pack.parameters.items()}
-    of = lambda rule: tuple(outcome for outcome in outcomes if outcome.rule == rule)  # noqa: E731
-    return Run(case, Premises(pack, facts, case.as_of, in_force, calendar, FUNCTIONS, of), tuple(outcomes))
+    by_rule: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        by_rule.setdefault(outcome.rule, []).append(outcome)
+    return Run(Premises(pack, facts, as_of, in_force, calendar, FUNCTIONS, lambda rule: tuple(by_rule.get(rule, ()))), outcomes)
