@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
 
 from policy import pipeline
-from policy.cli.arguments import Arguments, Flag, choice
+from policy.cli.arguments import Arguments, Flag
 from policy.cli.data_reports import wanted, write_data_reports
 from policy.cli.judging import JUDGING, ask, settle
 from policy.cli.masks import FLAGS as MASK_FLAGS
 from policy.cli.masks import masks
 from policy.cli.outputs import read_outputs, write
-from policy.cli.screen import Screen, UsageError
+from policy.cli.screen import Screen
+from policy.cli.status import FLAGS as STATUS_FLAGS
+from policy.cli.status import exit_status
 from policy.hooks.manager import load_plugins
-from policy.lang.outcome import TOLD
-
-if TYPE_CHECKING:
-    from policy.hooks.manager import Plugins
-    from policy.hooks.spec import Reporter
-    from policy.lang.report import Report
 
 __all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
 
@@ -27,10 +22,10 @@ USAGE = "[DATA…]"
 FLAGS = (
     *JUDGING,
     Flag("output", "U225", metavar="FORMAT[=FILE]", short="o", many=True, default="text"),
-    Flag("fail-on", "U226", metavar="fail|warn|unknown", default="fail", read=choice("fail", "warn", "unknown")),
     Flag("all", "U227"),
     Flag("baseline", "U390", metavar="FILE"),
     Flag("data-report", "U234", metavar="FORMAT=FILE", many=True),
+    *STATUS_FLAGS,
     *MASK_FLAGS,
 )
 EXAMPLES = (
@@ -69,24 +64,4 @@ def run(arguments: Arguments, screen: Screen) -> int:
     screen.failures(plugins.failures)
     for reporter, file in outputs:
         write(masking.report(report, reporter), reporter, plugins, file, screen)
-    return _status(report, arguments["fail-on"])
-
-
-_SEVERITIES = {"fail": ("fail",), "warn": ("fail", "warn"), "unknown": ("fail", "warn")}
-
-
-def _status(report: Report, level: str) -> int:
-    """1 where something was broken or late whose severity the level counts; for `unknown` also where something cannot be told.
-
-    Against a baseline only what is new counts.
-    """
-    counted = {*TOLD, "unknown"} if level == "unknown" else set(TOLD)
-    if report.baseline is not None:
-        broken = report.outcomes.having(counted)
-        return int(any(_counts(one.status, one.severity, level) and report.baseline.is_new(one) for one in broken))
-    told = ((status, report.rules[rule].severity) for rule, counts in report.tally().items() for status in counted & counts.keys())
-    return int(any(_counts(status, severity, level) for status, severity in told))
-
-
-def _counts(status: str, severity: str, level: str) -> bool:
-    return status == "unknown" or severity in _SEVERITIES[level]
+    return exit_status(report, arguments, screen)

@@ -59,6 +59,7 @@ _KEYS = {
 _PARAMETER = {"value": "值", "basis": "依据", "decided_by": "决定"}
 _FLAGS_ONLY = {
     "as-of": "as-of", "检查基准日": "as-of", "基准日": "as-of", "all": "all", "keep-going": "keep-going", "lang": "lang", "语言": "lang",
+    "fail-on-empty": "fail-on-empty", "exit-zero": "exit-zero",
 }  # fmt: skip
 """What is said for each run, by the words that somebody may try, with the flag for it."""
 

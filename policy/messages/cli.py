@@ -297,6 +297,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "no masking key: it takes {count:character|characters} or more; name another file, or delete it and let one be made",
     },
     "U354": {"zh": "找不到用户文件夹，不能保存掩码密钥；请用 --mask-key 指明文件", "en": "there is no home folder to keep the masking key in; name a file with --mask-key"},
+    # the status of a run
+    "U355": {"zh": "什么也没有核对时（没有读到记录，或者没有可核对的事项）也以状态 1 结束", "en": "end with status 1 also where nothing was judged: no row was read, or no rule is\nabout any"},
+    "U356": {"zh": "有问题也以状态 0 结束（数据或用法有错误的仍是 2，密级不符的仍是 3）", "en": "end with status 0 whatever is found (errors in use or data stay 2, marks of secrecy 3)"},
+    "U357": {"zh": "没有读到记录，什么也没有核对；请检查数据的路径和导出是否完整", "en": "no row was read, so nothing was judged; check the path of the data and whether they were exported"},
+    "U358": {
+        "zh": "没有可核对的事项：没有一条规则适用于这些记录；请检查规则包、检查基准日和 --select、--ignore",
+        "en": "nothing was judged, as no rule is about these rows; check the pack, the as-of day, --select and --ignore",
+    },
     "U240": {"zh": "把关键词转换为此语言（不写则保持原样）", "en": "translate the keywords into this language (else they stay)"},
     "U241": {"zh": "只检查，不改写；有需要整理的文件时以状态 1 结束", "en": "change nothing; end with status 1 where a file needs formatting"},
     "U242": {"zh": "只显示差异，不改写", "en": "change nothing; show the differences"},
