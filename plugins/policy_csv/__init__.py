@@ -1,14 +1,15 @@
-"""Reads CSV and TSV files."""
+"""Reads CSV and TSV files, and writes the list of problems as CSV."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
-from policy.hooks.spec import RawTable, SourceError, hookimpl
+from policy.hooks.spec import RawTable, Report, SourceError, hookimpl
 from policy.lang.table import TooWideError, table_of_grid
 
-__all__ = ["CsvSource", "policy_sources"]
+__all__ = ["CsvReport", "CsvSource", "policy_reporters", "policy_sources"]
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _ENCODINGS = ("utf-8", "gb18030")
@@ -75,6 +76,22 @@ def _separated(text: str) -> tuple[str, str]:
         return first[4], text[text.index(first) + len(first) :].lstrip("\r\n")
     bare = "".join(first.split('"')[::2])
     return max(_SEPARATORS, key=bare.count), text
+
+
+class CsvReport:
+    """A row for each finding."""
+
+    name = "csv"
+
+    def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
+        from policy_csv.listing import write_list  # needed only when a list is written
+
+        write_list(report, stream)
+
+
+@hookimpl
+def policy_reporters() -> list[CsvReport]:
+    return [CsvReport()]
 
 
 @hookimpl

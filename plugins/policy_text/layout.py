@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from policy.lang.keywords import status_word
-from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.lang.report import Report
 from policy.lang.secrecy import level_word
 from policy.messages import text
-from policy.messages.account import exclusions, inputs_read, parameter_text, problem_line, waiver_line
+from policy.messages.account import background, chased_line, counts_lines, exclusions, problem_line, problems_line, waiver_line
 from policy.messages.changes import absent_lines, counts_line, difference_lines
 from policy.messages.order import by_bearer
 from policy.width import harmless, pad, width
@@ -45,16 +44,9 @@ def _head(words: Painted) -> Iterator[str]:
     report = words.report
     yield words.bold(words.say("R10", title=report.pack_title or report.pack_id))
     yield words.say("R11", pack=report.pack_id, version=report.pack_version, as_of=report.as_of, program=report.version)
-    if report.pack_extends:
-        yield words.say("R37", packs=words.listed(f"{id} {version}" for id, version in report.pack_extends))
     if report.secrecy:
         yield words.bold(words.say("R29", mark=level_word(report.secrecy, words.language)))
-    if report.mask != "none":
-        yield words.say("M01" if report.mask == "names" else "M02")
-    yield from inputs_read(words)
-    if report.unit:
-        yield words.say("R92", file=report.unit)
-    yield from (parameter_text(one, words) for one in report.parameters)
+    yield from background(words)
 
 
 def _problems(words: Painted) -> Iterator[str]:
@@ -62,8 +54,7 @@ def _problems(words: Painted) -> Iterator[str]:
     if not problems:
         return
     yield ""
-    errors = sum(problem.error for problem in problems)
-    yield words.bold(words.say("R15", count=len(problems), errors=errors, remarks=len(problems) - errors))
+    yield words.bold(problems_line(words))
     for problem in problems[:_SHOWN]:
         yield "  " + words.paint(problem_line(problem, words), "red" if problem.error else "")
     if len(problems) > _SHOWN:
@@ -90,11 +81,8 @@ def _baseline(words: Painted) -> Iterator[str]:
 
 
 def _findings(words: Painted) -> Iterator[str]:
-    report = words.report
-    chased = list(report.outcomes.having(PROBLEMS))
-    bearers = {outcome.bearer for outcome in chased if outcome.bearer is not None}
     yield ""
-    yield words.bold(words.say("R21", count=len(chased), bearers=len(bearers)) if chased else words.say("R20"))
+    yield words.bold(chased_line(words))
     for bearer, outcomes in by_bearer(words).items():
         counts = words.counts(Counter(one.status for one in outcomes))
         yield ""
@@ -108,20 +96,15 @@ def _findings(words: Painted) -> Iterator[str]:
 
 def _summary(words: Painted) -> Iterator[str]:
     report = words.report
-    by_rule = report.tally()
-    total = Counter({status: sum(counts.get(status, 0) for counts in by_rule.values()) for status in STATUSES})
-    statuses = [status for status in STATUSES if total[status]]
+    total = report.totals()
     yield ""
     yield words.bold(words.say("R30"))
-    if statuses:
-        rows = [[rule, *(str(counts.get(status, "·")) for status in statuses), report.rules[rule].title]
-                for rule, counts in by_rule.items() if counts]  # fmt: skip
-        header = [text("R31", words.language), *(status_word(status, words.language) for status in statuses), text("R32", words.language)]
-        yield from _table([header, *rows, [text("R33", words.language), *(str(total[status]) for status in statuses), ""]])
-    idle = [rule for rule, counts in by_rule.items() if not counts]
-    if idle:
-        yield "  " + words.say("R34", rules=words.listed(idle))
-    yield "  " + words.say("R35" if statuses else "R36", count=len(report.outcomes), rules=len(report.rules), counts=words.counts(total))
+    if total:
+        rows = [[rule, *(str(counts.get(status, "·")) for status in total), report.rules[rule].title]
+                for rule, counts in report.tally().items() if counts]  # fmt: skip
+        header = [text("R31", words.language), *(status_word(status, words.language) for status in total), text("R32", words.language)]
+        yield from _table([header, *rows, [text("R33", words.language), *map(str, total.values()), ""]])
+    yield from ("  " + line for line in counts_lines(words))
 
 
 def _table(rows: list[list[str]]) -> Iterator[str]:

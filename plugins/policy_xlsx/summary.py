@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from policy.lang.keywords import status_word
 from policy.lang.outcome import STATUSES, Outcome
-from policy.messages.account import exclusions, inputs_read, parameter_text, waiver_line
+from policy.messages.account import background, chased_line, counts_lines, exclusions, problems_line, waiver_line
 from policy.messages.changes import absent_lines, counts_line, difference_lines
 from policy.messages.words import Bearer, Words
 from policy.width import width
@@ -30,11 +30,8 @@ class Summary:
         self._groups = groups
         self._sheets = sheets
         self._own = own
-        self._by_rule = words.report.tally()
-        self._counts: Counter[str] = Counter()
-        for counts in self._by_rule.values():
-            self._counts.update(counts)
-        self.widths = (_FIRST, _SECOND, *[_COUNT] * max(len(self._counts), _FEWEST))
+        self._totals = words.report.totals()
+        self.widths = (_FIRST, _SECOND, *[_COUNT] * max(len(self._totals), _FEWEST))
 
     def rows(self) -> Iterator[Row]:
         """Everything below the title, part by part; a part that has nothing to say is left out."""
@@ -43,7 +40,7 @@ class Summary:
             say("W31"): self._bearers(),
             say("W23"): self._lines(self._changes()),
             say("R30"): self._rules(),
-            say("W38"): self._lines(self._read()),
+            say("W38"): self._lines(filter(None, (*background(self._words), problems_line(self._words)))),
             say("R84", count=len(waivers)): self._lines(waiver_line(one, self._words) for one in waivers),
             say("R40"): self._lines(exclusions(self._words)),
             say("W39"): self._lines(say(code) for code in ("W40", "W41", "R90")),
@@ -62,7 +59,7 @@ class Summary:
     def _table(self, heads: Sequence[str], lines: Iterable[tuple[Row, Mapping[str, int]]], total: Mapping[str, int]) -> Iterator[Row]:
         """A table with a column for each status that there is."""
         words = self._words
-        statuses = [status for status in STATUSES if total[status]]
+        statuses = [status for status in STATUSES if total.get(status)]
         yield Row([("head", head) for head in (*heads, *(status_word(status, words.language) for status in statuses))])
         for row, counts in lines:
             yield Row([*row.cells, *(("number", counts.get(status)) for status in statuses)], link=row.link)
@@ -74,8 +71,8 @@ class Summary:
         """The bearers that have a sheet of their own, each with a link to it, and where the findings of the others stand."""
         words = self._words
         chased = [outcome for group in self._groups.values() for outcome in group]
+        yield from self._lines([chased_line(words)])
         if not chased:
-            yield from self._lines([words.say("R20")])
             return
         own = [(self._line(name, words.bearer(bearer), name), Counter(one.status for one in self._groups[bearer])) for bearer, name in self._own.items()]
         yield from self._table([words.say("W35"), words.say("W12")], own, Counter(one.status for one in chased))
@@ -89,13 +86,10 @@ class Summary:
     def _rules(self) -> Iterator[Row]:
         """Counts by rule."""
         words, report = self._words, self._words.report
-        if self._counts:
-            rows = [(self._line(rule, report.rules[rule].title), counts) for rule, counts in self._by_rule.items() if counts]
-            yield from self._table([words.say("R31"), words.say("R32")], rows, self._counts)
-        idle = [rule for rule, counts in self._by_rule.items() if not counts]
-        code = "R35" if self._counts else "R36"
-        checked = words.say(code, count=self._counts.total(), rules=len(report.rules), counts=words.counts(self._counts))
-        yield from self._lines([*([words.say("R34", rules=words.listed(idle))] if idle else []), checked])
+        if self._totals:
+            rows = [(self._line(rule, report.rules[rule].title), counts) for rule, counts in report.tally().items() if counts]
+            yield from self._table([words.say("R31"), words.say("R32")], rows, self._totals)
+        yield from self._lines(counts_lines(words))
 
     def _changes(self) -> Iterator[str]:
         """What has changed since the earlier run that was named, and what is no finding any more."""
@@ -104,14 +98,3 @@ class Summary:
             yield counts_line(baseline, words)
             yield from difference_lines(baseline, words)
             yield from absent_lines(baseline, words)
-
-    def _read(self) -> Iterator[str]:
-        """What was read, and what was decided for the run."""
-        words, report = self._words, self._words.report
-        yield from inputs_read(words)
-        if report.unit:
-            yield words.say("R92", file=report.unit)
-        yield from (parameter_text(one, words) for one in report.parameters)
-        if report.problems:
-            errors = sum(problem.error for problem in report.problems)
-            yield words.say("R15", count=len(report.problems), errors=errors, remarks=len(report.problems) - errors)

@@ -8,14 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from policy.document.sections import sections
 from policy.lang import document
 from policy.lang.document import Document, Link, Named
+from policy.markdown import code, plain, table
 from policy.messages import text
 
 __all__ = ["as_markdown"]
-
-_MARKS = re.compile(r"[\\`*_\[\]<>|~#&$!]")
-_ENTITIES = {"<": "&lt;", ">": "&gt;"}
-_LIKE_A_LIST = re.compile(r"^(\s*)([-+=]|\d+[.)])")
-
 
 def as_markdown(told: Document) -> str:
     """The text of a document."""
@@ -32,47 +28,47 @@ class _Text:
     def blocks(self) -> Iterator[str]:
         """The paragraphs, headings, lists and tables."""
         told = self._told
-        yield f"# {_anchor('top')}{_plain(told.title)}"
+        yield f"# {_anchor('top')}{plain(told.title)}"
         yield "\n".join(self._head())
         parts = sections(told)
         yield f"## {self._say('T30')}"
         yield "\n".join(f"- [{self._say(heading)}](#{name})" for name, heading, _ in parts)
         for name, heading, lead in parts:
             yield f"## {_anchor(name)}{self._say(heading)}"
-            yield _plain(self._say("T48" if name == "articles" else lead))  # nothing stands beside anything here
+            yield plain(self._say("T48" if name == "articles" else lead))  # nothing stands beside anything here
             yield from getattr(self, f"_{name}")()
-        yield f"---\n\n{_plain(told.program)}"
+        yield f"---\n\n{plain(told.program)}"
 
     def _head(self) -> Iterator[str]:
         told = self._told
         for name, said in (*told.facts, (self._say("T19"), told.counts)):
-            yield self._item(name, _plain(said))
+            yield self._item(name, plain(said))
         if told.basis:
             yield self._item(self._say("T22"), self._links(told.basis))
         if told.note:
-            yield self._item(self._say("T23"), _plain(told.note))
+            yield self._item(self._say("T23"), plain(told.note))
 
     # --- articles and rules
 
     def _articles(self) -> Iterator[str]:
         for article in self._told.articles:
-            yield f"### {_anchor(article.target)}{_plain(article.label)}"
+            yield f"### {_anchor(article.target)}{plain(article.label)}"
             for passage in article.passages:
                 yield from self._passage(passage)
 
     def _passage(self, passage: document.Passage) -> Iterator[str]:
-        law = [f"**{_plain(passage.label)}**"] if passage.label else []
-        law += [_plain(passage.text)] if passage.text else []
-        law += [_plain(number + item) for number, item in passage.items]
+        law = [f"**{plain(passage.label)}**"] if passage.label else []
+        law += [plain(passage.text)] if passage.text else []
+        law += [plain(number + item) for number, item in passage.items]
         anchor = _anchor(passage.target) if passage.target else ""
         yield "\n>\n".join(f"> {anchor if number == 0 else ''}{line}" for number, line in enumerate(law))
         for rule in passage.rules:
             yield from self._rule(rule)
         for reason in passage.reasons:
             heading = self._say("T54", places=reason.places) if reason.places else self._say("T53")
-            yield f"**{_plain(heading)}**{self._colon()}{_plain(reason.text)}"
+            yield f"**{plain(heading)}**{self._colon()}{plain(reason.text)}"
         if passage.gaps:
-            yield f"**{_plain(self._say('T58', places=self._list(passage.gaps)))}**"
+            yield f"**{plain(self._say('T58', places=self._list(passage.gaps)))}**"
         links = (("T55", passage.others), ("T56", passage.definitions), ("T57", passage.parameters))
         also = [self._item(self._say(code), self._links(to)) for code, to in links if to]
         if also:
@@ -83,7 +79,7 @@ class _Text:
             yield from self._rule(rule)
 
     def _rule(self, rule: document.Rule) -> Iterator[str]:
-        yield f"#### {_anchor(rule.target)}{self._kind(rule)} {_plain(rule.title)} {_code(rule.id)}"
+        yield f"#### {_anchor(rule.target)}{self._kind(rule)} {plain(rule.title)} {code(rule.id)}"
         yield "\n".join(self._said_of(rule))
         yield _fenced(rule.text)
         for change in rule.changes:
@@ -94,7 +90,7 @@ class _Text:
         words = (("T60", rule.bearer), ("T61", rule.due), ("T62", rule.question), ("T63", rule.remedy), ("T23", rule.note))
         links = (("T64", rule.parameters), ("T65", rule.definitions), ("T66", rule.rules))
         yield self._item(self._say("T22"), self._links(rule.basis))
-        yield from (self._item(self._say(code), _plain(said)) for code, said in words if said)
+        yield from (self._item(self._say(code), plain(said)) for code, said in words if said)
         yield from (self._item(self._say(code), self._links(to)) for code, to in links if to)
         if rule.cases:
             yield self._item(self._say("T38"), f"[{self._say('T67', count=len(rule.cases))}](#cases-{rule.target})")
@@ -107,27 +103,27 @@ class _Text:
     def _trace(self, row: document.TraceRow) -> Sequence[str]:
         place = "\u3000" * row.depth + _link(row.place)
         if row.gap:
-            return place, f"**{_plain(self._say('T58', places=row.gap))}**", "", ""
-        return place, self._links(row.rules), self._links(row.others), " ".join(map(_plain, row.reasons))
+            return place, f"**{plain(self._say('T58', places=row.gap))}**", "", ""
+        return place, self._links(row.rules), self._links(row.others), " ".join(map(plain, row.reasons))
 
     def _matrix(self) -> Iterator[str]:
         matrix = self._told.matrix
         headings = [self._say("T81"), *map(_link, matrix.articles)]
-        yield _table(headings, [[_link(rule), *map(_plain, cells)] for rule, cells in matrix.rows])
+        yield table(headings, [[_link(rule), *map(plain, cells)] for rule, cells in matrix.rows])
 
     def _parameters(self) -> Iterator[str]:
         yield self._table(("T84", "T86", "T87", "T88", "T89"), map(self._parameter, self._told.parameters))
 
     def _parameter(self, parameter: document.Parameter) -> Sequence[str]:
-        basis = self._links(parameter.basis) + (f"<br>{_plain(parameter.note)}" if parameter.note else "")
+        basis = self._links(parameter.basis) + (f"<br>{plain(parameter.note)}" if parameter.note else "")
         named = _anchor(parameter.target) + _named(parameter.named)
-        return named, _plain(parameter.default), _plain(parameter.bounds), basis, self._links(parameter.rules)
+        return named, plain(parameter.default), plain(parameter.bounds), basis, self._links(parameter.rules)
 
     def _definitions(self) -> Iterator[str]:
         for definition in self._told.definitions:
             yield f"#### {_anchor(definition.target)}{_named(definition.named)}"
             basis, rules = self._links(definition.basis), self._links(definition.rules)
-            rows = (("T22", basis), ("T23", _plain(definition.note)), ("T89", rules))
+            rows = (("T22", basis), ("T23", plain(definition.note)), ("T89", rules))
             said = [self._item(self._say(code), one) for code, one in rows if one]
             if said:
                 yield "\n".join(said)
@@ -143,7 +139,7 @@ class _Text:
 
     def _field(self, field: tuple[Named, Link, str]) -> Sequence[str]:
         named, type_, marks = field
-        return _plain(named.label), _code(named.name), _link(type_), _plain(marks)
+        return plain(named.label), code(named.name), _link(type_), plain(marks)
 
     def _enum(self, enum: document.Enum) -> Sequence[str]:
         return _anchor(enum.target) + _named(enum.named), self._list(map(_named, enum.members))
@@ -155,11 +151,11 @@ class _Text:
             yield "\n".join(map(self._case, rule.cases)) if rule.cases else self._say("T70")
 
     def _case(self, case: document.CaseEntry) -> str:
-        title = _plain(self._say("T71", title=case.title, day=case.as_of))
-        return "\n".join([f"- {title}", *(f"  - {_plain(one)}" for one in case.expected)])
+        title = plain(self._say("T71", title=case.title, day=case.as_of))
+        return "\n".join([f"- {title}", *(f"  - {plain(one)}" for one in case.expected)])
 
     def _table(self, codes: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
-        return _table([self._say(code) for code in codes], rows)
+        return table([self._say(code) for code in codes], rows)
 
     # --- words
 
@@ -170,26 +166,13 @@ class _Text:
         return self._list(map(_link, links))
 
     def _kind(self, rule: document.Rule) -> str:
-        return _plain(self._say("T115", kind=rule.kind))
+        return plain(self._say("T115", kind=rule.kind))
 
     def _item(self, name: str, said: str) -> str:
-        return f"- **{_plain(name)}**{self._colon()}{said}"
+        return f"- **{plain(name)}**{self._colon()}{said}"
 
     def _colon(self) -> str:
         return "：" if self._told.language == "zh" else ": "
-
-
-def _plain(said: str) -> str:
-    """Words on one line, in which nothing is markup."""
-    line = _MARKS.sub(lambda mark: _ENTITIES.get(mark[0], f"\\{mark[0]}"), " ".join(said.split()))
-    return _LIKE_A_LIST.sub(lambda start: f"{start[1]}{start[2][:-1]}\\{start[2][-1]}", line)
-
-
-def _code(name: str) -> str:
-    """A name as it is typed, whatever is in it; a bar would end the cell of a table."""
-    longest = max(map(len, re.findall("`+", name)), default=0)
-    fence, pad = "`" * (longest + 1), " " if longest else ""
-    return f"{fence}{pad}{' '.join(name.split())}{pad}{fence}".replace("|", "\\|")
 
 
 def _fenced(lines: str) -> str:
@@ -203,13 +186,8 @@ def _anchor(target: str) -> str:
 
 
 def _link(link: Link) -> str:
-    return f"[{_plain(link.text)}](#{link.target})" if link.target else _plain(link.text)
+    return f"[{plain(link.text)}](#{link.target})" if link.target else plain(link.text)
 
 
 def _named(named: Named) -> str:
-    return _plain(named.label) if named.label == named.name else f"{_plain(named.label)} {_code(named.name)}"
-
-
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [headings, ["---"] * len(headings), *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+    return plain(named.label) if named.label == named.name else f"{plain(named.label)} {code(named.name)}"

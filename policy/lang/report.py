@@ -11,7 +11,7 @@ import attrs
 from policy.lang.facts import Input, Problem
 from policy.lang.ir import Rule
 from policy.lang.noun import noun
-from policy.lang.outcome import PROBLEMS, Notice, Outcome, Outcomes, Tally, Waiver, as_outcomes
+from policy.lang.outcome import PROBLEMS, STATUSES, Notice, Outcome, Outcomes, Tally, Waiver, as_outcomes
 from policy.lang.past import Baseline
 
 if TYPE_CHECKING:
@@ -130,3 +130,9 @@ class Report:
         """How many outcomes of which status each rule that was run has."""
         counts = self.outcomes.tally()
         return {rule: counts.get(rule, {}) for rule in self.rules}
+
+    def totals(self) -> dict[str, int]:
+        """How many outcomes of which status there are; of a status without any, nothing."""
+        counts = self.tally().values()
+        sums = {status: sum(one.get(status, 0) for one in counts) for status in STATUSES}
+        return {status: count for status, count in sums.items() if count}

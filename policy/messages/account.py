@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from policy.lang.facts import Input, Problem
-from policy.lang.outcome import Notice, Waiver
+from policy.lang.outcome import PROBLEMS, Notice, Waiver
 from policy.lang.report import ReportedParameter
 from policy.lang.schema import ATTESTATION, WAIVER
 from policy.messages.data import note_text
@@ -14,10 +14,23 @@ from policy.messages.place import place
 from policy.messages.problems import problem_text
 from policy.messages.words import Words
 
-__all__ = ["exclusions", "inputs_read", "parameter_text", "problem_line", "waiver_line"]
+__all__ = ["background", "chased_line", "counts_lines", "exclusions", "inputs_read", "parameter_text", "problem_line", "problems_line", "waiver_line"]
 
 _ALIKE = 3
 """Remarks of one kind on the decisions of one rule; the JSON report has them all."""
+
+
+def background(words: Words) -> Iterator[str]:
+    """What the report was made of: packs, data, the unit's file, parameters; and what is hidden in it."""
+    report = words.report
+    if report.pack_extends:
+        yield words.say("R37", packs=words.listed(f"{id} {version}" for id, version in report.pack_extends))
+    if report.mask != "none":
+        yield words.say("M01" if report.mask == "names" else "M02")
+    yield from inputs_read(words)
+    if report.unit:
+        yield words.say("R92", file=report.unit)
+    yield from (parameter_text(one, words) for one in report.parameters)
 
 
 def inputs_read(words: Words) -> Iterator[str]:
@@ -53,6 +66,13 @@ def parameter_text(one: ReportedParameter, words: Words) -> str:
     )
 
 
+def problems_line(words: Words) -> str:
+    """How much is wrong with the data; empty where nothing is."""
+    problems = words.report.problems
+    errors = sum(problem.error for problem in problems)
+    return words.say("R15", count=len(problems), errors=errors, remarks=len(problems) - errors) if problems else ""
+
+
 def problem_line(problem: Problem, words: Words) -> str:
     """Where something is wrong with the data, what, and what would be accepted."""
     where = place(problem.file, problem.sheet, problem.row, (problem.column,) if problem.column else (), words.language)
@@ -64,6 +84,26 @@ def waiver_line(waiver: Waiver, words: Words) -> str:
     row = words.decision(WAIVER.name, waiver.key, waiver.rule, waiver.subject)
     where = place(waiver.file, waiver.sheet, waiver.row, (), words.language)
     return words.say("R85", row=row, terms=words.terms(waiver), place=where)
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def chased_line(words: Words) -> str:
+    """How much there is to chase, and of how many."""
+    chased = list(words.report.outcomes.having(PROBLEMS))
+    bearers = {outcome.bearer for outcome in chased if outcome.bearer is not None}
+    return words.say("R21", count=len(chased), bearers=len(bearers)) if chased else words.say("R20")
+
+
+def counts_lines(words: Words) -> Iterator[str]:
+    """The rules without a subject; how many outcomes there are, and of which status."""
+    report = words.report
+    idle = [rule for rule, counts in report.tally().items() if not counts]
+    if idle:
+        yield words.say("R34", rules=words.listed(idle))
+    total = report.totals()
+    yield words.say("R35" if total else "R36", count=len(report.outcomes), rules=len(report.rules), counts=words.counts(total))
 
 
 # --- what is left out ------------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ MESSAGES: dict[str, dict[str, str]] = {
     "W21": {"zh": "规则", "en": "rule"},
     "W22": {"zh": "指纹", "en": "fingerprint"},
     "W23": {"zh": "与基线比较", "en": "change"},
+    "W24": {"zh": "密级", "en": "secrecy"},
+    "W25": {"zh": "检查基准日", "en": "as of"},
     # sheets of a workbook
     "W30": {"zh": "汇总", "en": "summary"},
     "W31": {"zh": "问题清单", "en": "findings"},

@@ -17,8 +17,8 @@ from tests.reports import COMPARED, EMPTY, FULL, OUTCOMES, day, outcome
 CHINESE = """\
 监督谈话办法：检查报告
 规则包 small 1.0 · 检查基准日 2026-05-11 · policy 0.1.0
-  在 base 2.1、ground 1.0 之上作了变更
 密级：数据中标有的最高密级为“工作秘密”
+  在 base 2.1、ground 1.0 之上作了变更
   数据 谈话.csv：谈话 2 行
   数据 台账.xlsx「备查」：按额外表处理，未读取（7 行）
     台账.xlsx「备查」：含隐藏行 1 行，一并读取
@@ -93,8 +93,8 @@ CHINESE = """\
 ENGLISH = """\
 监督谈话办法: report
 pack small 1.0 · as of 2026-05-11 · policy 0.1.0
-  a variant of base 2.1, ground 1.0
 secrecy: the highest mark in the data is `work_secret`
+  a variant of base 2.1, ground 1.0
   data 谈话.csv: talk, 2 rows
   data 台账.xlsx [备查]: declared as extra, left out (7 rows)
     台账.xlsx [备查]: hidden rows are read too: 1

@@ -74,12 +74,13 @@ def test_colours():
 
 def test_the_summary():
     lines = [" ".join(map(str, row)) for row in rows(book(FULL)["汇总"])]
-    assert lines[:11] == [
+    assert lines[:12] == [
         "密级：工作秘密",
         "监督谈话办法：检查结果",
         "检查基准日 2026-05-11 · 规则包 small 1.0 · 7 项 · policy 0.1.0",
         "",
         "问题清单",
+        "需处理事项 5 项，涉及责任主体 2 个",
         "工作表 责任主体 不合规 逾期完成 待核实 临期 需人工认定",
         "泠溪县委 泠溪县委（党组织 O1） 1 1",
         "张三 张三（人员 P1） 1 1",
@@ -121,7 +122,7 @@ def test_what_has_changed_is_a_column_where_there_is_a_baseline():
     pages = book(COMPARED)
     assert list(pages["问题清单"].values)[3][2] == "与基线比较"
     assert [line["与基线比较"] for line in table(pages["问题清单"], 4)] == ["已变化，原为不合规", "未变", "新增，原为临期", "新增", "未变"]
-    assert rows(pages["汇总"])[11:14] == [
+    assert rows(pages["汇总"])[12:15] == [
         ["与基线比较"],
         ["与基线 四月.json（检查基准日 2026-04-11）相比：新增 2、已变化 1、未变 2、已消除 1、记录中不再有 1、本次未核对 1"],
         ["基线用的规则包版本是 0.9，本次是 1.0"],
