@@ -17,7 +17,7 @@ from policy.lang.past import Baseline
 if TYPE_CHECKING:
     from policy.lang.proof import Proof
 
-__all__ = ["MASKS", "Decision", "Identities", "Report", "ReportedParameter", "Window"]
+__all__ = ["MASKS", "Decision", "Identities", "Period", "Report", "ReportedParameter", "Window"]
 
 MASKS = ("none", "names", "all")
 """What a report hides: nothing, who the persons are, or the organizations too; each hides what the one before it does."""
@@ -62,6 +62,20 @@ class Window:
     waiting: int = 0
 
 
+@noun
+class Period:
+    """A time in which a rule asks the same of many subjects: all those whose `binder` (its place) has `key`. Their duties end on `last`.
+
+    `first` is the day on which that time begins, None where the rule names none.
+    """
+
+    rule: str
+    binder: int
+    key: str | int
+    first: datetime.date | None
+    last: datetime.date
+
+
 @attrs.frozen(eq=False)
 class Identities:
     """Who is named in the data: what masking has to know and no reporter may.
@@ -88,6 +102,7 @@ class Report:
     `waivers` are those that excuse an outcome. `unit` is the unit's file, if there is one. `baseline` is what has changed since an earlier run,
     where one was named. `window` is there where the report is a list of what falls due. `mask`, one of `MASKS`, says what has been hidden; `identities`, which that takes, are in no report that a reporter gets.
     `proof` makes the proof of an outcome, in the language of the report, when it is asked to; None where the report is masked.
+    `periods` finds the times in which rules ask the same of many, when somebody wants to know.
     """
 
     version: str
@@ -116,6 +131,7 @@ class Report:
     mask: str = "none"
     identities: Identities | None = None
     proof: Callable[[Outcome], Proof] | None = None
+    periods: Callable[[], tuple[Period, ...]] = tuple
 
     def place(self, outcome: Outcome) -> tuple[str, int]:
         """Where an outcome stands, for formats that take one place only: the first row that decided it, else the beginning of the data."""

@@ -13,7 +13,8 @@ from policy.messages.words import Words
 from policy.width import harmless
 
 __all__ = [
-    "colour", "due_text", "found_by", "headline", "paragraph", "places_text", "reasons", "remedy", "severity_text", "status_text", "subject_text",
+    "colour", "due_text", "found_by", "headline", "paragraph", "place_text", "places_text", "reasons", "remedy", "severity_text",
+    "status_text", "subject_part", "subject_text",
 ]  # fmt: skip
 
 _WITH_REASON = (*TOLD, "unknown")
@@ -74,15 +75,17 @@ def remedy(outcome: Outcome, words: Words) -> str:
 
 def subject_text(outcome: Outcome, words: Words) -> str:
     """The row, the member or the year of each binder."""
-    parts = []
-    for each, (_, key) in zip(words.report.rules[outcome.rule].binders, outcome.subject):
-        if isinstance(each, ir.EachRow):
-            parts.append(words.row(each.entity, str(key)))
-        elif isinstance(each, ir.EachMember):
-            parts.append(words.say("R23", entity=words.label(each.enum), key=words.member(each.enum, str(key))))
-        else:
-            parts.append(words.say("R27", year=key))
-    return words.listed(parts)
+    binders = words.report.rules[outcome.rule].binders
+    return words.listed(subject_part(each, key, words) for each, (_, key) in zip(binders, outcome.subject))
+
+
+def subject_part(each: ir.Each, key: str | int, words: Words) -> str:
+    """The row, the member or the year of one binder."""
+    if isinstance(each, ir.EachRow):
+        return words.row(each.entity, str(key))
+    if isinstance(each, ir.EachMember):
+        return words.say("R23", entity=words.label(each.enum), key=words.member(each.enum, str(key)))
+    return words.say("R27", year=key)
 
 
 # --- the due day -----------------------------------------------------------------------------------------------------
@@ -147,12 +150,13 @@ def _called(outcome: Outcome, words: Words) -> str:
 def places_text(outcome: Outcome, words: Words, most: int = _ROWS) -> str:
     """The rows that decided it, `most` of them, with the cells that were read; of an unclear outcome only the cells that are missing."""
     rows = [row for row in outcome.evidence if row.file is not None]
-    shown = [_place(row, outcome, words) for row in rows[:most]]
+    shown = [place_text(row, outcome, words) for row in rows[:most]]
     more = [words.say("R73", count=len(rows) - most)] if len(rows) > most else []
     return ("；" if words.language == "zh" else "; ").join([*shown, *more])
 
 
-def _place(row: Evidence, outcome: Outcome, words: Words) -> str:
+def place_text(row: Evidence, outcome: Outcome, words: Words) -> str:
+    """Where a row of the data stands, with the cells that were read; of an unclear outcome only those that are missing."""
     assert row.file is not None
     unclear = outcome.status == "unknown"
     columns = [column for field, column in row.cells if not unclear or f"{row.entity}.{field}" in outcome.missing]

@@ -69,6 +69,7 @@ def check(
     unless the request keeps going.
     """
     pack = pack.edition(request.as_of)
+    from policy.interpret.periods import find_periods
     from policy.load import load
     from policy.report import build_data_report, build_report
 
@@ -97,7 +98,7 @@ def check(
         all_outcomes=request.all_outcomes, secrecy=secrecy, unit=request.unit, identify=request.identify,
     )  # fmt: skip
     proof = proofs(*given, judge=judge, judgement=judgement, rules=request.rules, language=request.language)
-    return attrs.evolve(report, proof=proof)
+    return attrs.evolve(report, proof=proof, periods=lambda: find_periods(*given, judgement.outcomes))
 
 
 def _said(facts: Facts, pack: ir.Pack, masking: Masking | None) -> tuple[Problem, ...]:

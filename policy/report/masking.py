@@ -13,7 +13,7 @@ from policy.lang.masker import Masker
 from policy.lang.naming import WITHHELD
 from policy.lang.outcome import Evidence, Notice, Outcome, Outcomes, Waiver
 from policy.lang.past import Absent, Baseline, Difference, Key
-from policy.lang.report import Report, ReportedParameter
+from policy.lang.report import Period, Report, ReportedParameter
 
 __all__ = ["mask_problems", "mask_report"]
 
@@ -37,8 +37,14 @@ def mask_report(report: Report, masker: Masker) -> Report:
         baseline=report.baseline and mask_baseline(report.baseline, entities, masker),
         mask=masker.level,
         identities=None,
+        periods=lambda: tuple(_period(one, entities, masker) for one in report.periods()),
         proof=None,  # it goes through the rows by their keys and quotes cells
     )
+
+
+def _period(period: Period, entities: Mapping[str, tuple[str | None, ...]], masker: Masker) -> Period:
+    entity = entities[period.rule][period.binder]
+    return attrs.evolve(period, key=masker.key(entity, str(period.key)) if entity else period.key)
 
 
 def binder_entities(rule: ir.Rule) -> tuple[str | None, ...]:

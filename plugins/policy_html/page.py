@@ -1,0 +1,200 @@
+"""The page: what stands on it from top to bottom, on a screen and on paper alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import files
+
+from policy.hooks.spec import Report
+from policy.lang.keywords import spelling, status_word
+from policy.lang.outcome import PROBLEMS, SEVERITIES, STATUSES, Outcome
+from policy.lang.secrecy import level_word
+from policy.messages.account import exclusions, inputs_read, parameter_text, problem_line, waiver_line
+from policy.messages.changes import absent_lines, counts_line, difference_lines
+from policy.messages.order import by_bearer
+from policy.messages.words import Bearer, Words
+from policy_html.findings import FEW, data
+from policy_html.markup import element, escape, hashed, listed
+from policy_html.pictures import pictures, rule_table
+from policy_html.plain import plain_list
+
+__all__ = ["page"]
+
+_LINES = 3
+"""So many lines of the account are seen at once; more are folded, on a screen."""
+
+_PROBLEMS = 200
+"""Data problems listed; beyond that somebody has to look at the file anyway."""
+
+_NUMBERED = {"zh": '"— " counter(page) " —"', "en": 'counter(page) " / " counter(pages)'}
+"""The number of a printed page: in Chinese as on official documents."""
+
+
+def page(report: Report) -> Iterator[str]:
+    """The page of a report, in pieces."""
+    words = Words(report)
+    groups = by_bearer(words)
+    yield from _opening(words)
+    yield from _head(words)
+    yield from _summary(words)
+    yield from _findings(groups, words)
+    yield element("footer", element("p", escape(words.say("R90"))) + element("p", escape(words.say("H15", program=report.version)), class_="note"))
+    yield from data(groups, words)
+    yield element("script", _file("page.js")) + "\n</body>\n</html>\n"
+
+
+def _opening(words: Words) -> Iterator[str]:
+    style = _file("style.css") + _file("print.css") + _page_rule(words)
+    policy = f"default-src 'none'; style-src {hashed(style)}; script-src {hashed(_file('page.js'))}; base-uri 'none'; form-action 'none'"
+    language = "zh-CN" if words.language == "zh" else "en"
+    yield f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    yield '<meta name="viewport" content="width=device-width">\n<meta name="referrer" content="no-referrer">\n'
+    yield element("title", escape(_title(words))) + "\n" + element("style", style) + "\n</head>\n<body>\n"
+
+
+def _page_rule(words: Words) -> str:
+    """What stands in the margins of every printed page: the mark of secrecy and the number."""
+    mark = f'@top-left {{ content: "{_mark(words)}"; }} ' if words.report.secrecy else ""
+    number = f"content: {_NUMBERED[words.language]};"
+    return f"@page {{ {mark}}} @page :right {{ @bottom-right {{ {number} }} }} @page :left {{ @bottom-left {{ {number} }} }}\n"
+
+
+def _file(name: str) -> str:
+    return files(__package__).joinpath(name).read_text("utf-8")
+
+
+def _title(words: Words) -> str:
+    return words.say("R10", title=words.report.pack_title or words.report.pack_id)
+
+
+def _mark(words: Words) -> str:
+    return level_word(words.report.secrecy or "", words.language)
+
+
+# --- the head: what was checked, against what, and what is not in it --------------------------------------------------
+
+
+def _head(words: Words) -> Iterator[str]:
+    report = words.report
+    if report.secrecy:
+        yield element("div", escape(_mark(words)), class_="mark")
+    entries = [
+        ("H20", [words.say("H21", pack=report.pack_id, version=report.pack_version), *_extends(words)]),
+        ("H22", [str(report.as_of)]),
+        ("H23", [report.unit] if report.unit else []),
+        ("H24", [parameter_text(one, words) for one in report.parameters]),
+        ("H25", list(inputs_read(words))),
+        ("H26", list(_problems(words))),
+        ("R40", list(exclusions(words))),
+        ("H66", list(_baseline(words))),
+        ("H27", [waiver_line(one, words) for one in report.waivers]),
+    ]
+    said = "".join(element("dt", escape(words.say(code))) + element("dd", _folded(lines, words)) for code, lines in entries if lines)
+    yield element("header", element("h1", escape(_title(words))) + element("dl", said, class_="account")) + "\n"
+
+
+def _extends(words: Words) -> Iterator[str]:
+    if words.report.pack_extends:
+        yield words.say("R37", packs=words.listed(f"{id} {version}" for id, version in words.report.pack_extends))
+
+
+def _problems(words: Words) -> Iterator[str]:
+    problems = words.report.problems
+    errors = sum(problem.error for problem in problems)
+    if problems:
+        yield words.say("R15", count=len(problems), errors=errors, remarks=len(problems) - errors)
+    for problem in problems[:_PROBLEMS]:
+        yield problem_line(problem, words)
+    if len(problems) > _PROBLEMS:
+        yield words.say("R16", count=len(problems) - _PROBLEMS)
+
+
+def _baseline(words: Words) -> Iterator[str]:
+    baseline = words.report.baseline
+    if baseline is not None:
+        yield counts_line(baseline, words)
+        yield from difference_lines(baseline, words)
+        yield from absent_lines(baseline, words, _PROBLEMS)
+
+
+def _folded(lines: list[str], words: Words) -> str:
+    """One line as it is; several as a list, of which the first is seen and the others are unfolded on demand."""
+    if len(lines) <= _LINES:
+        return listed(lines) if len(lines) > 1 else escape(lines[0])
+    summary = element("summary", escape(lines[0]) + " " + element("span", escape(words.say("H28", count=len(lines) - 1)), class_="more"))
+    return element("details", summary + listed(lines[1:]))
+
+
+# --- the summary ------------------------------------------------------------------------------------------------------
+
+
+def _summary(words: Words) -> Iterator[str]:
+    outcomes = words.report.outcomes
+    chased = [outcome for outcome in outcomes if outcome.status in PROBLEMS]
+    bearers = {outcome.bearer for outcome in chased if outcome.bearer is not None}
+    told = words.say("R21", count=len(chased), bearers=len(bearers)) if chased else words.say("R20")
+    total = Counter(outcome.status for outcome in outcomes)
+    counted = words.say("R35" if outcomes else "R36", count=len(outcomes), rules=len(words.report.rules), counts=words.counts(total))
+    body = element("h2", escape(words.say("H11"))) + element("p", escape(told), class_="told") + element("p", escape(counted), class_="counted")
+    drawn = pictures(words)
+    rules = element("details", element("summary", escape(words.say("H12", count=len(words.report.rules)))) + rule_table(words), class_="rules")
+    yield element("section", body + _tiles(total, words) + element("div", drawn, class_="pictures") + rules, id="summary") + "\n"
+
+
+def _tiles(total: Counter[str], words: Words) -> str:
+    """The numbers of what is listed, each of which shows its findings alone."""
+    made = ""
+    for status in STATUSES if words.report.all_outcomes else PROBLEMS:
+        if total[status]:
+            said = element("b", str(total[status])) + element("span", escape(status_word(status, words.language)))
+            made += element("button", said, type="button", class_=f"tile {status}", data_status=STATUSES.index(status), aria_pressed="false")
+    return element("div", made, class_="tiles", role="group", aria_label=words.say("H60"))
+
+
+# --- the findings -----------------------------------------------------------------------------------------------------
+
+
+def _findings(groups: dict[Bearer, list[Outcome]], words: Words) -> Iterator[str]:
+    if not groups:
+        return
+    count = sum(map(len, groups.values()))
+    old = element("p", escape(words.say("H93")), id="old", hidden="hidden")
+    body = element("h2", escape(words.say("H13"))) + _filters(words) + element("p", "", id="said", role="status") + old
+    yield f'<section id="list">{body}{_table(words)}'
+    yield element("noscript", plain_list(groups, words) if count <= FEW else element("p", escape(words.say("H94", count=count))))
+    yield "</section>\n"
+
+
+def _filters(words: Words) -> str:
+    severities = [("", words.say("H67")), *((str(rank), spelling(name.upper(), words.language)) for rank, name in enumerate(SEVERITIES))]
+    every = element("option", escape(words.say("H67")), value="")
+    fields = [
+        ("H61", '<input id="text" type="search" autocomplete="off">'),
+        ("H62", '<input id="bearer" type="search" list="bearers" autocomplete="off"><datalist id="bearers"></datalist>'),
+        ("H63", element("select", every, id="article")),
+        ("H64", element("select", every, id="rule")),
+        ("H66", element("select", every, id="change")),
+        ("H65", element("select", "".join(element("option", escape(word), value=value) for value, word in severities), id="severity")),
+    ]
+    labels = "".join(element("label", element("span", escape(words.say(code))) + field) for code, field in fields)
+    buttons = element("button", escape(words.say("H68")), type="reset") + element("button", escape(words.say("H69")), type="button", id="print")
+    return element("form", labels + element("div", buttons, class_="buttons"), id="filters", role="search")
+
+
+def _table(words: Words) -> str:
+    """The list on the screen, which the script fills; and the one on paper."""
+    heads = (("H101", "status"), ("H102", "article"), ("H103", None), ("H104", "bearer"), ("H105", "due"))
+    made = ""
+    for code, sort in heads:
+        head = escape(words.say(code))
+        button = element("button", head, type="button", class_="sort") if sort else head
+        made += element("th", button, scope="col", data_sort=sort, class_="owner" if sort == "bearer" else None)
+    screen = element("table", element("thead", element("tr", made)) + element("tbody", "", id="rows"), id="findings")
+    turn = element("button", escape(words.say("H106")), type="button", id="before") + element("span", "", id="page")
+    turn += element("button", escape(words.say("H107")), type="button", id="after")
+    paper = element("thead", element("tr", "".join(element("th", escape(words.say(code)), scope="col") for code in
+                    ("H108", "H101", "H111", "H105", "H109"))))  # fmt: skip
+    printed = element("table", paper, id="print-rows") + element("p", "", id="print-cut")
+    return screen + element("nav", turn, id="pages", aria_label=words.say("H110")) + element("div", printed, id="paper")
