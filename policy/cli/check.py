@@ -24,6 +24,7 @@ FLAGS = (
     Flag("output", "U225", metavar="FORMAT[=FILE]", short="o", many=True, default="text"),
     Flag("all", "U227"),
     Flag("baseline", "U390", metavar="FILE"),
+    Flag("history", "U415", metavar="FILE"),
     Flag("data-report", "U234", metavar="FORMAT=FILE", many=True),
     *STATUS_FLAGS,
     *MASK_FLAGS,
@@ -48,13 +49,15 @@ def run(arguments: Arguments, screen: Screen) -> int:
     arguments = settled.arguments
     outputs = read_outputs(arguments["output"], plugins, screen)
     data_reports = wanted(arguments["data-report"], plugins)
-    baseline = arguments["baseline"]
-    own = [file for file in (baseline, *(file for _, file in outputs)) if file]
+    baseline, history = arguments["baseline"], arguments["history"]
+    own = [file for file in (baseline, history, *(file for _, file in outputs)) if file]
     asked = ask(settled, plugins, screen, apart=own, all_outcomes=arguments["all"])
     if asked is None:
         return 2
     masking = masks(arguments, [reporter for reporter, _ in outputs], screen)
     request = asked.request._replace(identify=bool(masking.secret), masking=masking.spoken)
+    if history:
+        pipeline.check_history(history, asked.pack.id)
     before = pipeline.read_baseline(baseline, asked.pack.id) if baseline else None
     report = pipeline.check(
         asked.pack, asked.reading, request, plugins, tell=lambda known: write_data_reports(known, data_reports, plugins, screen)
@@ -64,4 +67,6 @@ def run(arguments: Arguments, screen: Screen) -> int:
     screen.failures(plugins.failures)
     for reporter, file in outputs:
         write(masking.report(report, reporter), reporter, plugins, file, screen)
+    if history:
+        pipeline.keep(masking.report(report, None), history)
     return exit_status(report, arguments, screen)

@@ -35,7 +35,7 @@ class Masks:
     lowest: str
     """That of the report that hides least: what may be read there may be read on the screen as well."""
 
-    def level(self, reporter: Reporter) -> str:
+    def level(self, reporter: Reporter | None) -> str:
         """How much a reporter may not know."""
         return _level(self.asked, reporter)
 
@@ -44,13 +44,13 @@ class Masks:
         """How to mask what is said on standard error."""
         return None if self.lowest == "none" else pipeline.Masking(self.lowest, self.secret)
 
-    def report(self, report: Report, reporter: Reporter) -> Report:
-        """The report as a reporter may know it."""
+    def report(self, report: Report, reporter: Reporter | None) -> Report:
+        """The report as a reporter may know it; without one, as the user wants it."""
         level = self.level(reporter)
         return report if level == "none" else pipeline.masked(report, pipeline.Masking(level, self.secret))
 
 
-def _level(asked: str | None, reporter: Reporter) -> str:
+def _level(asked: str | None, reporter: Reporter | None) -> str:
     return asked or getattr(reporter, "mask", "none")
 
 

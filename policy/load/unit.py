@@ -54,6 +54,7 @@ _KEYS = {
     "mask-key": _Key("掩码密钥", False, _path),
     "mapping": _Key("映射", True, _path),
     "baseline": _Key("基线", False, _path),
+    "history": _Key("历史", False, _path),
     "parameters": _Key("参数"),
 }
 _PARAMETER = {"value": "值", "basis": "依据", "decided_by": "决定"}

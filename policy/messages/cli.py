@@ -408,8 +408,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "`-o {format}` cannot be shown on a terminal; name a file, such as -o {format}=report.{format}",
     },
     "U390": {
-        "zh": "此前的报告（-o json 或 jsonl 的输出）：报告区分新增、已变化、未变和已消除的事项，\n只有新增的使命令以状态 1 结束",
-        "en": "an earlier report (-o json or jsonl): tells what is new, updated, unchanged and\nresolved since; only what is new ends with status 1",
+        "zh": "此前的报告（-o json 或 jsonl 的输出，或 --history 的文件）：报告区分新增、已变化、未变和已消除的事项，\n只有新增的使命令以状态 1 结束",
+        "en": "an earlier report (-o json, jsonl, or the file of --history): tells what is new,\nupdated, unchanged and resolved since; only what is new ends with status 1",
     },
     "U391": {
         "zh": "不是本程序的报告，不能作基线；请用 -o json=文件 得到的报告",
@@ -433,6 +433,31 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "列出即将到期和已经逾期的事项：清单、工作簿或日历（.ics）",
         "en": "list what falls due in the next days and what is overdue: as a list, a workbook, a calendar",
     },
+    "U401": {"zh": "不是保存历次核对的文件；请换一个文件名", "en": "is no file of kept runs; name another file"},
+    "U402": {"zh": "历次核对的文件无法读写（{reason}）", "en": "the file of kept runs cannot be read or written ({reason})"},
+    "U403": {
+        "zh": "由更新版本的程序写成（格式 {version}，本程序认识到 {known}）；请升级程序",
+        "en": "was written by a later version of the program (format {version}, this one knows {known}); upgrade the program",
+    },
+    "U404": {"zh": "另一次核对正在写入，等了一分钟仍未结束；请稍后再试", "en": "another run was being kept for more than a minute; try again later"},
+    "U405": {
+        "zh": "这里保存的是规则包 `{theirs}` 的核对，本次用的是 `{pack}`；请换一个文件名",
+        "en": "keeps runs by the pack `{theirs}`, and this one is by `{pack}`; name another file",
+    },
+    "U406": {"zh": "还没有保存过核对；先运行 policy check --history 文件", "en": "has no runs yet; keep one with policy check --history FILE"},
+    "U407": {"zh": "`{flag}` 应为月份，例如 2026-05，而不是 `{value}`", "en": "`{flag}` takes a month such as 2026-05, not `{value}`"},
+    "U408": {"zh": "列出最近几个月（默认 {default}）", "en": "how many months to show (default {default})"},
+    "U409": {"zh": "看哪个月的变化（默认最近一个月）", "en": "the month whose changes are shown (default: the latest)"},
+    "U410": {"zh": "格式 text、json 或 xlsx，不写文件则输出到屏幕（默认 {default}）", "en": "text, json or xlsx, to standard output unless a file is named (default {default})"},
+    "U411": {"zh": "请写明一个文件，例如：policy history 核对历史.sqlite", "en": "name one file, as in: policy history runs.sqlite"},
+    "U412": {"zh": "`-o {value}` 应为 text、json 或 xlsx，例如 -o xlsx=趋势.xlsx", "en": "`-o {value}` is to be text, json or xlsx, as in -o xlsx=trend.xlsx"},
+    "U413": {"zh": "`--last` 应至少为 1，而不是 {value}", "en": "`--last` is at least 1, not {value}"},
+    "U414": {"zh": "没有 {month} 的核对；有：{known:、}", "en": "no run was kept of {month}; there are: {known:, }"},
+    "U415": {
+        "zh": "把这次核对保存到文件，供 policy history 比较和看趋势（不存姓名）",
+        "en": "keep the run in a file, for policy history to compare and show trends\n(no names are kept)",
+    },
+    "U416": {"zh": "列出保存的历次核对、各月趋势和变化", "en": "show the runs that were kept, how things went by month, and what a month changed"},
 }
 
 

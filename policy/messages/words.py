@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from policy.lang.keywords import UNITS, period_text, status_word
-from policy.lang.outcome import COUNTED, STATUSES, Outcome, Waiver
+from policy.lang.outcome import COUNTED, Outcome, Waiver
 from policy.lang.report import Report, ReportedParameter
 from policy.messages import text
-from policy.width import harmless
+from policy.messages.voice import Voice
 
 __all__ = ["Bearer", "Words"]
 
@@ -17,24 +15,13 @@ Bearer = tuple[str, str] | str
 """The entity and key of the row that owes a duty; `unknown` where it is missing, `nobody` where the rule names none."""
 
 
-class Words:
-    """Says things about one report. What comes out of `say` is harmless on a terminal and in XML."""
+class Words(Voice):
+    """Says things about one report."""
 
     def __init__(self, report: Report) -> None:
+        super().__init__(report.language, report.labels)
         self.report = report
-        self.language = report.language
         self._ranks = {name: number for number, name in enumerate(report.labels)}
-
-    def say(self, code: str, **arguments: object) -> str:
-        """A message as one harmless line."""
-        return harmless(text(code, self.language, **{name: str(value) for name, value in arguments.items()}))
-
-    def listed(self, words: Iterable[str]) -> str:
-        return ("、" if self.language == "zh" else ", ").join(words)
-
-    def label(self, name: str) -> str:
-        """The label of an entity, an enum or a field (`talk.end`); in English its identifier."""
-        return self.report.labels.get(name, name) if self.language == "zh" else name
 
     def member(self, enum: str, name: str) -> str:
         """The label of an enum's member; in English its identifier."""
@@ -89,16 +76,5 @@ class Words:
         """The place of an entity in the vocabulary."""
         return self._ranks.get(entity, len(self._ranks))
 
-    def counts(self, counts: Mapping[str, int]) -> str:
-        """Counts by status in words, the most urgent first."""
-        return self.listed(f"{status_word(status, self.language)} {counts[status]}" for status in STATUSES if counts.get(status))
-
     def parameter(self, parameter: ReportedParameter) -> str:
         return f"{parameter.label}（{parameter.name}）" if parameter.label and self.language == "zh" else parameter.name
-
-    def value(self, parameter: str, value: str) -> str:
-        """A parameter's value; `30 days` is 30日 in Chinese, where a choice has its own word too."""
-        amount, _, unit = value.partition(" ")
-        if unit in UNITS and amount.isdecimal():
-            return period_text(int(amount), unit, self.language)
-        return self.report.labels.get(f"{parameter}.{value}", value) if self.language == "zh" else value

@@ -12,12 +12,14 @@ from policy.pipeline.ledgers import Mappings, all_mappings, propose, read_mappin
 from policy.pipeline.masking import Masking, masked, read_secret, secret_file
 from policy.pipeline.packs import LoadedPack, find_pack, load_pack, rule_files
 from policy.pipeline.past import against, due_until, read_baseline
+from policy.pipeline.runs import HISTORIES, check_history, keep, read_history, write_history
 from policy.pipeline.texts import document, format_text, ledger_template, template, written
 
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
 
 __all__ = [
     "ENGINES",
+    "HISTORIES",
     "UNIT_FILE",
     "CaseResult",
     "DataErrors",
@@ -32,12 +34,14 @@ __all__ = [
     "against",
     "all_mappings",
     "check",
+    "check_history",
     "document",
     "due_until",
     "find_calendar",
     "find_pack",
     "find_rules",
     "format_text",
+    "keep",
     "ledger_template",
     "load_pack",
     "masked",
@@ -45,6 +49,7 @@ __all__ = [
     "raised_at",
     "read",
     "read_baseline",
+    "read_history",
     "read_mappings",
     "read_secret",
     "read_unit",
@@ -58,5 +63,6 @@ __all__ = [
     "unit_parameters",
     "write",
     "write_data_report",
+    "write_history",
     "written",
 ]

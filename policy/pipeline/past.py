@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from policy.hooks.spec import SourceError
+from policy.pipeline.runs import last_run
 
 if TYPE_CHECKING:
     import datetime
@@ -15,15 +16,21 @@ if TYPE_CHECKING:
     from policy.lang.past import PastRun
     from policy.lang.report import Report
 
+_SQLITE = b"SQLite format 3\0"
+
 __all__ = ["against", "due_until", "read_baseline"]
 
 
 def read_baseline(file: str, pack_id: str) -> PastRun:
-    """The run behind an earlier report on data judged by the same pack. Raises SourceError when it is none, OSError when it cannot be read."""
+    """The run behind an earlier report, or the latest of kept runs, on data judged by the same pack.
+
+    Raises SourceError when it is none, OSError when it cannot be read.
+    """
     from policy.load.earlier import read_earlier
 
+    content = Path(file).read_bytes()
     try:
-        run = read_earlier(Path(file).read_bytes())
+        run = last_run(file) if content.startswith(_SQLITE) else read_earlier(content)
     except ValueError:
         raise SourceError("U391", file) from None
     if run.pack_id not in (None, pack_id):

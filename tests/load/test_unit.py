@@ -22,6 +22,7 @@ CHINESE = """\
 失败级别 = "警告"
 输出 = ["text", "json=报告.json"]
 基线 = "上月.json"
+历史 = "历次.sqlite"
 [参数.prompt_days]
 值 = "20日"
 依据 = "县委办〔2026〕8号"
@@ -39,6 +40,7 @@ extra = ["谈话.备注"]
 fail_on = "warn"
 output = ["text", "json=报告.json"]
 baseline = "上月.json"
+history = "历次.sqlite"
 parameters.prompt_days = { value = "20日", basis = "县委办〔2026〕8号", decided_by = "县委常委会" }
 """
 SETTINGS = {
@@ -53,6 +55,7 @@ SETTINGS = {
     "fail-on": ("warn",),
     "output": ("text", "json=unit/报告.json"),
     "baseline": ("unit/上月.json",),
+    "history": ("unit/历次.sqlite",),
 }
 
 
