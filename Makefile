@@ -24,6 +24,7 @@ fuzz: .venv/dev/installed  ## the deep tests: long searches for a counter-exampl
 bench: .venv/dev/installed  ## how long things take
 	.venv/dev/bin/python benchmarks/startup.py
 	.venv/dev/bin/python benchmarks/packs.py
+	.venv/dev/bin/python benchmarks/readers.py
 
 bench-engines: .venv/bench/installed  ## large data by engine, and beside engines of other languages (half an hour)
 	.venv/bench/bin/python benchmarks/engines.py $(ARGS)

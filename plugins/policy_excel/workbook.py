@@ -77,7 +77,9 @@ def _look(sheet: _Sheet, xml: bytes) -> _Look:
 
 
 def _table(sheet: _Sheet, grid: Iterable[Sequence[object]], look: _Look, location: str, digest: str, date1904: bool) -> RawTable:
-    cells = [list(map(_cell, row)) for row in grid]
+    cells = [  # most cells are plain texts, for which a call would cost more than the rest
+        [value or None if value.__class__ is str and "_x" not in value else _cell(value) for value in row] for row in grid
+    ]
     for row, column, text in look.odd:
         _put(cells, row, column, text)
     more = {"notes": look.notes, "merged": look.merged}
@@ -172,8 +174,8 @@ def _odd_cells(xml: bytes) -> Iterator[tuple[int, int, str]]:
 
 
 def _merged(xml: bytes) -> Iterator[tuple[int, int, int, int]]:
-    """The ranges that are shown as one cell: first row, first column, last row, last column."""
-    for left, top, right, bottom in _MERGED.findall(xml):
+    """The ranges that are shown as one cell: first row, first column, last row, last column. They stand behind the cells."""
+    for left, top, right, bottom in _MERGED.findall(xml, max(xml.rfind(b"sheetData"), 0)):
         yield int(top), column_number(left.decode()) - 1, int(bottom), column_number(right.decode()) - 1
 
 

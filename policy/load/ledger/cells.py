@@ -43,7 +43,12 @@ def compared(text: str) -> str:
 
 
 def is_blank(cell: RawCell) -> bool:
-    return cell is None or (isinstance(cell, str) and (not cell or not (cell.strip() and clean(cell))))
+    return cell is None or (isinstance(cell, str) and (not cell or _is_blank(cell)))
+
+
+@_remembered
+def _is_blank(text: str) -> bool:
+    return not clean(text)
 
 
 def is_ditto(cell: RawCell) -> bool:

@@ -41,12 +41,16 @@ class Book:
 
 @attrs.define(eq=False)
 class _Output:
-    """The rows that a template gives of a sheet, by line; its fields with origins, labels and headings, and those of the key."""
+    """The rows that a template gives of a sheet, by line; its fields with origins, labels and headings, and those of the key.
+
+    `saying` are the columns of which one has to say something for there to be a row.
+    """
 
     entity: Entity
     fields: list[tuple[Field, Origins, str, str]]
     label: str
     heading: str
+    saying: tuple[str, ...]
     rows: list[tuple[int, tuple[RawCell, ...]]] = attrs.field(factory=list)
 
 
@@ -104,7 +108,8 @@ class _Reading:
                 column = self._column_of(origins)
                 fields.append((field, origins, self.view.label(column), self.view.heading(column)))
         shown = self._shown_in(template)
-        return _Output(entity, fields, self.view.label(shown), self.view.heading(shown))
+        saying = tuple(origins.column for _, origins, _, _ in fields if origins.column and origins.column != SPLIT)
+        return _Output(entity, fields, self.view.label(shown), self.view.heading(shown), saying)
 
     def _present(self, several: Iterable[Origins]) -> Origins | None:
         """The first of some origins that the sheet has."""
@@ -158,9 +163,8 @@ class _Reading:
             return False
         if any(parts(cells.get(name), self.view.separators(name)) for name in template.unless):
             return False
-        columns = [origins.column for _, origins, _, _ in self.outputs[template.name].fields]
-        said = [name for name in columns if name and name != SPLIT]
-        return not said or any(not is_blank(cells.get(name)) for name in said)
+        saying = self.outputs[template.name].saying
+        return not saying or not all(is_blank(cells.get(name)) for name in saying)
 
     def _enter(self, template: Template, given: _Given, cells: Cells, number: int) -> str | None:
         """Enter a row; gives its key."""
