@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from policy.format.declarations import comment, declaration
+from policy.format.declarations import clause_document, comment, declaration
 from policy.format.document import flat
 from policy.format.expressions import document
 from policy.lang import ast
 
-__all__ = ["format_expression", "format_file"]
+__all__ = ["format_clause", "format_expression", "format_file"]
 
 
 def format_file(file: ast.File, language: str | None = None) -> str:
@@ -24,3 +24,8 @@ def format_file(file: ast.File, language: str | None = None) -> str:
 def format_expression(expr: ast.Expr, language: str) -> str:
     """The text of an expression, on one line."""
     return flat(document(expr, language))
+
+
+def format_clause(clause: object, language: str) -> str:
+    """The text of a clause or another item of a declaration, on one line, without its comments."""
+    return flat(clause_document(clause, language))

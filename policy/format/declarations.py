@@ -11,7 +11,7 @@ from policy.lang import ast
 from policy.lang.keywords import spelling
 from policy.width import pad, width
 
-__all__ = ["comment", "declaration"]
+__all__ = ["clause_document", "comment", "declaration"]
 
 _INDENT = 2
 _TYPES = {"int": "INT", "number": "NUMBER_TYPE", "date": "DATE_TYPE", "duration": "DURATION_TYPE", "month_day": "MONTH_DAY_TYPE"}
@@ -192,6 +192,11 @@ _ITEMS: dict[type, Callable[..., Document]] = {
     ast.CaseSetting: _case_setting,
     ast.Expectation: _expectation,
 }
+
+
+def clause_document(node: object, language: str) -> Document:
+    """The document of a clause or another item, without its comments."""
+    return _ITEMS[type(node)](node, language)
 
 
 def _items(items: Sequence, language: str) -> list[str]:

@@ -93,6 +93,13 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "a problem that nobody expected: `{rule} {subject} {actual}`; expect it, or change what is given",
     },
     "U420": {"zh": "预期责任主体为 `{expected}`，结果为 `{actual}`", "en": "expected the bearer `{expected}`, it is `{actual}`"},
+    "U422": {"zh": "改动规则包的各处，列出没有案例察觉的改动", "en": "change the pack in every place, and list the changes that no case notices"},
+    "U423": {"zh": "已试 {tried} 处改动……", "en": "tried {tried:change|changes} …"},
+    "U424": {
+        "zh": "{pack}：改动 {tried} 处，案例察觉 {noticed} 处，{explained} 处已注明理由，{alive} 处没有案例察觉",
+        "en": "{pack}: {tried:change|changes}, {noticed} noticed by cases, {explained} explained, {alive} noticed by none",
+    },
+    "U425": {"zh": "有案例未通过，未作改动；请先改正", "en": "cases fail, so nothing was changed; mend them first"},
     "U421": {"zh": "预期严重程度为 `{expected}`，结果为 `{actual}`", "en": "expected the severity `{expected}`, it is `{actual}`"},
     # the command
     "U50": {"zh": "`{flag}` 不能是 `{value}`，可用：{known:、}", "en": "`{flag}` cannot be `{value}`, choose from: {known:, }"},

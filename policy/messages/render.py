@@ -14,7 +14,12 @@ __all__ = ["render"]
 _LONGEST = 100
 """Columns of a source line that are shown; a longer line is cut around the place."""
 
-_WORDS = {"zh": {"error": "错误", "help": "建议", "colon": "："}, "en": {"error": "error", "help": "help", "colon": ": "}}
+_WORDS = {
+    "zh": {"error": "错误", "finding": "发现", "help": "建议", "colon": "："},
+    "en": {"error": "error", "finding": "finding", "help": "help", "colon": ": "},
+}
+_FINDINGS = frozenset("KL")
+"""Tables of what is no mistake but worth a look."""
 
 
 def render(diagnostic: Diagnostic, language: str | None = None) -> str:
@@ -22,7 +27,8 @@ def render(diagnostic: Diagnostic, language: str | None = None) -> str:
     language = language or diagnostic.language
     words = _WORDS[language]
     message = harmless(text(diagnostic.code, language, **diagnostic.arguments))
-    lines = [f"{words['error']} {diagnostic.code}{words['colon']}{message}", *_place(diagnostic.source, diagnostic.span)]
+    kind = words["finding" if diagnostic.code[0] in _FINDINGS else "error"]
+    lines = [f"{kind} {diagnostic.code}{words['colon']}{message}", *_place(diagnostic.source, diagnostic.span)]
     for source, span, code in diagnostic.related:
         lines += [f"  = {related_text(diagnostic.code, code, language)}", *_place(source, span)]
     if diagnostic.help is not None:

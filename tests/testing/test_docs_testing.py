@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import policy.testing
+from policy.messages.testing import MESSAGES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "testing.md").read_text("utf-8")
 PYTHON = re.findall(r"^```python\n(.*?)^```", PAGE, re.M | re.S)
@@ -20,3 +21,7 @@ def test_the_property_that_is_shown_holds():
 
 def test_everything_that_is_offered_is_described():
     assert [name for name in policy.testing.__all__ if f"`{name}(" not in PAGE] == []
+
+
+def test_every_finding_is_described():
+    assert [code for code in MESSAGES if code not in PAGE] == []
