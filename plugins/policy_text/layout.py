@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from policy.lang.keywords import status_word
+from policy.lang.outcome import PROBLEMS
 from policy.lang.report import Report
 from policy.lang.secrecy import level_word
 from policy.messages import text
@@ -37,6 +38,8 @@ def lines(report: Report, colour: bool) -> Iterator[str]:
     yield from _waivers(words)
     yield from _exclusions(words)
     yield ""
+    if report.proof is not None and any(report.outcomes.having(PROBLEMS)):
+        yield words.say("X96")
     yield words.say("R90")
 
 

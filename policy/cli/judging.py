@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policy.lang import ir
     from policy.lang.unit import Unit
 
-__all__ = ["DEFAULT_PACK", "JUDGING", "Asked", "Settled", "ask", "load", "read_day", "read_level", "read_mappings", "settle"]
+__all__ = ["DEFAULT_PACK", "JUDGING", "Asked", "Settled", "ask", "in_force", "load", "read_day", "read_level", "read_mappings", "settle"]
 
 DEFAULT_PACK = "supervision_talks"
 
@@ -77,10 +77,10 @@ class Asked(NamedTuple):
     request: pipeline.Request
 
 
-def settle(arguments: Arguments, flags: Sequence[Flag], plugins: Plugins, screen: Screen) -> Settled | None:
+def settle(arguments: Arguments, flags: Sequence[Flag], plugins: Plugins, screen: Screen, *, need_data: bool = True) -> Settled | None:
     """The arguments of a verb with the settings of the unit's file; None where that has mistakes, which are told.
 
-    Raises UsageError where no data are named.
+    Raises UsageError where no data are named, if they are needed.
     """
     file = find_unit(arguments)
     unit, mistakes = (None, ()) if file is None else pipeline.read_unit(file)
@@ -89,7 +89,7 @@ def settle(arguments: Arguments, flags: Sequence[Flag], plugins: Plugins, screen
         return None
     if unit is not None:
         arguments = with_unit(arguments, flags, unit, plugins.packs)
-    if not arguments.words:
+    if need_data and not arguments.words:
         raise UsageError("U60")
     return Settled(arguments, unit)
 
@@ -103,7 +103,7 @@ def ask(settled: Settled, plugins: Plugins, screen: Screen, *, apart: Iterable[s
     loaded = load(arguments["pack"], plugins, screen)
     if loaded.pack is None:
         return None
-    parameters, mistakes = _parameters(loaded.pack, arguments, unit)
+    parameters, mistakes = in_force(loaded.pack, arguments, unit)
     if mistakes:
         screen.diagnostics(mistakes)
         return None
@@ -131,7 +131,7 @@ def ask(settled: Settled, plugins: Plugins, screen: Screen, *, apart: Iterable[s
     return Asked(loaded, loaded.pack, reading, request)
 
 
-def _parameters(pack: ir.Pack, arguments: Arguments, unit: Unit | None) -> tuple[pipeline.Values, tuple[Diagnostic, ...]]:
+def in_force(pack: ir.Pack, arguments: Arguments, unit: Unit | None) -> tuple[pipeline.Values, tuple[Diagnostic, ...]]:
     """The parameters that the unit's file sets and those that the run sets, which come first."""
     decided, mistakes = pipeline.unit_parameters(pack, unit) if unit is not None else ({}, ())
     given, more = pipeline.set_parameters(pack, arguments["set"], arguments.origin("set") or "")

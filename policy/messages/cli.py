@@ -146,6 +146,47 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "有数字超过38位，这个引擎存不下；请用 --engine reference",
         "en": "a number has more than 38 digits, which this engine does not keep; use --engine reference",
     },
+    # explaining
+    "U370": {"zh": "输出格式（默认 {default}）", "en": "form of what is printed (default {default})"},
+    "U371": {"zh": "展开全部步骤，不限行数", "en": "unfold every step, however many lines that takes"},
+    "U372": {"zh": "说明一条规则的内容和理由，或一项结果的由来", "en": "explain what a rule says and why, or why an outcome is what it is"},
+    "U373": {"zh": "规则包中没有规则 `{word}`；全部规则见 policy doc", "en": "the pack has no rule `{word}`; policy doc lists them"},
+    "U374": {"zh": "规则包中没有规则 `{word}`；是否想写 `{near}`？", "en": "the pack has no rule `{word}`; did you mean `{near}`?"},
+    "U375": {
+        "zh": "规则 {rule} 没有对象 `{word}`：数据中没有，或者不在该规则的范围内；全部对象见 policy check --all",
+        "en": "rule {rule} has no subject `{word}`: not in the data, or out of the rule's scope; policy check --all lists them",
+    },
+    "U376": {
+        "zh": "规则 {rule} 没有对象 `{word}`：数据中没有，或者不在该规则的范围内；是否想写 `{near}`？",
+        "en": "rule {rule} has no subject `{word}`: not in the data, or out of the rule's scope; did you mean `{near}`?",
+    },
+    "U377": {
+        "zh": "没有指纹以 `{word}` 开头的结果：数据或基准日可能已有变化，报告也可能做过脱敏；请改用规则编号和对象",
+        "en": "no outcome's fingerprint begins with `{word}`: the data or the day may have changed, or the report was masked; "
+        "name the rule and the subject instead",
+    },
+    "U378": {
+        "zh": "没有指纹以 `{word}` 开头的结果；是否想写 `{near}`？数据或基准日有变化的，请改用规则编号和对象",
+        "en": "no outcome's fingerprint begins with `{word}`; did you mean `{near}`? Where the data or the day have changed, "
+        "name the rule and the subject",
+    },
+    "U379": {
+        "zh": "指纹 `{fingerprint}` 太短，至少写 {least} 位",
+        "en": "the fingerprint `{fingerprint}` is too short, give {least} characters or more",
+    },
+    "U380": {
+        "zh": "有几项结果的指纹以 `{fingerprint}` 开头，请多写几位：{known:、}",
+        "en": "several fingerprints begin with `{fingerprint}`, give more of it: {known:, }",
+    },
+    "U381": {
+        "zh": "没有写明对象；例如：policy explain {rule} T1 {data}",
+        "en": "no subject is named; for example: policy explain {rule} T1 {data}",
+    },
+    "U382": {
+        "zh": "没有写明要说明什么：规则编号，或者指纹，或者规则编号和对象，后两种还要写明数据；例如：policy explain JDTH-11-1-a T1 谈话台账/",
+        "en": "name what to explain: a rule, or a fingerprint, or a rule and a subject, the latter two with the data; "
+        "for example: policy explain JDTH-11-1-a T1 data/",
+    },
     # secrecy
     "U70": {"zh": "密级：{place}：标有 `{mark}`", "en": "secrecy: {place}: marked `{mark}`"},
     "U71": {"zh": "另有 {count} 处", "en": "and {count} more"},

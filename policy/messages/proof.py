@@ -57,12 +57,30 @@ MESSAGES: dict[str, dict[str, str]] = {
     "X42": {"zh": "{row}：另有一件已予采用", "en": "{row}: another one counts"},
     # what would decide, and what would comply
     "X50": {"zh": "缺少{fields}，补齐后才能判断", "en": "cannot be told without {fields}"},
+    "X51": {"zh": "{row} 的{field}没有填写", "en": "{field} of {row} is empty"},
+    "X52": {"zh": "填{values}：{status}", "en": "with {values}: {status}"},
+    "X53": {"zh": "任何内容", "en": "anything"},
+    "X54": {"zh": " {last} 及以前", "en": "{last} or before"},
+    "X55": {"zh": " {first} 及以后", "en": "{first} or after"},
+    "X56": {"zh": " {first} 至 {last}", "en": "{first} to {last}"},
+    "X57": {"zh": " {first} ", "en": "{first}"},
     "X60": {"zh": "整改建议：{remedy}", "en": "remedy: {remedy}"},
     "X61": {"zh": "怎样才符合要求", "en": "what would comply"},
     "X62": {"zh": "需有一行{entity}：{condition}", "en": "a row of {entity} for which: {condition}"},
     "X63": {"zh": "需有一行{entity}", "en": "a row of {entity}"},
     "X64": {"zh": "{field}不晚于 {due} 的，合规；晚于 {due} 的，逾期完成", "en": "{field} on or before {due}: satisfied; after it: late"},
-    "X66": {"zh": "由有权作出认定的人登记一件人工认定", "en": "an attestation, signed by whoever may give it"},
+    "X66": {"zh": "登记一件人工认定：规则 {rule}，对象 {subject}", "en": "an attestation of rule {rule} for subject {subject}"},
+    # a rule by itself
+    "X100": {"zh": "{rule} {title}（{kind}）", "en": "{rule} {title} ({kind})"},
+    "X101": {"zh": "变更", "en": "changed by"},
+    "X102": {"zh": "参数", "en": "parameters"},
+    "X103": {"zh": "用到的定义", "en": "definitions used"},
+    "X104": {"zh": "依据这些规则的违反记录：{rules}", "en": "reads the violations of {rules}"},
+    "X105": {"zh": "{name}：{value}，默认值；可选：{bounds}", "en": "{name} = {value}, the default; a unit may choose: {bounds}"},
+    "X106": {"zh": "{name}：{value}，默认 {default}；可选：{bounds}", "en": "{name} = {value}, default {default}; a unit may choose: {bounds}"},
+    "X107": {"zh": "案例（{count} 个）", "en": "cases ({count})"},
+    "X108": {"zh": "{title}（基准日 {day}）", "en": "{title} (as of {day})"},
+    "X109": {"zh": "其余 {count} 个见 policy doc", "en": "policy doc has the other {count}"},
     # words
     "X80": {"zh": "违反记录", "en": "violation"},
     "X81": {"zh": "缺失", "en": "missing"},
@@ -70,6 +88,16 @@ MESSAGES: dict[str, dict[str, str]] = {
     "X83": {"zh": "隶属于", "en": "under"},
     "X84": {"zh": "（保密，不予显示）", "en": "(confidential)"},
     "X85": {"zh": "截至 {as_of} 查不到{row}", "en": "there is no {row} as of {as_of}"},
+    "X87": {"zh": "空", "en": "empty"},
+    "X88": {"zh": "[{place}：{value}]", "en": "[{place}: {value}]"},
+    "X89": {
+        "zh": "指纹 {fingerprint}；以上各步已由独立的校验程序逐一复核。… 处可用 --all 展开。供研判",
+        "en": "fingerprint {fingerprint}; an independent checker has gone through every step. --all unfolds what ends in … For people to judge",
+    },
+    "X96": {
+        "zh": "每一项的由来：policy explain 规则编号 对象 数据，其余选项与本次核对相同；只写规则编号，则说明该规则",
+        "en": "why a finding is what it is: policy explain RULE SUBJECT DATA, with the flags of this run; RULE alone explains the rule",
+    },
     "X86": {"zh": "星期{name}", "en": "{name}"},
 }
 

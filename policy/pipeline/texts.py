@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policy.lang.document import Written
     from policy.pipeline.ledgers import Mappings
 
-__all__ = ["document", "format_text", "ledger_template", "template", "written"]
+__all__ = ["document", "explained", "format_text", "ledger_template", "template", "written"]
 
 
 def document(pack: ir.Pack, form: str, language: str) -> str:
@@ -26,6 +26,15 @@ def document(pack: ir.Pack, form: str, language: str) -> str:
 
     told = build_document(pack, *written(pack, language), language)
     return as_html(told) if form == "html" else as_markdown(told)
+
+
+def explained(pack: ir.Pack, rule: ir.Rule, values: Mapping[str, ir.Value], language: str) -> tuple[str, dict[str, Any]]:
+    """A rule of a pack, loaded with its cases, as text and for machines; `values` are those of the parameters that were set."""
+    from policy.document import narrowed, rule_as_object, rule_as_text, tell_rule
+
+    own = narrowed(pack, rule)
+    told = tell_rule(own, *written(own, language), values, language)
+    return rule_as_text(told), rule_as_object(told)
 
 
 def template(pack: ir.Pack, language: str, examples: Mapping[str, str]) -> bytes:

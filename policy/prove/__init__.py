@@ -5,6 +5,7 @@ from __future__ import annotations
 from policy.lang.outcome import Outcome
 from policy.lang.proof import Premises, Proof
 from policy.prove.checker import Checker
+from policy.prove.decide import deciding
 from policy.prove.outcomes import Prover
 from policy.prove.tell import tell
 
@@ -35,4 +36,4 @@ class Proofs:
         fault = self._checker.check(found)
         if fault is not None:
             raise ProofError(f"{outcome.rule}: the checker refuses {fault.part}")
-        return tell(found, self._prover.world, self._language)
+        return tell(found, self._prover.world, self._language, lambda conditions: deciding(outcome, found, self._prover, conditions))

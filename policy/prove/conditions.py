@@ -182,7 +182,7 @@ class Conditions:
         for part in self._parts(step):
             if not isinstance(part.expr, (*_COMPUTED, *_TRUTHS)):
                 yield from self._own(part)
-        yield from step.cells
+        yield from (cited for cited in step.cells if cited.row.entity != VIOLATION or cited.value is not None)
 
     def _parts(self, step: Step) -> tuple[Step, ...]:
         """The steps of a value's parts, of a definition that is called its body too."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from copy import copy
 from typing import Any, NamedTuple
 
 import attrs
@@ -13,7 +14,7 @@ from policy.lang.decisions import Decisions, attestations, waivers
 from policy.lang.facts import Row
 from policy.lang.outcome import WAIVABLE, Outcome, subject_text
 from policy.lang.proof import Cited, Decision, Derivation, Found, Premises, Ref, Step
-from policy.lang.schema import ATTESTATION, WAIVER
+from policy.lang.schema import ATTESTATION, WAIVER, Field
 from policy.prove.derive import Deriver
 from policy.prove.missing import missing_fields
 from policy.prove.scan import Scans
@@ -52,6 +53,12 @@ class Prover:
         deriver = Deriver(self.world, dict(rule.lets), self._scans)
         found = _Subject(rule, outcome.subject, self.world, deriver, self._attestations).derive()
         return self._waived(rule, found)
+
+    def supposing(self, row: Ref, field: Field, value: ir.Value) -> Prover:
+        """The same with a value in an empty cell of a row."""
+        prover = copy(self)
+        prover.world, prover._scans = self.world.supposing(row, field, value), self._scans.supposing(row)
+        return prover
 
     def _waived(self, rule: ir.Rule, found: Derivation) -> Derivation:
         """The derivation with the waivers of its subject, of which the first excuses a problem."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from typing import Any, NamedTuple
 
 from policy.lang import ir
@@ -18,8 +19,9 @@ Derive = Callable[[ir.Expr, Scope], Step]
 
 
 class _Scan(NamedTuple):
-    """The rows of a source by the value of a part that depends on them alone, which `other` is to equal."""
+    """The rows of a source by the value of `own`, which depends on them alone and is to equal `other`."""
 
+    own: ir.Expr
     other: ir.Expr
     linked: bool
     rows: dict[Value, list[Ref]]
@@ -31,17 +33,33 @@ class Scans:
     def __init__(self, world: World) -> None:
         self._world = world
         self._known: dict[int, tuple[ir.Expr, _Scan | None]] = {}
+        self._supposed: Ref | None = None
+
+    def supposing(self, row: Ref) -> Scans:
+        """The same rows where an empty cell of one row is filled: rows that had no value because of it are looked at too."""
+        scans = copy(self)
+        scans._supposed = row
+        return scans
 
     def candidates(self, expr: Any, scope: Scope, derive: Derive, lets: Mapping[str, ir.Expr]) -> Sequence[Ref]:
         """The rows of a quantifier's source, without those that an equality rules out, by key; `lets` are the rule's."""
+        if id(expr) not in self._known and self._supposed:
+            return self._world.of(expr.source)
         if id(expr) not in self._known:
             self._known[id(expr)] = expr, self._scan(expr, derive, lets)  # keeps the expression, so that no other gets its id
         scan = self._known[id(expr)][1]
         wanted = None if scan is None else derive(scan.other, scope).value
-        if scan is None or wanted is None:
+        if scan is None or wanted is None or (self._supposed and not _is_path(scan.own)):
             return self._world.of(expr.source)
+        if self._supposed:
+            return sorted({*scan.rows.get(wanted, ()), *scan.rows.get(None, ()), *self._own_row(expr.source)})
         found, missing = scan.rows.get(wanted, []), [] if scan.linked else scan.rows.get(None, [])
         return sorted((*found, *missing)) if missing else found
+
+    def _own_row(self, source: ir.RowSource) -> Sequence[Ref]:
+        """The row whose cell is filled, if it is one of the source."""
+        is_in = self._supposed is not None and isinstance(source, ir.Rows) and source.entity == self._supposed.entity
+        return (self._supposed,) if is_in else ()
 
     def _scan(self, expr: Any, derive: Derive, lets: Mapping[str, ir.Expr]) -> _Scan | None:
         for own, other, linked in _equalities(expr):
@@ -49,7 +67,7 @@ class Scans:
                 rows: dict[Value, list[Ref]] = {}
                 for row in self._world.of(expr.source):
                     rows.setdefault(derive(own, {expr.var: row}).value, []).append(row)
-                return _Scan(other, linked, rows)
+                return _Scan(own, other, linked, rows)
         return None
 
 
@@ -74,3 +92,8 @@ def _serves(own: ir.Expr, other: ir.Expr, var: str, lets: Mapping[str, ir.Expr])
     """Counts are left out: an interval equals a number neither surely nor by its hash."""
     countless = not any(isinstance(side, ir.Count) or getattr(side, "type", None) == COUNT for side in (own, other))
     return countless and not isinstance(own, ir.Let) and variables(own, lets) == {var} and var not in variables(other, lets)
+
+
+def _is_path(expr: ir.Expr) -> bool:
+    """Whether an expression is a row's field, or that of a row it names: then it has no value where a cell on the way is empty."""
+    return isinstance(expr, ir.Field) and (isinstance(expr.base, ir.Var) or _is_path(expr.base))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from policy.lang import ir
 from policy.lang.ast import Citation
@@ -23,14 +23,18 @@ __all__ = ["tell"]
 _STANDINGS = {"used": "X40", "lapsed": "X41", "double": "X42"}
 
 
-def tell(derivation: Derivation, world: World, language: str) -> Proof:
+Deciding = Callable[[Conditions], Iterable[Line]]
+"""What would decide an outcome that is not known."""
+
+
+def tell(derivation: Derivation, world: World, language: str, deciding: Deciding) -> Proof:
     """A derivation in words of a language (zh or en)."""
-    lines = tuple(_Teller(derivation, world, language).lines())
+    lines = tuple(_Teller(derivation, world, language, deciding).lines())
     return Proof(derivation.rule, subject_text(derivation.subject), derivation.status, language, lines)
 
 
 class _Teller:
-    def __init__(self, derivation: Derivation, world: World, language: str) -> None:
+    def __init__(self, derivation: Derivation, world: World, language: str, deciding: Deciding) -> None:
         rule = world.pack.rule(derivation.rule)
         assert rule is not None, "a rule of the pack"
         self.rule = rule
@@ -39,6 +43,7 @@ class _Teller:
         self.words = Words(world.pack, language)
         self.say = self.words.say
         self.conditions = Conditions(self.words, world)
+        self.deciding = deciding
 
     def lines(self) -> Iterator[Line]:
         found, status = self.found, status_word(self.found.status, self.words.language)
@@ -171,7 +176,7 @@ class _Teller:
     def _missing(self) -> Iterator[Line]:
         if self.found.missing:
             names = self.words.listed(self.words.cell(*name.split(".", 1)) for name in self.found.missing)
-            yield Line("missing", self.say("X50", fields=names))
+            yield Line("missing", self.say("X50", fields=names), "", (), tuple(self.deciding(self.conditions)))
 
     def _remedy(self) -> Iterator[Line]:
         if self.found.status in ("violated", "late", "due_soon", "pending", "attest") and self.rule.remedy:
@@ -188,7 +193,7 @@ class _Teller:
     def _wanted(self) -> Iterable[Line]:
         duty, due = self.rule.duty, self.found.due_day
         if isinstance(duty, ir.Attestation):
-            return [Line("note", self.say("X66"))]
+            return [Line("note", self.say("X66", rule=self.rule.id, subject=subject_text(self.found.subject)))]
         if isinstance(duty, ir.State):
             return self._to_hold()
         if isinstance(duty, ir.Filled):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 
 from policy.lang import ir
 from policy.lang.facts import Row
 from policy.lang.outcome import COUNTED, Outcome
 from policy.lang.proof import Cited, Premises, Ref, Value
-from policy.lang.schema import Entity
+from policy.lang.schema import Entity, Field
 
 __all__ = ["VIOLATION", "Scope", "World"]
 
@@ -36,6 +37,14 @@ class World:
                 rows = (row for row in rows if _is_seen(row.values[occurs.index], self.premises.as_of))
             self._rows[entity] = {row.key: row for row in sorted(rows, key=lambda row: row.key)}
         return self._rows[entity]
+
+    def supposing(self, row: Ref, field: Field, value: ir.Value) -> World:
+        """The same world with a value in one cell of a row that can be seen, and can be seen with it too."""
+        world = copy(self)
+        old = self.visible(row.entity)[row.key]
+        new = Row(row.entity, row.key, (*old.values[: field.index], value, *old.values[field.index + 1 :]), old.origin, old.line)
+        world._rows = {**self._rows, row.entity: {**self.visible(row.entity), row.key: new}}
+        return world
 
     def violations(self, rule: str) -> dict[str, Outcome]:
         """The outcomes of a rule that rules about rules see, by fingerprint."""

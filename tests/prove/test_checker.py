@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import attrs
 import pytest
@@ -20,8 +20,8 @@ from policy.lang.facts import Facts, Row
 from policy.lang.outcome import Outcome
 from policy.lang.proof import Cited, Derivation, Found, Interval, Ref, Step
 from policy.lang.types import Period, Type
-from policy.prove import Prover
-from policy.prove.checker import Checker
+from policy.prove import Prover, derive, words
+from policy.prove.checker import Checker, expressions
 from tests.prove.runs import BASE, PACKS, VARIANTS, Run, judged, loaded, runs
 
 T = TypeVar("T")
@@ -58,6 +58,10 @@ def test_outcomes_of_the_rules_that_ship_are_proved() -> None:
 @pytest.mark.deep
 def test_every_outcome_of_the_rules_that_ship_is_proved() -> None:
     assert sum(map(accepted, runs(BASE))) > 40_000
+
+
+def test_every_operator_has_a_clause() -> None:
+    assert set(get_args(ir.Expr)) == set(derive._CLAUSES) == set(words._CLAUSES) == set(expressions._CLAUSES)
 
 
 # --- whatever the data -----------------------------------------------------------------------------------------------
