@@ -1,4 +1,4 @@
-"""The exact text of every mistake in `tests/bad`, and of a small document: made, and recorded anew (`python -m tests.record`)."""
+"""The exact text of every mistake in `tests/bad`, of what is found in `tests/verify`, and of a small document: made, and recorded anew (`python -m tests.record`)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from policy.document import as_markdown
 from policy.messages.render import render
 from policy.parse import parse_file
 from policy.source import Source
+from tests import verified
 from tests.document import packs as documents
 
 __all__ = ["BAD", "LANGUAGES", "bad_files", "recorded", "rendered"]
@@ -49,6 +50,9 @@ def _record() -> None:
     for name in bad_files():
         for language in LANGUAGES:
             recorded(name, language).write_text(rendered(name, language), "utf-8")
+    for name in verified.broken_packs():
+        for language in LANGUAGES:
+            verified.recorded(name, language).write_text(verified.said(name, language)[1], "utf-8")
     for language in LANGUAGES:
         documents.recorded(language).write_text(as_markdown(documents.told(documents.handbook(), language)), "utf-8")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from policy.lang import ir
 from policy.lang.types import COUNT, TEXT
+from policy.lang.uses import deciding
 from policy.lang.walk import walk
 
 __all__ = ["Alphabet", "expressions_of", "threshold"]
@@ -22,24 +23,13 @@ def _expressions(pack: ir.Pack) -> Iterator[ir.Expr]:
     for definition in pack.definitions.values():
         yield from walk(definition.body)
     for rule in pack.rules:
-        for expr in _of_rule(rule):
+        for expr in deciding(rule):
             yield from walk(expr)
-
-
-def _of_rule(rule: ir.Rule) -> Iterator[ir.Expr]:
-    """The expressions that a rule has."""
-    years = (part for each in rule.binders if isinstance(each, ir.EachYear) for part in (each.first, each.last))
-    exceptions = (exception.condition for exception in rule.exceptions)
-    parts = [rule.bearer, rule.when, *years, *(value for _, value in rule.lets), *rule.where, *exceptions]
-    duty = rule.duty
-    parts += [getattr(duty, name, None) for name in ("body", "condition", "day")]
-    parts += [rule.due.unrolled, rule.due.rolled] if rule.due else []
-    yield from (part for part in parts if part is not None)
 
 
 def expressions_of(pack: ir.Pack, rule: ir.Rule) -> Iterator[ir.Expr]:
     """The expressions of a rule with their parts, and those of the definitions that it calls."""
-    waiting = list(_of_rule(rule))
+    waiting = list(deciding(rule))
     seen: set[str] = set()
     while waiting:
         for expr in walk(waiting.pop()):

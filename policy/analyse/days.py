@@ -14,10 +14,11 @@ import z3
 
 from policy.analyse.logic import Formula, Value, both, choose, either, equal, negated
 
-__all__ = ["FIRST", "LAST", "Month", "day_of", "month_of", "shifted", "within"]
+__all__ = ["FIRST", "LAST", "Month", "day_of", "given", "month_of", "shifted", "within"]
 
-FIRST, LAST = datetime.date(2000, 3, 1), datetime.date(2099, 12, 31)
-_BASE = FIRST.toordinal()
+FIRST, LAST = datetime.date(2010, 1, 1), datetime.date(2089, 12, 31)
+"""The days that data may have. What is reckoned from them may lie ten years before and after."""
+_BASE, _END = datetime.date(2000, 3, 1).toordinal(), datetime.date(2099, 12, 31).toordinal()
 _STARTS = [0, 31, 61, 92, 122, 153, 184, 214, 245, 275, 306, 337]
 _LENGTHS = [31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 29]
 
@@ -37,8 +38,13 @@ class Month(NamedTuple):
 
 
 def within(day: Any) -> Formula:
-    """Whether a day lies between the bounds."""
-    return both(day >= _BASE, day <= LAST.toordinal())
+    """Whether a day lies between the bounds of what can be reckoned."""
+    return both(day >= _BASE, day <= _END)
+
+
+def given(day: Any) -> Formula:
+    """Whether a day lies between the bounds of what data may have."""
+    return both(day >= FIRST.toordinal(), day <= LAST.toordinal())
 
 
 def month_of(day: Any, fresh: Callable[[str], Any]) -> tuple[Month, Formula]:

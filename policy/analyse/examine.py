@@ -4,36 +4,56 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from policy.analyse.alphabet import Alphabet, threshold
 from policy.analyse.logic import Formula
 from policy.analyse.sample import Sample
-from policy.analyse.search import drawn
+from policy.analyse.search import searched
 from policy.analyse.solving import ask
 from policy.analyse.world import World
 from policy.lang import ir
 from policy.lang.dates import Calendar
 from policy.lang.outcome import Outcome
 
-__all__ = ["Examiner", "Judge", "Limits", "Verdict", "Wanted"]
+__all__ = ["Examiner", "Judge", "Limits", "Outcomes", "Verdict", "Wanted"]
 
-Judge = Callable[[Sample], Sequence[Outcome]]
-"""The outcomes that the interpreter gives for a data set."""
+_LONGEST = 4.0
+"""Seconds for one query to the solver."""
 
-Wanted = Callable[[Sequence[Outcome], Sample], bool]
+Judge = Callable[[Sample, Sequence[str] | None], Sequence[Outcome]]
+"""The outcomes that the interpreter gives for a data set, of some rules or (None) of all."""
+
+
+
+class Outcomes:
+    """The outcomes for a data set, by rule."""
+
+    def __init__(self, outcomes: Iterable[Outcome]) -> None:
+        self._rules: dict[str, dict[tuple, Outcome]] = {}
+        for one in outcomes:
+            self._rules.setdefault(one.rule, {})[tuple([key for _, key in one.subject])] = one
+
+    def of(self, rule: str) -> Mapping[tuple, Outcome]:
+        """Those of a rule, by the keys of their subjects."""
+        return self._rules.get(rule, {})
+
+    def __iter__(self) -> Iterator[Outcome]:
+        return (one for found in self._rules.values() for one in found.values())
+
+
+Wanted = Callable[[Outcomes, Sample], bool]
 """Whether the outcomes are what was asked for."""
 
 
-class Limits(NamedTuple):
+class Limits(Protocol):
     """How far to look: `rows` of each table, `drawn` data sets, `seconds` in all, from `seed`."""
 
-    rows: int = 3
-    drawn: int = 200
-    seconds: float = 60
-    seed: int = 0
+    rows: int
+    drawn: int
+    seconds: float
+    seed: int
 
 
 class Verdict(NamedTuple):
@@ -41,6 +61,10 @@ class Verdict(NamedTuple):
 
     sample: Sample | None = None
     impossible: bool = False
+
+
+def _entities(rule: ir.Rule) -> set[str]:
+    return {each.entity for each in rule.binders if isinstance(each, ir.EachRow)}
 
 
 class Examiner:
@@ -57,24 +81,26 @@ class Examiner:
     ) -> None:
         self.pack, self.calendar, self.functions, self.limits, self.days = pack, calendar, functions, limits, days
         self.alphabet = Alphabet(pack)
-        self.known: list[tuple[Sample, Sequence[Outcome]]] = []
+        self.known: list[tuple[Sample, Outcomes]] = []
         self.queries = self.sets = 0
         self._judge = judge
-        self._deadline = time.monotonic() + limits.seconds
+        self._deadline = time.process_time() + limits.seconds
 
     @property
     def in_time(self) -> bool:
         """Whether there is time left."""
-        return time.monotonic() < self._deadline
+        return time.process_time() < self._deadline
 
-    def judge(self, sample: Sample) -> Sequence[Outcome]:
+    def judge(self, sample: Sample, rules: Sequence[str] | None = None) -> Outcomes:
         """The outcomes for a data set, counted."""
         self.sets += 1
-        return self._judge(sample)
+        return Outcomes(self._judge(sample, rules))
 
-    def remember(self, sample: Sample) -> None:
-        """Keep a data set for the questions to come."""
-        self.known.append((sample, self.judge(sample)))
+    def remember(self, sample: Sample, asked: Sequence[str] = ()) -> None:
+        """Keep a data set for the questions to come: what the rules say of it that were asked about, or that may say something."""
+        there = {name for name, rows in sample.tables.items() if rows}
+        rules = [rule.id for rule in self.pack.rules if rule.id in asked or (not rule.depends and _entities(rule) <= there)]
+        self.known.append((sample, self.judge(sample, rules)))
 
     def may(
         self,
@@ -85,14 +111,13 @@ class Examiner:
         exact: bool = True,
     ) -> Verdict:
         """Whether some data are as `wanted`, which is what the `formulas` say, about these rules."""
-        parameters = dict(parameters or {})
+        parameters, ids = dict(parameters or {}), [rule.id for rule in rules]
 
         def right(sample: Sample) -> bool:
-            outcomes = self.judge(sample)
-            if wanted(outcomes, sample):
-                self.known.append((sample, outcomes))
-                return True
-            return False
+            if not wanted(self.judge(sample, ids), sample):
+                return False
+            self.remember(sample, ids)
+            return True
 
         for sample, outcomes in self.known:
             if sample.parameters == parameters and wanted(outcomes, sample):
@@ -105,7 +130,7 @@ class Examiner:
         while self.in_time:
             world = World(self.pack, self.alphabet, self.calendar, self.functions, size, parameters, self.days)
             asked = list(formulas(world))
-            left = max(50, int(min(10.0, self._deadline - time.monotonic()) * 1000))
+            left = max(50, int(min(_LONGEST, self._deadline - time.process_time()) * 1000))
             answer = ask(world, asked, right, left)
             self.queries += answer.queries
             if answer.sample or answer.impossible:
@@ -117,12 +142,13 @@ class Examiner:
         return Verdict()
 
     def _searched(self, rules: Sequence[ir.Rule], right: Callable[[Sample], bool], parameters: Mapping[str, ir.Value]) -> Verdict:
-        found = drawn(self.pack, rules, self.alphabet, self.limits.rows, self.limits.seed, parameters)
-        for sample in islice(found, self.limits.drawn):
+        def fits(sample: Sample) -> bool:
             first, last = self.days
             inside = (first is None or first <= sample.as_of) and (last is None or sample.as_of <= last)
-            if inside and right(sample):
-                return Verdict(sample)
-            if not self.in_time:
-                break
-        return Verdict()
+            return self.in_time and inside and right(sample)
+
+        if not self.in_time:
+            return Verdict()
+        ids = {rule.id for rule in rules}
+        rows, most, seed = self.limits.rows, self.limits.drawn, self.limits.seed
+        return Verdict(searched(self.pack, ids, self.calendar, parameters, fits, rows=rows, most=most, seed=seed))

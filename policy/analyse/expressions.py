@@ -22,6 +22,7 @@ from policy.lang.types import DATE, WORKDAYS, MonthDay, Type
 
 __all__ = ["Scope", "evaluate", "truth_of", "truths", "value_of"]
 
+_SOME_TEXT = "x1"
 _DEEP = 2
 """Quantifiers inside of each other for which a row that is not spelt out is made up."""
 
@@ -279,10 +280,15 @@ def _at_known_texts(world: World, call: Callable, arguments: list[Value], types:
     others = [world.alphabet.known(argument.term) if isinstance(argument.term, int) else None for argument in arguments]
     if len(places) != 1 or any(one is None for place, one in enumerate(others) if place != places[0]):
         return
+    asked = arguments[places[0]]
     for text in world.alphabet.texts:
         value = call(*(text if place == places[0] else one for place, one in enumerate(others)))
         said = result.missing if value is None else both(negated(result.missing), equal(result.term, world.encoded(value, type)))
-        world.facts.append(implies(equal(arguments[places[0]].term, world.alphabet.number(text)), said))
+        world.facts.append(implies(equal(asked.term, world.alphabet.number(text)), said))
+    other = call(*(_SOME_TEXT if place == places[0] else one for place, one in enumerate(others)))  # what it says of most texts
+    usual = result.missing if other is None else both(negated(result.missing), equal(result.term, world.encoded(other, type)))
+    known = either(*(equal(asked.term, world.alphabet.number(text)) for text in world.alphabet.texts))
+    world.facts.append(implies(world.closed, either(known, usual)))
 
 
 def _day(world: World, year: Any, month: Any, day: Any) -> Value:

@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import combinations, permutations
 
 from policy.analyse.alphabet import expressions_of
-from policy.analyse.examine import Examiner, Verdict
+from policy.analyse.examine import Examiner, Outcomes, Verdict
 from policy.analyse.finding import Finding
 from policy.analyse.logic import Formula, both, implies, negated
 from policy.analyse.rules import Judged, judged, subject_of, subjects_of
 from policy.analyse.sample import Sample
-from policy.analyse.single import BROKEN, MET, outcomes_of, shown
+from policy.analyse.single import BROKEN, MET, shown
 from policy.analyse.world import World
 from policy.lang import ir
-from policy.lang.outcome import SEVERITIES, Outcome
+from policy.lang.outcome import SEVERITIES
 
 __all__ = ["examined_pairs"]
 
 _DECIDED = (*BROKEN, *MET, "pending", "due_soon")
+_UNMET = (*BROKEN, "unknown")
 _MAY = (ir.Permission, ir.Attestation)
 
 Found = Iterator[tuple[bool, Finding]]
 
 
-def examined_pairs(rules: Sequence[ir.Rule], examiner: Examiner, kinds: Sequence[str]) -> Found:
-    """What is found about pairs of rules that have the same subjects, or look at the same fields."""
+def examined_pairs(rules: Sequence[ir.Rule], examiner: Examiner, kinds: Collection[str], fresh: Collection[str] | None) -> Found:
+    """What is found about pairs of rules that have the same subjects, or look at the same fields; one of each is `fresh` (None: whichever)."""
     binding = [rule for rule in rules if not isinstance(rule.duty, _MAY)]
     read = {rule.id: _read(rule, examiner.pack) for rule in binding}
+
+    def new(pair: tuple[ir.Rule, ir.Rule]) -> bool:
+        return fresh is None or any(rule.id in fresh for rule in pair)
+
     if "conflict" in kinds:
-        for first, second in combinations(binding, 2):
+        for first, second in filter(new, combinations(binding, 2)):
             if _alike(first, second):
                 yield from _same_subject(first, second, examiner)
             elif read[first.id] & read[second.id]:
                 yield from _other_subject(first, second, examiner)
     if "redundant" in kinds:
         seen: set[str] = set()
-        for first, second in permutations(binding, 2):
+        for first, second in filter(new, permutations(binding, 2)):
             if _alike(first, second) and read[first.id] & read[second.id] and second.id not in seen:
                 for certain, finding in _implied(first, second, examiner):
                     if certain:
@@ -63,10 +68,6 @@ def _range(each: ir.Each) -> tuple:
     return ("member", each.enum) if isinstance(each, ir.EachMember) else ("year", each.first, each.last)
 
 
-def _keys(outcome: Outcome) -> tuple:
-    return tuple(key for _, key in outcome.subject)
-
-
 # --- the same subject ------------------------------------------------------------------------------------------------
 
 
@@ -84,9 +85,9 @@ def _together(
         other = subject_of(second, world, one)
         return one.there, other.there, formula(judged(first, one), judged(second, other))
 
-    def fits(outcomes: Sequence[Outcome], sample: Sample) -> bool:
-        found = {_keys(one): one.status for one in outcomes_of(second.id, outcomes)}
-        return any(wanted(one.status, found.get(_keys(one), "absent")) for one in outcomes_of(first.id, outcomes))
+    def fits(outcomes: Outcomes, sample: Sample) -> bool:
+        found = outcomes.of(second.id)
+        return any(wanted(one.status, found[key].status if key in found else "absent") for key, one in outcomes.of(first.id).items())
 
     return examiner.may([first, second], formulas, fits)
 
@@ -137,16 +138,16 @@ def _other_subject(first: ir.Rule, second: ir.Rule, examiner: Examiner) -> Found
 
 
 def _met_without(met: ir.Rule, kept: ir.Rule, examiner: Examiner) -> Verdict:
-    """Whether a rule may be met without the other being broken anywhere."""
+    """Whether a rule may be met without the other being broken anywhere, or not known to be kept."""
 
     def formulas(world: World) -> Iterable[Formula]:
         subject = subject_of(met, world)
-        unbroken = [implies(one.there, negated(judged(kept, one).has(*BROKEN))) for one in subjects_of(kept, world)]
+        unbroken = [implies(one.there, negated(judged(kept, one).has(*_UNMET))) for one in subjects_of(kept, world)]
         return subject.there, judged(met, subject).has(*MET), *unbroken
 
-    def fits(outcomes: Sequence[Outcome], sample: Sample) -> bool:
-        broken = any(one.status in BROKEN for one in outcomes_of(kept.id, outcomes))
-        return not broken and any(one.status in MET for one in outcomes_of(met.id, outcomes))
+    def fits(outcomes: Outcomes, sample: Sample) -> bool:
+        broken = any(one.status in _UNMET for one in outcomes.of(kept.id).values())
+        return not broken and any(one.status in MET for one in outcomes.of(met.id).values())
 
     return examiner.may([met, kept], formulas, fits)
 
@@ -158,4 +159,4 @@ def _met_at_all(met: ir.Rule, kept: ir.Rule, examiner: Examiner) -> Verdict:
         subject = subject_of(met, world)
         return subject.there, judged(met, subject).has(*MET)
 
-    return examiner.may([met], formulas, lambda outcomes, sample: any(one.status in MET for one in outcomes_of(met.id, outcomes)))
+    return examiner.may([met], formulas, lambda outcomes, sample: any(one.status in MET for one in outcomes.of(met.id).values()))

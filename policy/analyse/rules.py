@@ -90,8 +90,9 @@ def subjects_of(rule: ir.Rule, world: World) -> Iterator[Subject]:
 def judged(rule: ir.Rule, subject: Subject) -> Judged:
     """What a rule says of a subject, as its duty has it."""
     scope = subject.scope
-    where = [truth_of(condition, scope) for condition in rule.where]
-    applies = _applies(rule, subject, Truth(both(*(one.true for one in where)), either(*(one.false for one in where))))
+    conditions = [truth_of(condition, scope) for condition in rule.where]
+    where = Truth(both(*(one.true for one in conditions)), either(*(one.false for one in conditions)))
+    applies = _applies(rule, subject, where)
     exceptions = tuple(truth_of(one.condition, scope) for one in rule.exceptions)
     due = None if rule.due is None else value_of(rule.due.rolled, scope)
     duty = _DUTIES[type(rule.duty)](rule.duty, due, scope)
@@ -105,12 +106,13 @@ def judged(rule: ir.Rule, subject: Subject) -> Judged:
     blurred = both(unclear, either(*(duty.get(status, False) for status in ("violated", "late"))))
     statuses["unknown"] = either(statuses.get("unknown", False), applies.unknown, blurred)
     statuses["excused"] = excused
-    statuses["not_applicable"] = either(statuses.get("not_applicable", False), applies.false)
+    none = both(subject.there, applies.false, negated(where.false))  # where `where` is false there is no outcome at all
+    statuses["not_applicable"] = either(statuses.get("not_applicable", False), none)
     return Judged(applies, exceptions, due, statuses)
 
 
 def _applies(rule: ir.Rule, subject: Subject, where: Truth) -> Truth:
-    """As the outcome says it; where `where` is false there is no outcome, which is the same to whoever asks."""
+    """Whether the rule applies to the subject; false also where `where` is, and there is no outcome."""
     scope, world = subject.scope, subject.scope.world
     when = Truth(True, False) if rule.when is None else truth_of(rule.when, scope)
     days = []

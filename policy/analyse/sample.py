@@ -10,7 +10,10 @@ from policy.lang import ir
 from policy.lang.schema import Vocabulary
 from policy.lang.types import MonthDay, Type
 
-__all__ = ["Sample", "as_case", "shrunk"]
+__all__ = ["USUAL", "Sample", "as_case", "shrunk"]
+
+USUAL = datetime.date(2026, 6, 30)
+"""The day as of which data are looked at where any will do."""
 
 _ONE_DAY = datetime.timedelta(days=1)
 
@@ -71,7 +74,8 @@ def shrunk(sample: Sample, holds: Callable[[Sample], bool], vocabulary: Vocabula
         before = sample
         for shrink in (_fewer_rows, _fewer_cells, _same_days, _nearer_days):
             sample = shrink(sample, still, vocabulary)
-    return sample
+    moved = _moved(sample, USUAL - sample.as_of)
+    return moved if holds(moved) else sample
 
 
 def _fewer_rows(sample: Sample, still: Callable[[Sample], bool], vocabulary: Vocabulary) -> Sample:
@@ -121,6 +125,15 @@ def _nearer_days(sample: Sample, still: Callable[[Sample], bool], vocabulary: Vo
                 break
             sample, value = _with(sample, name, place, field, found), found
     return sample
+
+
+def _moved(sample: Sample, by: datetime.timedelta) -> Sample:
+    """The data set with all of its days earlier or later."""
+    tables = {
+        name: [{field: value + by if isinstance(value, datetime.date) else value for field, value in row.items()} for row in rows]
+        for name, rows in sample.tables.items()
+    }
+    return sample._replace(as_of=sample.as_of + by, tables=tables)
 
 
 def _cells(sample: Sample) -> Iterator[tuple[str, int, str]]:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+import attrs
+
 from policy.analyse.alphabet import expressions_of
-from policy.analyse.examine import Examiner, Verdict
+from policy.analyse.examine import Examiner, Outcomes, Verdict
 from policy.analyse.finding import Finding
 from policy.analyse.logic import Formula, both, either, negated
 from policy.analyse.rules import Judged, Subject, judged, subject_of
-from policy.analyse.sample import Sample
+from policy.analyse.sample import USUAL, Sample
 from policy.analyse.world import World
 from policy.lang import ir
 from policy.lang.outcome import Outcome
 
-__all__ = ["BROKEN", "MET", "examined", "outcomes_of", "shown"]
+__all__ = ["BROKEN", "MET", "examined", "shown"]
 
 BROKEN = ("violated", "late")
 MET = ("satisfied",)
 _DECIDED = ("violated", "late", "satisfied", "pending", "due_soon", "attest")
-
-
-def outcomes_of(rule: str, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """The outcomes of a rule."""
-    return (outcome for outcome in outcomes if outcome.rule == rule)
 
 
 def shown(verdict: Verdict, examiner: Examiner, rules: Sequence[str], statuses: Sequence[str] | None = None) -> dict[str, Any]:
@@ -55,8 +52,8 @@ class _Question:
             subject = subject_of(self.rule, world)
             return subject.there, formula(world, subject, judged(self.rule, subject))
 
-        def fits(outcomes: Sequence[Outcome], sample: Sample) -> bool:
-            return any(wanted(outcome, sample) for outcome in outcomes_of(self.rule.id, outcomes))
+        def fits(outcomes: Outcomes, sample: Sample) -> bool:
+            return any(wanted(outcome, sample) for outcome in outcomes.of(self.rule.id).values())
 
         return self.examiner.may([self.rule], formulas, fits, parameters)
 
@@ -64,18 +61,37 @@ class _Question:
         """Whether an outcome may have one of the statuses."""
         return self.may(lambda world, subject, one: one.has(*statuses), lambda outcome, sample: outcome.status in statuses, parameters)
 
-    def finding(self, kind: str, shows: Verdict, statuses: Sequence[str] | None = None, **detail: str) -> Finding:
+    def idle(self, kind: str, parameters: dict[str, ir.Value], **detail: Any) -> Finding:
+        """That the rule never applies, with a data set of rows that it might be about."""
+        for status in ("unknown", "not_applicable"):
+            verdict = self.status((status,), parameters)
+            if verdict.sample is not None:
+                return self.finding(kind, verdict, (status,), **detail)
+        found = Finding(kind, (self.rule.id,), tuple(detail.items()))
+        entities = dict.fromkeys(each.entity for each in self.rule.binders if isinstance(each, ir.EachRow))
+        if len(entities) != len(self.rule.binders):
+            return found
+        keys = {entity: self.examiner.pack.vocabulary.entities[entity].key.name for entity in entities}
+        subject = tuple(f"{entity[:1].upper()}1" for entity in entities)
+        sample = Sample(self.examiner.days[0] or USUAL, {entity: [{keys[entity]: one}] for entity, one in zip(entities, subject)}, parameters)
+        outcomes = self.examiner.judge(sample, (self.rule.id,)).of(self.rule.id)
+        return found if outcomes else attrs.evolve(found, sample=sample, statuses=((self.rule.id, subject, "absent"),))
+
+    def finding(self, kind: str, shows: Verdict, statuses: Sequence[str] | None = None, **detail: Any) -> Finding:
         """A finding with what a data set shows of it."""
         return Finding(kind, (self.rule.id,), tuple(detail.items()), **shown(shows, self.examiner, (self.rule.id,), statuses))
 
 
-def examined(rule: ir.Rule, examiner: Examiner, kinds: Sequence[str]) -> Iterator[tuple[bool, Finding]]:
+def examined(rule: ir.Rule, examiner: Examiner, kinds: Collection[str]) -> Iterator[tuple[bool, Finding]]:
     """Whether it is certain, and what was found, about one rule."""
     question = _Question(rule, examiner)
     applies = question.may(lambda world, subject, one: one.applies.true, lambda outcome, sample: outcome.status in _DECIDED + ("excused",))
     if applies.sample is None:
-        anything = question.status(("not_applicable", "unknown"))
-        yield applies.impossible, question.finding("never-applies", anything)
+        yield applies.impossible, question.idle("never-applies", {})
+        return
+    silent = list(_always(question, applies))
+    if any(certain for certain, _ in silent):
+        yield from silent
         return
     for kind, look in _LOOKS.items():
         if kind in kinds:
@@ -162,7 +178,7 @@ def _may_precede(question: _Question, applies: Verdict) -> Iterator[tuple[bool, 
         return
     verdict = _in_due_order(False, question)
     if verdict.sample is not None and _in_due_order(True, question).sample is not None:
-        yield True, question.finding("due-may-precede", verdict)
+        yield True, attrs.evolve(question.finding("due-may-precede", verdict), how="data")
 
 
 def _month_end(question: _Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
@@ -182,14 +198,15 @@ def _month_end(question: _Question, applies: Verdict) -> Iterator[tuple[bool, Fi
         world.parameters["months"] = mode
         return subject.there, first.has(*BROKEN), second.has(*MET, "pending", "due_soon")
 
-    def fits(outcomes: Sequence[Outcome], sample: Sample) -> bool:
-        before = {one.subject: one.status for one in outcomes_of(rule.id, outcomes)}
+    def fits(outcomes: Outcomes, sample: Sample) -> bool:
+        before = outcomes.of(rule.id)
         after = examiner.judge(sample._replace(parameters={**sample.parameters, "months": other}))
-        return any(before.get(one.subject) in BROKEN and one.status in (*MET, "pending", "due_soon") for one in outcomes_of(rule.id, after))
+        met = [key for key, one in after.of(rule.id).items() if one.status in (*MET, "pending", "due_soon")]
+        return any(key in before and before[key].status in BROKEN for key in met)
 
     verdict = examiner.may([rule], formulas, fits)
     if verdict.sample is not None:
-        yield True, question.finding("month-end", verdict, BROKEN, other=other)
+        yield True, attrs.evolve(question.finding("month-end", verdict, BROKEN, other=other), how="data")
 
 
 # --- parameters ------------------------------------------------------------------------------------------------------
@@ -208,12 +225,21 @@ def _parameters(question: _Question, applies: Verdict) -> Iterator[tuple[bool, F
     read = dict.fromkeys(one.name for one in expressions_of(pack, rule) if isinstance(one, ir.Param))
     for name in read:
         for value in _ends(pack.parameters[name]):
-            for wrong, statuses, instead in (("never-violated", BROKEN, MET), ("never-satisfied", MET, BROKEN)):
-                verdict = question.status(statuses, {name: value})
-                if verdict.sample is None and question.status(statuses).sample is not None:
-                    example = question.status(instead, {name: value})
-                    detail = {"parameter": name, "value": str(value), "wrong": wrong}
-                    yield verdict.impossible, question.finding("parameter", example, **detail)
+            yield from _at(name, value, question)
+
+
+def _at(name: str, value: ir.Value, question: _Question) -> Iterator[tuple[bool, Finding]]:
+    """What a value of a parameter takes from a rule that has it otherwise."""
+    for wrong, statuses, instead in (("never-applies", _DECIDED, ()), ("never-violated", BROKEN, MET), ("never-satisfied", MET, BROKEN)):
+        verdict = question.status(statuses, {name: value})
+        if verdict.sample is not None or question.status(statuses).sample is None:
+            continue
+        detail = {"parameter": name, "value": value, "wrong": wrong}
+        if not instead:
+            yield verdict.impossible, question.idle("parameter", {name: value}, **detail)
+        else:
+            yield verdict.impossible, question.finding("parameter", question.status(instead, {name: value}), **detail)
+        return
 
 
 _LOOKS: dict[str, Callable[[_Question, Verdict], Iterator[tuple[bool, Finding]]]] = {

@@ -15,7 +15,7 @@ from typing import Any
 import z3
 
 from policy.analyse.alphabet import Alphabet
-from policy.analyse.days import Month, month_of, within
+from policy.analyse.days import Month, given, month_of
 from policy.analyse.logic import Formula, Value, both, either, equal, implies, negated
 from policy.lang import ir
 from policy.lang.dates import Calendar
@@ -55,7 +55,7 @@ class World:
         self.near = z3.Bool("near")
         """Assumed where a day like those of the pack will do."""
         self.as_of = z3.Int("as of")
-        self.facts: list[Formula] = [within(self.as_of), z3.Implies(self.near, _near(self.as_of, pack))]
+        self.facts: list[Formula] = [given(self.as_of), z3.Implies(self.near, _near(self.as_of, pack))]
         self.applied: list[Applied] = []
         self.open = False
         """Whether something in the formulas is not known exactly."""
@@ -65,7 +65,7 @@ class World:
         self._names = 0
         self._columns: dict[tuple[str, str], tuple[Any, Any]] = {}
         self._rows: dict[str, Any] = {}
-        self._seen: set[tuple[str, str, str]] = set()
+        self._seen: dict[tuple[str, str, int], Any] = {}
         self._months: dict[Any, Month] = {}
         self.outcomes: dict[tuple[str, ...], list] = {}
         first, last = days
@@ -90,7 +90,7 @@ class World:
     def proper(self, term: Any, type: Type) -> Formula:
         """What every value of a type is."""
         if type.kind == "date":
-            return within(term)
+            return given(term)
         if type.is_enum:
             return both(term >= 0, term < len(self.members(type)))
         return True
@@ -122,9 +122,9 @@ class World:
             return Value(self._key(entity, row))
         value, gone = self._column(entity, field, declared.type)
         cell = Value(value(row), gone(row), declared.type.name if declared.type.is_ref else None)
-        seen = (entity, field, str(row))
+        seen = (entity, field, row if isinstance(row, int) else row.get_id())
         if seen not in self._seen:
-            self._seen.add(seen)
+            self._seen[seen] = row  # kept, so that the solver gives its number to no other term
             self.facts.append(self.proper(cell.term, declared.type))
             if declared.type.is_ref:
                 # a case makes the rows that it refers to; a reference to nothing would be missing, and so is as well left out

@@ -506,6 +506,23 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "keep the run in a file, for policy history to compare and show trends\n(no names are kept)",
     },
     "U416": {"zh": "列出保存的历次核对、各月趋势和变化", "en": "show the runs that were kept, how things went by month, and what a month changed"},
+    # verify
+    "U450": {
+        "zh": "这里没有安装所需的组件：{absent}；请安装 policy[verify]",
+        "en": "it needs what is not installed here: {absent}; install policy[verify]",
+    },
+    "U451": {"zh": "不用数据，检查规则本身：矛盾、多余、永远用不上的规则", "en": "examine the rules without data: conflicts, rules that never apply, redundant ones"},
+    "U452": {"zh": "`{flag}` 的值 `{value}` 应为大于 0 的整数", "en": "the value `{value}` of `{flag}` is to be a whole number above 0"},
+    "U453": {"zh": "只查这些：发现的种类（如 conflict），或者规则编号的开头；可多次使用", "en": "look for these only: a kind of finding (conflict), or what a rule's id begins with; repeatable"},
+    "U454": {"zh": "不查这些，写法同 --select；可多次使用", "en": "leave these out, written as for --select; repeatable"},
+    "U455": {"zh": "最多用多少秒，没有查完的列为未能判定（默认 {default}）", "en": "seconds at most; what is left then is not decided (default {default})"},
+    "U456": {"zh": "每张表至多看多少行（默认 {default}）", "en": "rows of each table that are looked at (default {default})"},
+    "U457": {"zh": "随机数据的种子（默认 {default}）", "en": "where the random data start (default {default})"},
+    "U458": {"zh": "也列出提示：不是缺陷，但值得知道", "en": "list advice too: no defects, but worth knowing"},
+    "U459": {"zh": "把说明问题的案例写入这个文件", "en": "write the cases that show the findings to this file"},
+    "U460": {"zh": "输出格式：text 或者 json（默认 {default}）", "en": "how to print: text or json (default {default})"},
+    "U461": {"zh": "正在检查 {pack} 的 {rules} 条规则……", "en": "examining {pack}, {rules:rule|rules} …"},
+    "U462": {"zh": "没有这种发现，也没有编号以此开头的规则；发现的种类有：{known:、}", "en": "neither a kind of finding nor how a rule's id begins; the kinds are: {known:, }"},
 }
 
 

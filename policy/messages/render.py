@@ -18,7 +18,7 @@ _WORDS = {
     "zh": {"error": "错误", "finding": "发现", "help": "建议", "colon": "："},
     "en": {"error": "error", "finding": "finding", "help": "help", "colon": ": "},
 }
-_FINDINGS = frozenset("KL")
+_FINDINGS = frozenset("KLV")
 """Tables of what is no mistake but worth a look."""
 
 

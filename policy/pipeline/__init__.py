@@ -14,6 +14,8 @@ from policy.pipeline.packs import LoadedPack, find_pack, load_pack, rule_files
 from policy.pipeline.past import against, due_until, read_baseline
 from policy.pipeline.runs import HISTORIES, check_history, keep, read_history, write_history
 from policy.pipeline.texts import document, explained, format_text, ledger_template, template, written
+from policy.pipeline.texts import document, format_text, ledger_template, template, written
+from policy.pipeline.verifying import Limits, Told, Verification, finding_kinds, verify
 
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
 
@@ -23,6 +25,7 @@ __all__ = [
     "UNIT_FILE",
     "CaseResult",
     "DataErrors",
+    "Limits",
     "LoadedPack",
     "Mappings",
     "Masking",
@@ -30,7 +33,9 @@ __all__ = [
     "Reading",
     "Request",
     "SecrecyError",
+    "Told",
     "Values",
+    "Verification",
     "against",
     "all_mappings",
     "check",
@@ -40,6 +45,7 @@ __all__ = [
     "find_calendar",
     "find_pack",
     "find_rules",
+    "finding_kinds",
     "format_text",
     "keep",
     "ledger_template",
@@ -61,6 +67,7 @@ __all__ = [
     "set_parameters",
     "template",
     "unit_parameters",
+    "verify",
     "write",
     "write_data_report",
     "write_history",
