@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policy.lang.outcome import Outcome
     from policy.pipeline.packs import LoadedPack
 
-__all__ = ["Limits", "Told", "Verification", "finding_kinds", "verify"]
+__all__ = ["CODES", "WRONG", "Limits", "Told", "Verification", "finding_kinds", "verify"]
 
 _NEEDED = ("z3", "hypothesis")
 
@@ -148,11 +148,12 @@ def _cases(pack: ir.Pack) -> Iterable[Sample]:
 # --- as texts --------------------------------------------------------------------------------------------------------
 
 
-_CODES = {
+CODES = {
     "never-applies": "V10", "never-violated": "V11", "never-satisfied": "V12", "exception-never": "V13", "exception-always": "V14",
     "due-before-trigger": "V15", "conflict": "V18", "redundant": "V19", "month-end": "V20", "due-may-precede": "V21",
 }  # fmt: skip
-_WRONG = {"never-applies": "V22", "never-violated": "V16", "never-satisfied": "V17"}
+WRONG = {"never-applies": "V22", "never-violated": "V16", "never-satisfied": "V17"}
+"""The codes of what a value of a parameter does, by the kind of finding that it makes."""
 
 
 _ACCEPTED = r"(?:#|注[:：])\s*(?:accept|认可)\s+{kind}\s*[:：]\s*(\S.*)"
@@ -170,7 +171,7 @@ def _told(finding: Finding, pack: ir.Pack, loaded: LoadedPack, plugins: Plugins)
     sources = {source.name: source for source in loaded.sources}
     rule, *others = [one for id in finding.rules if (one := pack.rule(id)) is not None]
     detail = dict(finding.detail)
-    code = _CODES.get(finding.kind) or _WRONG[detail["wrong"]]
+    code = CODES.get(finding.kind) or WRONG[detail["wrong"]]
     if "parameter" in detail:
         detail |= {"parameter": _parameter(detail["parameter"], pack), "value": _value(detail["value"], pack.language)}
     if "other" in detail:
