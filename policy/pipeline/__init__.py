@@ -14,7 +14,6 @@ from policy.pipeline.packs import LoadedPack, find_pack, load_pack, rule_files
 from policy.pipeline.past import against, due_until, read_baseline
 from policy.pipeline.runs import HISTORIES, check_history, keep, read_history, write_history
 from policy.pipeline.texts import document, explained, format_text, ledger_template, template, written
-from policy.pipeline.texts import document, format_text, ledger_template, template, written
 from policy.pipeline.verifying import Limits, Told, Verification, finding_kinds, verify
 
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
