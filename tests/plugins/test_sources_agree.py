@@ -9,6 +9,7 @@ import pytest
 
 from policy import pipeline
 from policy.hooks.manager import load_plugins
+from policy.testing.conformance import sample_tables, source_differences
 from tests.tables import write_tables
 
 AS_OF = datetime.date(2026, 9, 30)
@@ -21,13 +22,11 @@ def plugins():
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory, plugins):
+def folder(tmp_path_factory):
     """The sample in every form."""
     folder = tmp_path_factory.mktemp("county")
-    (sample,) = plugins.samples
-    written = {name: [list(map(str, header)), *[["" if cell is None else str(cell) for cell in row] for row in rows]] for name, (header, rows) in sample.make(1).items()}
     for form in FORMS:
-        write_tables(folder / f"county.{form}", written)
+        write_tables(folder / f"county.{form}", sample_tables())
     return folder
 
 
@@ -49,15 +48,14 @@ def outcomes(report):
     return [attrs.evolve(outcome, evidence=tuple((row.entity, row.key) for row in outcome.evidence)) for outcome in report.outcomes]
 
 
-def problems(report):
-    return sorted((problem.code, dict(problem.arguments).get("count")) for problem in report.problems)
+@pytest.mark.parametrize("form", FORMS[1:])
+def test_every_form_gives_the_same_outcomes(form, tmp_path):
+    assert source_differences(write_tables, tmp_path / f"county.{form}") == []
 
 
 @pytest.mark.parametrize("form", FORMS[1:])
-def test_every_form_gives_the_same_outcomes(check, form):
-    one, other = check("csv"), check(form)
-    assert outcomes(one) == outcomes(other) and len(one.outcomes) > 1000
-    assert problems(one) == problems(other)
+def test_evidence_names_the_table_where_a_file_has_several(check, form):
+    other = check(form)
     sheets = {row.sheet for outcome in other.outcomes for row in outcome.evidence if row.file}
     assert sheets == {None} if form.startswith("json") else {"talk", "report"} <= sheets
 

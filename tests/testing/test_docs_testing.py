@@ -7,6 +7,7 @@ from pathlib import Path
 
 import policy.testing
 from policy.messages.testing import MESSAGES
+from policy.testing import conformance
 
 PAGE = (Path(__file__).parents[2] / "docs" / "testing.md").read_text("utf-8")
 PYTHON = re.findall(r"^```python\n(.*?)^```", PAGE, re.M | re.S)
@@ -19,8 +20,16 @@ def test_the_property_that_is_shown_holds():
     property_()
 
 
+def test_the_tests_of_a_source_and_an_engine_that_are_shown_pass(tmp_path):
+    found: dict = {}
+    exec(compile(PYTHON[1], "docs/testing.md", "exec"), found)
+    found["test_the_source_reads_what_is_there"](tmp_path)
+    found["test_the_engine_means_the_same"]()
+
+
 def test_everything_that_is_offered_is_described():
-    assert [name for name in policy.testing.__all__ if f"`{name}(" not in PAGE] == []
+    offered = [*policy.testing.__all__, *conformance.__all__]
+    assert [name for name in offered if f"`{name}(" not in PAGE and name != "Grid"] == []
 
 
 def test_every_finding_is_described():
