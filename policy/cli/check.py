@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 
+import attrs
+
 from policy import pipeline
 from policy.cli.arguments import Arguments, Flag
 from policy.cli.data_reports import wanted, write_data_reports
@@ -24,6 +26,7 @@ FLAGS = (
     Flag("output", "U225", metavar="FORMAT[=FILE]", short="o", many=True, default="text"),
     Flag("all", "U227"),
     Flag("baseline", "U390", metavar="FILE"),
+    Flag("notice-template", "U341", metavar="FILE"),
     Flag("history", "U415", metavar="FILE"),
     Flag("data-report", "U234", metavar="FORMAT=FILE", many=True),
     *STATUS_FLAGS,
@@ -50,7 +53,8 @@ def run(arguments: Arguments, screen: Screen) -> int:
     outputs = read_outputs(arguments["output"], plugins, screen)
     data_reports = wanted(arguments["data-report"], plugins)
     baseline, history = arguments["baseline"], arguments["history"]
-    own = [file for file in (baseline, history, *(file for _, file in outputs)) if file]
+    template = arguments["notice-template"]
+    own = [file for file in (baseline, history, template, *(file for _, file in outputs)) if file]
     asked = ask(settled, plugins, screen, apart=own, all_outcomes=arguments["all"])
     if asked is None:
         return 2
@@ -64,6 +68,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     )
     if before is not None:
         report = pipeline.against(report, before, baseline)
+    report = attrs.evolve(report, notice_template=template)
     screen.failures(plugins.failures)
     for reporter, file in outputs:
         write(masking.report(report, reporter), reporter, plugins, file, screen)

@@ -1,4 +1,4 @@
-"""`policy template`: an empty workbook to fill in, with a sheet for each table or with the ledgers of a pack."""
+"""`policy template`: an empty workbook to fill in, with a sheet for each table or with the ledgers of a pack; or the template of a report."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from policy import pipeline
 from policy.cli.arguments import Arguments, Flag, choice
 from policy.cli.files import write_whole
 from policy.cli.judging import DEFAULT_PACK, load
+from policy.cli.report_template import write_template
 from policy.cli.sample import labelled
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
@@ -25,9 +26,15 @@ FLAGS = (
     Flag("pack", "U220", metavar="NAME|PATH", short="p", default=DEFAULT_PACK),
     Flag("ledger", "U500"),
     Flag("output", "U270", metavar="FILE", short="o"),
+    Flag("report", "U342", metavar="FORMAT"),
     Flag("lang", "U271", metavar="zh|en", read=choice("zh", "en")),
 )
-EXAMPLES = ("policy template -o 模板.xlsx", "policy template --ledger", "policy template --pack rules/my_pack --lang en")
+EXAMPLES = (
+    "policy template -o 模板.xlsx",
+    "policy template --ledger",
+    "policy template --pack rules/my_pack --lang en",
+    "policy template --report docx -o 督办单模板.docx",
+)
 
 _NAMES = {"zh": "模板.xlsx", "en": "template.xlsx"}
 _LEDGERS = {"zh": "台账.xlsx", "en": "ledger.xlsx"}
@@ -35,8 +42,13 @@ _SUFFIX = ".xlsx"
 
 
 def run(arguments: Arguments, screen: Screen) -> int:
-    """Write the workbook of a pack's tables or ledgers and print its name; a file that is there stays, as it may have been filled in."""
+    """Write the workbook of a pack's tables or ledgers, or the template of a report, and print its name.
+
+    A file that is there stays, as somebody may have worked on it.
+    """
     asked = arguments["output"]
+    if arguments["report"]:
+        return write_template(arguments["report"], asked, screen)
     if asked is not None and os.path.splitext(asked)[1].lower() != _SUFFIX:
         raise UsageError("U272", file=asked)
     plugins = load_plugins()

@@ -66,7 +66,10 @@ class Database(Protocol):
 
 
 class Reporter(Protocol):
-    """Writes a report in a format. One whose bytes are no text has `binary = True`, so that nobody gets them on a terminal."""
+    """Writes a report in a format. One whose bytes are no text has `binary = True`, so that nobody gets them on a terminal.
+
+    One that fills in a template has `template(language)`, which gives the one that ships as a Document; `report.notice_template` is the user's.
+    """
 
     name: str
     """What `-o` calls it.

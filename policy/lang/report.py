@@ -103,6 +103,7 @@ class Report:
     where one was named. `window` is there where the report is a list of what falls due. `mask`, one of `MASKS`, says what has been hidden; `identities`, which that takes, are in no report that a reporter gets.
     `proof` makes the proof of an outcome, in the language of the report, when it is asked to; None where the report is masked.
     `periods` finds the times in which rules ask the same of many, when somebody wants to know.
+    `notice_template` is the file by which notices are to be written, where the user names one.
     """
 
     version: str
@@ -132,6 +133,7 @@ class Report:
     identities: Identities | None = None
     proof: Callable[[Outcome], Proof] | None = None
     periods: Callable[[], tuple[Period, ...]] = tuple
+    notice_template: str | None = None
 
     def place(self, outcome: Outcome) -> tuple[str, int]:
         """Where an outcome stands, for formats that take one place only: the first row that decided it, else the beginning of the data."""

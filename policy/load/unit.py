@@ -50,6 +50,7 @@ _KEYS = {
     "extra": _Key("额外", True),
     "fail-on": _Key("失败级别", False, lambda text, folder: _named(text, _FAIL_ON), tuple(_FAIL_ON.values())),
     "output": _Key("输出", True, _output),
+    "notice-template": _Key("督办单模板", False, _path),
     "mask": _Key("掩码", False, lambda text, folder: _named(text, _MASKS), tuple(_MASKS.values())),
     "mask-key": _Key("掩码密钥", False, _path),
     "mapping": _Key("映射", True, _path),

@@ -451,6 +451,16 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     "U254": {"zh": "写入的文件夹（默认 {default}）", "en": "folder to write into (default {default})"},
     # other days: baselines, due lists, history, audit
+    "U341": {
+        "zh": "-o docx 所用的督办单模板（.docx）；policy template --report docx 可得到一份供修改",
+        "en": "the template (.docx) of -o docx; policy template --report docx gives one to change",
+    },
+    "U342": {
+        "zh": "改为写出报告格式（如 docx）所用的模板，供修改后用 --notice-template 指明",
+        "en": "write the template of a format of reports (docx) instead, to be changed and named\nwith --notice-template",
+    },
+    "U343": {"zh": "`{format}` 没有模板；有模板的：{known:、}", "en": "`{format}` has no template; these have: {known:, }"},
+    "U344": {"zh": "`{file}` 应以 {suffix} 结尾", "en": "`{file}` has to end in {suffix}"},
     "U340": {
         "zh": "`-o {format}` 不能显示在屏幕上，请写明文件，例如 -o {format}=报告.{format}",
         "en": "`-o {format}` cannot be shown on a terminal; name a file, such as -o {format}=report.{format}",

@@ -47,8 +47,8 @@ def columns(words: Words) -> tuple[str, ...]:
     return tuple(name for name in Line._fields if name != "change" or words.report.baseline is not None)
 
 
-def line(outcome: Outcome, bearer: str, words: Words) -> Line:
-    """The row of a finding, owed by `bearer`."""
+def line(outcome: Outcome, bearer: str, words: Words, rows: int = _ROWS) -> Line:
+    """The row of a finding, owed by `bearer`, with so many rows of evidence."""
     return Line(
         status=status_word(outcome.status, words.language),
         severity=severity_text(outcome, words),
@@ -60,14 +60,14 @@ def line(outcome: Outcome, bearer: str, words: Words) -> Line:
         due=outcome.due,
         fulfilled=outcome.fulfilled,
         reason=" ".join(reasons(outcome, words)),
-        evidence=_evidence(outcome, words),
+        evidence=_evidence(outcome, words, rows),
         remedy=remedy(outcome, words),
         rule=outcome.rule,
         fingerprint=outcome.fingerprint,
     )
 
 
-def _evidence(outcome: Outcome, words: Words) -> str:
+def _evidence(outcome: Outcome, words: Words, rows: int) -> str:
     """The findings and the cells that decided it."""
     found = words.listed(found_by(outcome, words))
-    return " ".join(filter(None, (found and words.say("R74", findings=found), places_text(outcome, words, _ROWS))))
+    return " ".join(filter(None, (found and words.say("R74", findings=found), places_text(outcome, words, rows))))

@@ -45,4 +45,27 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the severity is the rule's; the evidence names file, sheet and cell; a fingerprint finds the proof: policy explain FINGERPRINT",
     },
     "W42": {"zh": "清单较长，依次分在这些工作表中：{sheets}", "en": "the list goes on over these sheets: {sheets}"},
+    # notices: the placeholders of a template besides those above
+    "W50": {"zh": "依据文件", "en": "title"},
+    "W51": {"zh": "规则包", "en": "pack"},
+    "W52": {"zh": "程序", "en": "program"},
+    "W53": {"zh": "文种", "en": "kind"},
+    "W54": {"zh": "项数", "en": "findings"},
+    "W55": {"zh": "分类项数", "en": "counts"},
+    "W56": {"zh": "序号", "en": "number"},
+    # what stands in their place
+    "W57": {"zh": "{year}年{month}月{day}日", "en": "{year}-{month:0>2}-{day:0>2}"},
+    "W58": {"zh": "组织核对的部门（{bearer}的事项）", "en": "the office that had the records checked ({bearer})"},
+    "W59": {"zh": "督办单", "en": "Notice"},
+    "W65": {"zh": "提醒单", "en": "Reminder"},
+    "W66": {"zh": "督办单模板", "en": "notice-template"},
+    # templates that cannot be used
+    "W60": {"zh": "不是 .docx 文档；请用 Word 或 WPS 另存为 .docx", "en": "is no .docx document; save it as one"},
+    "W61": {"zh": "模板中的 {slot} 不是可用的占位；可用：{known:、}", "en": "there is no placeholder {slot} for the template; there are: {known:, }"},
+    "W62": {"zh": "模板中的花括号不成对：{text}", "en": "a brace of the template has no other: {text}"},
+    "W63": {"zh": "{slot} 因责任主体和事项而异，不能写在页眉、页脚里", "en": "{slot} differs from page to page and cannot stand in a header or footer"},
+    "W64": {
+        "zh": "数据标有密级，而模板的页眉里没有 {slot}；请在页眉写上 {slot}，使每页都有密级",
+        "en": "the data carry a mark of secrecy, and no header of the template has {slot}; put it there, so that every page has the mark",
+    },
 }

@@ -136,10 +136,15 @@ def _without_ledgers(
 
 
 def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool) -> bytes:
-    """What a reporter makes of a report, of which it gets what it may know. Raises PluginError when it fails."""
+    """What a reporter makes of a report, of which it gets what it may know.
+
+    Raises PluginError when it fails, SourceError when a file that it needs cannot be used.
+    """
+    from policy.hooks.spec import SourceError
+
     report = report if report.identities is None else attrs.evolve(report, identities=None)
     stream = io.BytesIO()
-    with at_work(plugins, "policy_reporters", reporter.name, OSError):
+    with at_work(plugins, "policy_reporters", reporter.name, SourceError, OSError):
         reporter.write(report, stream, colour=colour)
     return stream.getvalue()
 
