@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policy.hooks.spec import RawTable, SourceError, hookimpl
-from policy.lang.table import table_of_cursor
+from policy.lang.scan import LaterRows
+from policy.lang.table import RawRow, Scan, table_of_cursor, table_of_rows
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 __all__ = ["ParquetSource", "policy_sources"]
 
 _ALONE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 """A database that fetches nothing from anywhere."""
 
+_NUMBER = "file_row_number"
+
 
 class ParquetSource:
-    """One table per file, called by its stem. Rows are counted from 1; of a column whose values are not single, each cell says so."""
+    """One table per file, called by its stem. Rows are counted from 1; of a column whose values are not single, each cell says so.
+
+    Rows are read when they are wanted, as many need not be read at all: an engine scans the file.
+    """
 
     name = "parquet"
     suffixes = (".parquet",)
@@ -24,20 +36,48 @@ class ParquetSource:
     def read(self, path: Path) -> Iterable[RawTable]:
         """The table in the file. Raises SourceError when it is no Parquet file, or DuckDB is not installed."""
         try:
-            import duckdb
+            import duckdb  # noqa: F401
         except ImportError:
             raise SourceError("D230", str(path), command="pip install 'policy[sql]'") from None
         from hashlib import file_digest
 
         with path.open("rb") as file:
             digest = file_digest(file, "sha256").hexdigest()
-        try:
-            with duckdb.connect(config=_ALONE) as connection:
-                # DuckDB takes a name for a pattern; old writers do not say of bytes that they are a text
-                connection.execute("select * from read_parquet(?, binary_as_string = true)", (glob.escape(str(path)),))
-                return [table_of_cursor(path.stem, str(path), None, connection, sha256=digest)]
-        except duckdb.Error as error:
-            raise SourceError("D079", str(path)) from error
+        with _database(path) as connection:
+            described = connection.execute(f"describe from {_relation(path)}").fetchall()
+            [(count,)] = connection.execute(f"select count(*) from {_relation(path)}").fetchall()
+        columns, kinds = zip(*[(name, kind) for name, kind, *_ in described])
+        table = table_of_rows(path.stem, str(path), None, columns, (), sha256=digest)
+        scan = None if _NUMBER in columns else Scan(_relation(path, numbered=True), f"{_NUMBER} + 1", kinds, _state(path))
+        return [table.with_rows(LaterRows(count, partial(_rows, path)), scan)]
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def _relation(path: Path, numbered: bool = False) -> str:
+    """What DuckDB calls the file; it takes a name for a pattern, and old writers do not say of bytes that they are a text."""
+    name = glob.escape(str(path.absolute())).replace("'", "''")
+    return f"read_parquet('{name}', binary_as_string = true{f', {_NUMBER} = true' if numbered else ''})"
+
+
+def _rows(path: Path) -> Sequence[RawRow]:
+    with _database(path) as connection:
+        connection.execute(f"from {_relation(path)}")
+        return table_of_cursor(path.stem, str(path), None, connection, sha256="").rows
+
+
+@contextmanager
+def _database(path: Path) -> Iterator[DuckDBPyConnection]:
+    import duckdb
+
+    try:
+        with duckdb.connect(config=_ALONE) as connection:
+            yield connection
+    except duckdb.Error as error:
+        raise SourceError("D079", str(path)) from error
 
 
 @hookimpl

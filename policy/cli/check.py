@@ -55,7 +55,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     baseline, history = arguments["baseline"], arguments["history"]
     template = arguments["notice-template"]
     own = [file for file in (baseline, history, template, *(file for _, file in outputs)) if file]
-    asked = ask(settled, plugins, screen, apart=own, all_outcomes=arguments["all"])
+    asked = ask(settled, plugins, screen, apart=own, all_outcomes=arguments["all"], every_outcome=bool(baseline or history))
     if asked is None:
         return 2
     masking = masks(arguments, [reporter for reporter, _ in outputs], screen)

@@ -43,6 +43,14 @@ def read_level(text: str) -> str:
     return level
 
 
+def read_memory(text: str) -> str:
+    """Reads an amount of memory such as `4GB` or `1.5 GiB`."""
+    match = re.fullmatch(r"\s*(\d{1,6}(?:\.\d+)?)\s*([KMGT])(I?)B?\s*", text.upper())
+    if not match or not float(match[1]):
+        raise UsageError("U483", value=text)
+    return f"{match[1]}{match[2]}{match[3].lower()}B"
+
+
 JUDGING = (
     Flag("pack", "U220", metavar="NAME|PATH", short="p", default=DEFAULT_PACK),
     Flag("as-of", "U221", metavar="DAY", read=read_day),
@@ -56,6 +64,7 @@ JUDGING = (
     Flag("waivers", "U232", metavar="FILE", many=True),
     Flag("unit", "U233", metavar="FILE"),
     Flag("engine", "U239", metavar="auto|reference|duckdb", default="auto", read=choice(*pipeline.ENGINES)),
+    Flag("memory", "U482", metavar="SIZE", read=read_memory),
     Flag("mapping", "U300", metavar="FILE", many=True),
 )
 """The flags that say which data are judged, by what and how."""
@@ -94,10 +103,13 @@ def settle(arguments: Arguments, flags: Sequence[Flag], plugins: Plugins, screen
     return Settled(arguments, unit)
 
 
-def ask(settled: Settled, plugins: Plugins, screen: Screen, *, apart: Iterable[str] = (), all_outcomes: bool = False) -> Asked | None:
+def ask(
+    settled: Settled, plugins: Plugins, screen: Screen, *, apart: Iterable[str] = (), all_outcomes: bool = False, every_outcome: bool = True,
+) -> Asked | None:
     """The pack, the data and the request; None where one of them has mistakes, which are told.
 
-    `apart` are files of the verb's own, which are no data though they may lie among them.
+    `apart` are files of the verb's own, which are no data though they may lie among them. Unless the verb goes through `every_outcome`
+    those that no report lists need not be kept.
     """
     arguments, unit = settled
     loaded = load(arguments["pack"], plugins, screen)
@@ -125,6 +137,8 @@ def ask(settled: Settled, plugins: Plugins, screen: Screen, *, apart: Iterable[s
         secrecy=arguments["secrecy"] or ORDINARY,
         unit=unit and unit.source.name,
         engine=arguments["engine"],
+        memory=arguments["memory"],
+        every_outcome=every_outcome,
         mappings=mappings,
     )
     screen.progress("U09", tables=len(reading.tables), rows=sum(len(table.rows) for table in reading.tables))

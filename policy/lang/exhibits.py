@@ -48,6 +48,13 @@ class Exhibits:
                 values.append((row.entity, row.key, *(str(row.values[index]) for index in shown), *self._beyond(var, row)))
         return tuple(evidence), values
 
+    def touch(self, pairs: Iterable[tuple[str, Row | str]]) -> None:
+        """Ask for the rows that `of` will ask for, so that they can be fetched together."""
+        for var, row in pairs:
+            if not isinstance(row, str):
+                for _ in self._beyond(var, row):
+                    pass
+
     def _beyond(self, var: str, row: Row) -> Iterator[str]:
         """What the rule reads, confidential fields aside, of rows that this one refers to: they are no exhibits, but the outcome rests on them."""
         if self._paths is None:

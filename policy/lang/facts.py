@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import attrs
 
 from policy.lang.noun import noun
@@ -81,7 +83,7 @@ class Facts:
     Every entity of the vocabulary has an entry; `absent` lists those for which no table was given.
     """
 
-    tables: dict[str, tuple[Row, ...]]
+    tables: dict[str, Collection[Row]]
     inputs: tuple[Input, ...] = ()
     problems: tuple[Problem, ...] = ()
     absent: tuple[str, ...] = ()

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import attrs
+
 from policy.lang.noun import noun
 
 __all__ = [
-    "OWN_SHEETS", "Opaque", "RawCell", "RawRow", "RawTable", "TooWideError", "cell_of", "column_letters", "column_number", "columns_of",
+    "OWN_SHEETS", "Opaque", "RawCell", "RawRow", "RawTable", "Scan", "TooWideError", "cell_of", "column_letters", "column_number", "columns_of",
     "table_of_cursor", "table_of_grid", "table_of_rows",
 ]  # fmt: skip
 
@@ -41,6 +43,22 @@ OWN_SHEETS = {
 
 
 @noun
+class Scan:
+    """How DuckDB reads a table without Python.
+
+    `relation` is what stands behind FROM; `number` an expression for the number of a row, whose order is that of the rows; `kinds` are
+    the types of the columns. `database` is a file to be attached before, and the name that the relation has for it. `state` tells whether
+    the file is still what it was: size and time of change.
+    """
+
+    relation: str
+    number: str
+    kinds: tuple[str, ...]
+    state: tuple[int, int]
+    database: tuple[str, str] | None = None
+
+
+@noun
 class RawTable:
     """A table of a file, sheet or database.
 
@@ -49,7 +67,7 @@ class RawTable:
     no other place); `header` is its row's number, None where there is no such row. `notes` are remarks of the reader (encoding,
     hidden rows …) for the report. `merged` are the ranges that a workbook shows as one cell: first row, first column, last row, last
     column, rows from 1 and columns from 0. Of a table that was made of a ledger `headings` are what the ledger calls the columns,
-    and `year` is that of its days without one.
+    and `year` is that of its days without one. `scan` says how SQL reads the table where it lies, if it can.
     """
 
     name: str
@@ -65,6 +83,11 @@ class RawTable:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     headings: tuple[str, ...] = ()
     year: int | None = None
+    scan: Scan | None = None
+
+    def with_rows(self, rows: Sequence[RawRow], scan: Scan | None) -> RawTable:
+        """The table with other rows, which SQL can read where they lie."""
+        return attrs.evolve(self, rows=rows, scan=scan)
 
 
 _OPAQUE = (bytes, bytearray, memoryview, list, tuple, dict, set, frozenset)

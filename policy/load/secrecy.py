@@ -6,12 +6,17 @@ import os
 import re
 from collections import namedtuple
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from policy.lang.schema import Vocabulary
 from policy.lang.secrecy import LEVELS, highest, level_named
 from policy.lang.table import RawTable, column_letters
 from policy.load.texts import bare, folded
+
+if TYPE_CHECKING:
+    from policy.lang.scan import Scans
 
 __all__ = ["Mark", "find_marks", "level_of"]
 
@@ -32,17 +37,20 @@ _INSIDE = rf"(?:密级|保密等级|保密级别)[:]{_WORD}|{_WORD}{_STAR}"
 _NAME = rf"(?:^|[\W_]){_WORD}级?(?:{_TERM})?(?=[\W_]|$)"
 
 
-def find_marks(tables: Sequence[RawTable], vocabulary: Vocabulary, others: Iterable[str] = ()) -> tuple[Mark, ...]:
+def find_marks(
+    tables: Sequence[RawTable], vocabulary: Vocabulary, others: Iterable[str] = (), scans: Scans | None = None
+) -> tuple[Mark, ...]:
     """Every mark in the tables, in their order, and in the names of their files and folders, and of `others`, which were left unread.
 
-    Columns that the vocabulary flags are known by name, in whatever table they stand.
+    Columns that the vocabulary flags are known by name, in whatever table they stand. Of tables that `scans` reads where they lie only
+    the first marks are given of many that are alike.
     """
     flagged = _flagged(vocabulary)
     files = dict.fromkeys([*(table.file for table in tables), *others])
     folders = dict.fromkeys(map(os.path.dirname, files))
     in_folders = (mark for folder in folders for mark in _in_folder(folder))
     named = (mark for file in files for mark in _in_name(os.path.splitext(os.path.basename(file))[0], file, None))
-    return (*in_folders, *named, *(mark for table in tables for mark in _in_table(table, flagged)))
+    return (*in_folders, *named, *(mark for table in tables for mark in _in_table(table, flagged, scans)))
 
 
 def level_of(text: str) -> str | None:
@@ -84,21 +92,29 @@ def _in_name(name: str, file: str, sheet: str | None) -> Iterator[Mark]:
             yield Mark(level_named(match[1]), file, sheet, None, None)
 
 
-def _in_table(table: RawTable, flagged: Mapping[str, Mapping[str, str]]) -> Iterator[Mark]:
+def _in_table(table: RawTable, flagged: Mapping[str, Mapping[str, str]], scans: Scans | None) -> Iterator[Mark]:
     if table.sheet is not None:
         yield from _in_name(table.sheet, table.file, table.sheet)
     in_header = ((place, level_of(column)) for place, column in enumerate(table.columns))
     yield from (_mark(table, table.header, place, level) for place, level in in_header if level)
     names = [folded(bare(column)) for column in table.columns]
     columns = {place: flagged[name] for place, name in enumerate(names) if name in flagged}
-    texts = {cell for cell in chain.from_iterable([cells for _, cells in table.rows]) if cell.__class__ is str and _SIGN in cell}
+    rows = table.rows
+    if scans is not None and table.scan is not None:
+        asked = {place: partial(_is_flagged, levels) for place, levels in columns.items()}
+        rows = scans.suspects(table, lambda text: level_of(text) is not None, _SIGN, asked)
+    texts = {cell for cell in chain.from_iterable([cells for _, cells in rows]) if cell.__class__ is str and _SIGN in cell}
     levels = {text: level for text in texts if (level := level_of(text))}
-    for line, cells in table.rows if levels or columns else ():
+    for line, cells in rows if levels or columns else ():
         found = {place: levels[cell] for place, cell in enumerate(cells) if cell.__class__ is str and cell in levels}
         for place, names in columns.items():
             if place not in found and place < len(cells) and (level := names.get(folded(str(cells[place])))):
                 found[place] = level
         yield from (_mark(table, line, place, found[place]) for place in sorted(found))
+
+
+def _is_flagged(levels: Mapping[str, str], text: str) -> bool:
+    return folded(text) in levels
 
 
 def _mark(table: RawTable, line: int, place: int, level: str) -> Mark:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections import namedtuple
+from collections import Counter, namedtuple
 from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -18,6 +19,9 @@ from policy.load.days import year_of
 from policy.load.texts import bare, clean, folded
 from policy.load.values import Trouble, reader
 from policy.near import nearest
+
+if TYPE_CHECKING:
+    from policy.lang.scan import Read, ScannedTable, Scans
 
 __all__ = ["load"]
 
@@ -46,14 +50,18 @@ def load(
     extra: Collection[str] = (),
     year: int | None = None,
     as_of: datetime.date | None = None,
+    scans: Scans | None = None,
 ) -> Facts:
     """The facts in some tables, with everything that is wrong with them.
 
     Tables and columns are called by identifier or label. `extra` names tables, and columns as `table.column`, that are no part of
     the vocabulary and are left out. `year` completes days without one, unless the name of their file or sheet says the year
-    (`2025年`). Facts after `as_of` are listed. What cannot be used is left out, and so are the program's own sheets.
+    (`2025年`). Facts after `as_of` are listed. What cannot be used is left out, and so are the program's own sheets. A table that `scans`
+    can read where it lies stays there, and is looked at where something may be wrong with it.
     """
-    loader = _Loader(vocabulary, frozenset(map(folded, extra)), year)
+    tables = list(tables)
+    loader = _Loader(vocabulary, frozenset(map(folded, extra)), year, scans)
+    loader.count(tables)
     for table in tables:
         loader.read(table)
     loader.find_dangling()
@@ -61,7 +69,7 @@ def load(
         loader.find_future(as_of)
     given = {entry.entity for entry in loader.inputs}
     return Facts(
-        {name: tuple(rows.values()) for name, rows in loader.rows.items()},
+        {name: loader.scanned[name].rows if name in loader.scanned else tuple(rows.values()) for name, rows in loader.rows.items()},
         tuple(_joined(loader.inputs)),
         tuple(dict.fromkeys(loader.problems)),  # one cell of a ledger may give several values, and be wrong for each
         tuple(name for name in vocabulary.entities if name not in given),
@@ -95,6 +103,14 @@ class _Memo(dict):
         return value
 
 
+class _Scanned(NamedTuple):
+    """A table that stays where it lies, and its rows."""
+
+    table: ScannedTable
+    origin: Origin
+    rows: Collection[Row]
+
+
 class _Reading(namedtuple("_Reading", "table entity places lines cells problems notes")):
     """A table being read: numbers and cells of its rows that are not blank; by the index of a field the place of its column."""
 
@@ -125,7 +141,7 @@ class _Reading(namedtuple("_Reading", "table entity places lines cells problems 
 class _Loader:
     """What has been read so far."""
 
-    def __init__(self, vocabulary: Vocabulary, extra: Collection[str], year: int | None) -> None:
+    def __init__(self, vocabulary: Vocabulary, extra: Collection[str], year: int | None, scans: Scans | None) -> None:
         self.vocabulary = vocabulary
         self.extra = extra
         self.year = year
@@ -134,16 +150,26 @@ class _Loader:
         self.problems: list[Problem] = []
         self.memos: dict[tuple, _Memo] = {}
         self.rows: dict[str, dict[str, Row]] = {name: {} for name in vocabulary.entities}
+        self.scans = scans
+        self.scanned: dict[str, _Scanned] = {}
+        self.tables: Counter[str] = Counter()
+
+    def count(self, tables: Iterable[RawTable]) -> None:
+        """Note how many tables each entity has: rows of several are compared with each other."""
+        self.tables.update(entity.name for table in tables if (entity := self._entity(table)) is not None)
+
+    def _entity(self, table: RawTable) -> Entity | None:
+        """The entity that a table is called by, unless it was declared as extra."""
+        name = folded(table.name)
+        return None if name in self.extra else self.entities.get(name) or self.entities.get(os.path.splitext(name)[0])
 
     def read(self, table: RawTable) -> None:
         """Add a table's rows, or say why they cannot be used."""
-        name = folded(table.name)
-        entity = self.entities.get(name) or self.entities.get(os.path.splitext(name)[0])
-        if name in self.extra:
-            entity = None
-        elif entity is None and table.sheet is not None and name in _OWN_SHEETS:
+        name, entity = folded(table.name), self._entity(table)
+        if entity is None and name not in self.extra and table.sheet is not None and name in _OWN_SHEETS:
             return
-        rows = [row for row in table.rows if not _blank(row[1])]
+        scanned = self._open(table, entity)
+        rows = () if scanned else [row for row in table.rows if not _blank(row[1])]
         problems: list[Problem] = []
         notes = list(table.notes)
         columns: tuple[tuple[str, str], ...] = ()
@@ -155,8 +181,9 @@ class _Loader:
         elif table.header is not None and not any(_called(column) in _by_names(entity.fields) for column in table.columns):
             problems.append(Problem("D016", (("table", table.name),), table.file, table.sheet, table.header))
         else:
-            columns = self._read_entity(table, entity, rows, problems, notes)
-        read = Input(table.file, table.sheet, entity and entity.name, len(rows), table.sha256, tuple(notes), columns)
+            columns = self._read_entity(table, entity, rows, problems, notes, scanned)
+        number = len(table.rows) if scanned else len(rows)
+        read = Input(table.file, table.sheet, entity and entity.name, number, table.sha256, tuple(notes), columns)
         self.inputs.append(read)
         problems.sort(key=lambda problem: problem.row or 0)  # found column by column, read row by row
         self.problems += problems
@@ -168,8 +195,18 @@ class _Loader:
         arguments = (("table", table.name), ("nearest", near)) if near else (("table", table.name),)
         problems.append(Problem("D001" if near else "D002", arguments, table.file, table.sheet))
 
+    def _open(self, table: RawTable, entity: Entity | None) -> ScannedTable | None:
+        """The table where it lies, if it is all that an entity has, each column has a name and each row a value."""
+        if self.scans is None or table.scan is None or entity is None or self.tables[entity.name] > 1 or not all(map(_called, table.columns)):
+            return None
+        if not any(_called(column) in _by_names([entity.key]) for column in table.columns):
+            return None
+        scanned = self.scans.open(table, entity)
+        return None if scanned.blank(_blank) else scanned
+
     def _read_entity(
-        self, table: RawTable, entity: Entity, rows: Sequence[RawRow], problems: list[Problem], notes: list[str]
+        self, table: RawTable, entity: Entity, rows: Sequence[RawRow], problems: list[Problem], notes: list[str],
+        scanned: ScannedTable | None,
     ) -> tuple[tuple[str, str], ...]:
         """Add the rows of a table that is an entity's; gives the labels of its columns with their fields."""
         reading = _Reading(table, entity, {}, [line for line, _ in rows], [cells for _, cells in rows], problems, notes)
@@ -177,9 +214,40 @@ class _Loader:
         _find_columns(reading, self.extra)
         if entity.key.index not in reading.places:
             reading.report("D006", table=table.name, column=_shown(entity.key))
+        elif scanned is not None:
+            self._scan(reading, scanned)
         else:
             self._add_rows(reading, [self._values(reading, field) for field in entity.fields])
         return tuple((table.labels[place], entity.fields[index].name) for index, place in reading.places.items())
+
+    def _scan(self, reading: _Reading, scanned: ScannedTable) -> None:
+        """Take a table where it lies; only cells without a value are looked at here."""
+        entity, reads, empty = reading.entity, {}, []
+        for field in entity.fields:
+            excerpt: list[tuple[int, RawCell]] = []
+            place = reading.places.get(field.index)
+            if place is not None:
+                reads[field.index] = self._sure(field, reading.table)
+                excerpt = scanned.read(field, place, reads[field.index], field.key or not field.optional)
+            part = reading._replace(lines=[line for line, _ in excerpt], cells=[{place: cell} for _, cell in excerpt])
+            values = self._values(part, field)
+            if field.key:
+                empty = [line for line, value in zip(part.lines, values) if value is None]
+        self._refuse_empty(reading, empty)
+        origin = _origin(reading)
+        for line, key, first in scanned.repeated():
+            self._refuse_key(reading, key, line, origin, first)
+        self.scanned[entity.name] = _Scanned(scanned, origin, scanned.keep(origin, reads))
+
+    def _sure(self, field: Field, table: RawTable) -> Read:
+        """What reads the cells of a column, each for itself, and says nothing of what is wrong with it."""
+        read = self._memo(field, table).read
+
+        def sure(cell: RawCell) -> object:
+            value = read(cell)
+            return None if value.__class__ is Trouble else value
+
+        return sure
 
     def _values(self, reading: _Reading, field: Field) -> Sequence[object]:
         """The values of a field in all rows; None where there is none."""
@@ -240,8 +308,7 @@ class _Loader:
 
     def _add_rows(self, reading: _Reading, columns: Sequence[Sequence[object]]) -> None:
         entity, table, lines = reading.entity, reading.table, reading.lines
-        labels = {field.name: reading.label(field) for field in entity.fields if field.index in reading.places}
-        origin = Origin(table.file, table.sheet, labels)
+        origin = _origin(reading)
         known = self.rows[entity.name]
         repeated = 0
         for key, values, line in zip(columns[entity.key.index], zip(*columns), lines):
@@ -251,16 +318,21 @@ class _Loader:
                 repeated += known[key].values == values
                 self._compare(reading, known[key], values, line)
             elif key:
-                self._refuse_key(reading, key, line)
+                self._refuse_key(reading, key, line, known[key].origin, known[key].line)
             elif key is None:
-                label, column = reading.label(entity.key), reading.called(entity.key)
-                reading.report("D010", row=line, label=label, takes=self._takes(entity.key), column=column)
+                self._refuse_empty(reading, [line])
         if repeated:
             reading.notes.append(f"repeated {repeated}")
 
-    def _refuse_key(self, reading: _Reading, key: str, line: int) -> None:
-        first, field = self.rows[reading.entity.name][key], reading.entity.key
-        where = _cell(first.origin.columns[field.name], first.line)
+    def _refuse_empty(self, reading: _Reading, lines: Iterable[int]) -> None:
+        """Report the rows without a key."""
+        key = reading.entity.key
+        for line in lines:
+            reading.report("D010", row=line, label=reading.label(key), takes=self._takes(key), column=reading.called(key))
+
+    def _refuse_key(self, reading: _Reading, key: str, line: int, origin: Origin, first: int) -> None:
+        field = reading.entity.key
+        where = _cell(origin.columns[field.name], first)
         reading.report("D011", row=line, label=reading.label(field), takes=self._takes(field), key=_short(key), other=where)
 
     def _compare(self, reading: _Reading, first: Row, values: Sequence[object], line: int) -> None:
@@ -293,35 +365,58 @@ class _Loader:
     def find_dangling(self) -> None:
         """List the references that name no row. They stay as they are."""
         for entity in self.vocabulary.entities.values():
-            rows = self.rows[entity.name].values()
             for field in entity.fields:
-                if rows and field.type.is_ref:
-                    lost = {row.values[field.index] for row in rows} - self.rows[field.type.name].keys() - {None}
-                    self._list_dangling(field, [row for row in rows if row.values[field.index] in lost] if lost else [])
+                if field.type.is_ref:
+                    self._list_dangling(field, self._dangling(entity, field))
 
-    def _list_dangling(self, field: Field, rows: Sequence[Row]) -> None:
+    def _dangling(self, entity: Entity, field: Field) -> dict[Origin, list[tuple[int, str]]]:
+        """The rows with a reference that names no row, with what it names, by the table that they come from."""
+        own, target = self.scanned.get(entity.name), self.scanned.get(field.type.name)
+        keys = self.rows[field.type.name].keys()
+        if own is not None:
+            found = own.table.lost(field, target.table if target else keys) if field.index in _fields_of(own, entity) else []
+            return {own.origin: found} if found else {}
+        rows = self.rows[entity.name].values()
+        named = {row.values[field.index] for row in rows} - {None}
+        lost = target.table.without(named) if target and named else named - keys
+        return _by_origin(((row, row.values[field.index]) for row in rows if row.values[field.index] in lost) if lost else ())
+
+    def _list_dangling(self, field: Field, dangling: dict[Origin, list[tuple[int, str]]]) -> None:
         target = self.vocabulary.entities[field.type.name]
-        bare = {key.lstrip("0") for key in self.rows[target.name]} if rows else ()
-        for found in _by_origin(rows):
-            near = all(row.values[field.index].lstrip("0") in bare for row in found)
-            self._list_rows("D015" if near else "D014", field, found, target=target.label or target.name)
+        for origin, found in dangling.items():
+            near = self._nearly(target.name, {key for _, key in found})
+            self._list_rows("D015" if near else "D014", field, origin, [line for line, _ in found], target=target.label or target.name)
+
+    def _nearly(self, entity: str, keys: Collection[str]) -> bool:
+        """Whether each of some keys is that of a row but for zeros in front."""
+        if entity in self.scanned:
+            return self.scanned[entity].table.nearly(keys)
+        bare = {key.lstrip("0") for key in self.rows[entity]}
+        return all(key.lstrip("0") in bare for key in keys)
 
     def find_future(self, as_of: datetime.date) -> None:
         """List the rows whose fact lies after a day: as of that day they do not exist."""
         for entity in self.vocabulary.entities.values():
             field = entity.occurs
-            rows = self.rows[entity.name].values() if field else ()
-            later = [row for row in rows if (day := row.values[field.index]) is not None and day > as_of]
-            for found in _by_origin(later):
-                self._list_rows("D017", field, found, as_of=as_of.isoformat())
+            for origin, lines in self._later(entity, field, as_of) if field else ():
+                self._list_rows("D017", field, origin, lines, as_of=as_of.isoformat())
 
-    def _list_rows(self, code: str, field: Field, rows: Sequence[Row], **arguments: str) -> None:
+    def _later(self, entity: Entity, field: Field, as_of: datetime.date) -> Iterable[tuple[Origin, Sequence[int]]]:
+        """By the table that they come from the rows whose day lies after a day."""
+        own = self.scanned.get(entity.name)
+        if own is not None:
+            lines = own.table.after(field, as_of) if field.index in _fields_of(own, entity) else []
+            return [(own.origin, lines)] if lines else []
+        rows = self.rows[entity.name].values()
+        later = ((row, "") for row in rows if (day := row.values[field.index]) is not None and day > as_of)
+        return [(origin, [line for line, _ in found]) for origin, found in _by_origin(later).items()]
+
+    def _list_rows(self, code: str, field: Field, origin: Origin, lines: Sequence[int], **arguments: str) -> None:
         """A remark on a field of rows of one table."""
-        origin, lines = rows[0].origin, tuple(row.line for row in rows)
         label = origin.columns[field.name]
         told = {"column": field.label or field.name, **arguments, "count": str(len(lines)), "cells": _cells(label, lines)}
         accepted = self._takes(field) if field.type.is_ref else ()  # a day to come is as good as any other
-        self.problems.append(Problem(code, tuple(told.items()), origin.file, origin.sheet, None, label, False, lines, accepted))
+        self.problems.append(Problem(code, tuple(told.items()), origin.file, origin.sheet, None, label, False, tuple(lines), accepted))
 
 
 # --- tables and columns ----------------------------------------------------------------------------------------------
@@ -428,9 +523,19 @@ def _cells(label: str, lines: Sequence[int]) -> str:
     return " ".join([_cell(label, line) for line in lines[:_SHOWN]] + ["…"] * (len(lines) > _SHOWN))
 
 
-def _by_origin(rows: Iterable[Row]) -> Iterable[list[Row]]:
-    """The rows by the table that they come from."""
-    by_origin: dict[Origin, list[Row]] = {}
-    for row in rows:
-        by_origin.setdefault(row.origin, []).append(row)
-    return by_origin.values()
+def _by_origin(rows: Iterable[tuple[Row, str]]) -> dict[Origin, list[tuple[int, str]]]:
+    """The numbers of rows, with what goes with them, by the table that they come from."""
+    by_origin: dict[Origin, list[tuple[int, str]]] = {}
+    for row, value in rows:
+        by_origin.setdefault(row.origin, []).append((row.line, value))
+    return by_origin
+
+
+def _origin(reading: _Reading) -> Origin:
+    labels = {field.name: reading.label(field) for field in reading.entity.fields if field.index in reading.places}
+    return Origin(reading.table.file, reading.table.sheet, labels)
+
+
+def _fields_of(scanned: _Scanned, entity: Entity) -> set[int]:
+    """The places of the fields that have a column."""
+    return {field.index for field in entity.fields if field.name in scanned.origin.columns}

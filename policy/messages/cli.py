@@ -187,6 +187,18 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "name what to explain: a rule, or a fingerprint, or a rule and a subject, the latter two with the data; "
         "for example: policy explain JDTH-11-1-a T1 data/",
     },
+    "U480": {
+        "zh": "内存不够（上限 {limit}）；请用 --memory 放宽上限，或者用 --select 分几次核对",
+        "en": "memory is not enough (limit {limit}); allow more with --memory, or judge in parts with --select",
+    },
+    "U481": {
+        "zh": "临时文件夹 {limit} 所在的磁盘已满；请腾出空间，或者用 TMPDIR 指定别的文件夹",
+        "en": "the disk of the folder for temporary files, {limit}, is full; free some space, or name another folder with TMPDIR",
+    },
+    "U483": {
+        "zh": "看不懂内存上限 `{value}`；请写成 4GB、512MB 这样的形式",
+        "en": "`{value}` is no amount of memory; write it like 4GB or 512MB",
+    },
     # secrecy
     "U70": {"zh": "密级：{place}：标有 `{mark}`", "en": "secrecy: {place}: marked `{mark}`"},
     "U71": {"zh": "另有 {count} 处", "en": "and {count} more"},
@@ -352,6 +364,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U358": {
         "zh": "没有可核对的事项：没有一条规则适用于这些记录；请检查规则包、检查基准日和 --select、--ignore",
         "en": "nothing was judged, as no rule is about these rows; check the pack, the as-of day, --select and --ignore",
+    },
+    "U482": {
+        "zh": "duckdb 引擎最多用多少内存，例如 4GB；放不下的写入临时文件，完毕后删除（默认由引擎决定）",
+        "en": "the most memory that the engine duckdb takes, such as 4GB; the rest goes to temporary files, removed at the end (else it decides)",
     },
     "U240": {"zh": "把关键词转换为此语言（不写则保持原样）", "en": "translate the keywords into this language (else they stay)"},
     "U241": {"zh": "只检查，不改写；有需要整理的文件时以状态 1 结束", "en": "change nothing; end with status 1 where a file needs formatting"},

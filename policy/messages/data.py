@@ -400,6 +400,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the file has changed since it was read, so no copy was written, close the program that edits it and run again",
     },
     "D078": {"zh": "生成它需要先安装 Python 包：`{command}`", "en": "writing it needs a Python package: `{command}`"},
+    "D250": {"zh": "核对期间文件有改动，结果不可靠；请等文件写完后重新核对", "en": "changed while it was judged, which makes the result unreliable; judge again once nobody writes to it"},
+    "D251": {"zh": "核对期间文件被移走或删除；请放回原处后重新核对", "en": "was moved or deleted while it was judged; put it back and judge again"},
     "D079": {"zh": "不是有效的 Parquet 文件，请重新导出", "en": "not a valid Parquet file, export it again"},
 }
 

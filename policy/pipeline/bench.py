@@ -43,7 +43,7 @@ class Bench:
         self._plugins = plugins
         layers, _ = parsed(path, plugins)
         self._layers = [_without_cases(layer) for layer in layers]
-        self._judge = CaseJudge(find_calendar(pack, plugins), functions(plugins), find_engine("reference", 0))
+        self._judge = CaseJudge(find_calendar(pack, plugins), functions(plugins), find_engine("reference"))
         self._first: dict[str, list[int]] = {}  # of each rule, the cases that noticed a mutant, the last one first
 
     @property

@@ -38,7 +38,7 @@ def run_cases(loaded: LoadedPack, plugins: Plugins, engine: str | Engine = "refe
     """The result of every case of a loaded pack, in their order, by an engine or the one of a name."""
     pack = loaded.pack
     assert pack is not None, "a pack with mistakes has no cases"
-    judge = CaseJudge(find_calendar(pack, plugins), functions(plugins), find_engine(engine, 0) if isinstance(engine, str) else engine)
+    judge = CaseJudge(find_calendar(pack, plugins), functions(plugins), find_engine(engine) if isinstance(engine, str) else engine)
     sources, results = {source.name: source for source in loaded.sources}, []
     for pack, case in [(one, case) for one in pack.all_days() for case in one.cases]:
         diagnostics = [Diagnostic(code, sources[case.file], span, arguments, language=pack.language) for code, span, arguments in judge.whole(pack, case)]

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
 
 from policy.hooks.spec import SourceError
+from policy.lang.outcome import STATUSES
 
 if TYPE_CHECKING:
-    from policy.lang.outcome import Judgement
+    from policy.lang.facts import Facts
+    from policy.lang.outcome import Judgement, Outcome, Outcomes
+    from policy.lang.scan import Scans
+    from policy.relational import Database
 
-__all__ = ["ENGINES", "Engine", "find_engine"]
+__all__ = ["ENGINES", "Chosen", "Engine", "choose_engine", "find_engine"]
 
 ENGINES = ("auto", "reference", "duckdb")
 MANY = 20_000
@@ -19,39 +26,134 @@ MANY = 20_000
 
 _NEEDED = ("duckdb", "numpy", "pyarrow", "sqlglot")
 
+_Made = TypeVar("_Made")
+
 if TYPE_CHECKING:
     Engine = Callable[..., Judgement]
 else:
     Engine = Callable
 
 
-def find_engine(name: str, rows: int) -> Engine:
-    """The engine of a name, for so many rows. Raises SourceError where what it needs is not installed."""
+class Chosen:
+    """An engine at work on some data."""
+
+    def __init__(self, judge: Engine, database: Database | None = None, reference: Engine | None = None) -> None:
+        self._judge = judge
+        self._database = database
+        self._reference = reference
+
+    @property
+    def scans(self) -> Scans | None:
+        """What reads tables where they lie, if the engine does."""
+        if self._database is None:
+            return None
+        from policy.relational import Scanner
+
+        return Scanner(self._database)
+
+    def load(self, load: Callable[..., Facts]) -> Facts:
+        """The facts, given what loads them with or without `scans`."""
+        return self._tried(partial(load, scans=self.scans), partial(load, scans=None))
+
+    def judge(self, *arguments: object, kept: Collection[str] = STATUSES) -> Judgement:
+        """What `policy.interpret.judge` says. Raises SourceError as `at_work` does, also later when outcomes are asked for.
+
+        `kept` are the statuses of the outcomes that somebody wants to see; others need not be more than counted.
+        """
+        if self._database is None:
+            return self._judge(*arguments)
+        work = partial(self._judge, *arguments, kept=kept, database=self._database)
+        judgement = self._tried(work, partial(self._reference, *arguments) if self._reference else None)
+        return attrs.evolve(judgement, outcomes=_Guarded(judgement.outcomes, self.at_work))
+
+    def _tried(self, work: Callable[[], _Made], otherwise: Callable[[], _Made] | None) -> _Made:
+        """What comes of work; where a number is too large for the engine, of other work, if the reference may take over."""
+        if self._database is None:
+            return work()
+        from policy.relational import TooLarge
+
+        try:
+            with self.at_work():
+                return work()
+        except TooLarge as error:
+            if self._reference is None or otherwise is None:
+                raise SourceError("U86", "--engine duckdb") from error
+        return otherwise()
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Raises SourceError where memory or disk is not enough, or a file that is read where it lies is not what it was."""
+        if self._database is None:
+            yield
+            return
+        from policy.relational import Exhausted, Gone
+
+        try:
+            yield
+            self._database.check()
+        except Exhausted as error:
+            raise SourceError({"memory": "U480", "disk": "U481"}[error.what], "--engine duckdb", limit=error.limit) from error
+        except Gone as error:
+            raise SourceError({"changed": "D250", "vanished": "D251", "damaged": "D079"}[error.state], error.file) from error
+
+
+class _Guarded:
+    """Outcomes that are made when they are asked for, by an engine that may give out meanwhile."""
+
+    def __init__(self, outcomes: Outcomes, at_work: Callable[[], AbstractContextManager[None]]) -> None:
+        self._outcomes = outcomes
+        self._at_work = at_work
+        self.tally, self.beyond = outcomes.tally, outcomes.beyond
+
+    def __iter__(self) -> Iterator[Outcome]:
+        with self._at_work():
+            yield from self._outcomes
+
+    def __len__(self) -> int:
+        return len(self._outcomes)
+
+    def having(self, statuses: Collection[str]) -> Iterator[Outcome]:
+        """Those of some statuses, one at a time."""
+        with self._at_work():
+            yield from self._outcomes.having(statuses)
+
+
+def find_engine(name: str) -> Engine:
+    """The engine of a name, for data that are at hand and few. Raises SourceError where what it needs is not installed."""
+    if not _is_for_many(name, 0):
+        from policy.interpret import judge
+
+        return judge
+    from policy.relational import judge as judge_by_sql
+
+    return judge_by_sql
+
+
+def choose_engine(name: str, rows: int, memory: str | None = None) -> Chosen:
+    """The engine of a name, for so many rows. Raises SourceError where what it needs is not installed.
+
+    `memory` is the most that the engine for many rows may take (None: what it thinks fit).
+    """
     from policy.interpret import judge
 
+    if not _is_for_many(name, rows):
+        return Chosen(judge)
+    from policy.relational import Database, judge as judge_by_sql
+
+    return Chosen(judge_by_sql, Database(memory), judge if name == "auto" else None)
+
+
+def _is_for_many(name: str, rows: int) -> bool:
+    """Whether a name means the engine for many rows. Raises SourceError where that alone is meant, and is not there."""
     if name == "reference" or (name == "auto" and rows < MANY):
-        return judge
+        return False
     absent = [module for module in _NEEDED if _is_absent(module)]
-    if absent and name == "auto":
-        return judge
-    if absent:
+    if absent and name != "auto":
         raise SourceError("U85", "--engine duckdb", absent=" ".join(absent))
-    return partial(_by_sql, judge if name == "auto" else None)
+    return not absent
 
 
 def _is_absent(module: str) -> bool:
     from importlib.util import find_spec  # which a small run does without
 
     return find_spec(module) is None
-
-
-def _by_sql(reference: Engine | None, *arguments: object) -> Judgement:
-    """What the engine for many rows says; where a number is too large for it, what the reference says, if that is at hand."""
-    from policy.relational import TooLarge, judge
-
-    try:
-        return judge(*arguments)
-    except TooLarge as error:
-        if reference is None:
-            raise SourceError("U86", "--engine duckdb") from error
-        return reference(*arguments)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from policy.hooks.spec import SourceError
 from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.lang.schema import WAIVER
 from policy.lang.secrecy import ORDINARY, higher, highest
-from policy.pipeline.engines import find_engine
+from policy.pipeline.engines import choose_engine
 from policy.pipeline.faults import DataErrors, SecrecyError, at_work, functions, wrong
 from policy.pipeline.ledgers import Mappings
 from policy.pipeline.masking import Masking
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from policy.lang.dates import Calendar
     from policy.lang.facts import Facts, Problem
     from policy.lang.report import Decision, Report
+    from policy.lang.scan import Scans
     from policy.lang.schema import Vocabulary
     from policy.lang.table import RawTable
     from policy.load import Mark
@@ -41,7 +43,9 @@ class Request(NamedTuple):
     """How to judge: `parameters` are those that were set, each with the decision; `rules` None means all.
 
     `secrecy` is the highest level that this machine may hold, `unit` the unit's file, `mappings` say what ledgers mean, `engine` is one of
-    `ENGINES`. With `identify` the report can be masked; `masking` is for what is said of data that cannot be judged.
+    `ENGINES`, and `memory` the most that the one for many rows may take. `every_outcome` says that somebody goes through all outcomes, and not
+    only through those that a report lists. With `identify` the report can be masked; `masking` is for what is said of data that cannot be
+    judged.
     """
 
     as_of: datetime.date
@@ -58,6 +62,8 @@ class Request(NamedTuple):
     engine: str = "auto"
     identify: bool = False
     masking: Masking | None = None
+    memory: str | None = None
+    every_outcome: bool = True
 
 
 def check(
@@ -74,9 +80,11 @@ def check(
     from policy.report import build_data_report, build_report
 
     vocabulary = pack.vocabulary
-    marks = refuse_secrets(pack, reading, request.secrecy)
+    engine = choose_engine(request.engine, sum(len(table.rows) for table in reading.tables), request.memory)
+    with engine.at_work():
+        marks = refuse_secrets(pack, reading, request.secrecy, engine.scans)
     tables, extra, found = _without_ledgers(reading, vocabulary, request)
-    facts = load(tables, vocabulary, extra=extra, year=request.as_of.year, as_of=request.as_of)
+    facts = engine.load(partial(load, tables, vocabulary, extra=extra, year=request.as_of.year, as_of=request.as_of))
     facts = attrs.evolve(facts, problems=(*reading.problems, *found, *facts.problems))
     secrecy = highest(mark.level for mark in marks)
     told = build_data_report(
@@ -89,10 +97,9 @@ def check(
     values = {name: value for name, (value, _) in request.parameters.items()}
     waived = ("excused",) if facts.tables.get(WAIVER.name) else ()
     shown = STATUSES if request.all_outcomes else (*PROBLEMS, *waived)
-    engine = find_engine(request.engine, sum(map(len, facts.tables.values())))
     given = pack, facts, request.as_of, values, request.calendar, functions(plugins)
-    judge = partial(engine, *given)
-    judgement = judge(request.rules, shown)
+    judge = partial(engine.judge, *given)
+    judgement = judge(request.rules, shown, kept=STATUSES if request.every_outcome else shown)
     report = build_report(
         pack, facts, judgement, as_of=request.as_of, language=request.language, parameters=request.parameters, rules=request.rules,
         all_outcomes=request.all_outcomes, secrecy=secrecy, unit=request.unit, identify=request.identify,
@@ -111,11 +118,11 @@ def _said(facts: Facts, pack: ir.Pack, masking: Masking | None) -> tuple[Problem
     return mask_problems(facts.problems, Masker(identities(facts, pack.vocabulary, pack.rules), *masking))
 
 
-def refuse_secrets(pack: ir.Pack, reading: Reading, level: str) -> Sequence[Mark]:
+def refuse_secrets(pack: ir.Pack, reading: Reading, level: str, scans: Scans | None = None) -> Sequence[Mark]:
     """The marks of secrecy in the data. Raises SecrecyError if one lies above the level that this machine may hold."""
     from policy.load import find_marks
 
-    marks = find_marks(reading.tables, pack.vocabulary, [problem.file for problem in reading.problems])
+    marks = find_marks(reading.tables, pack.vocabulary, [problem.file for problem in reading.problems], scans)
     above = [mark for mark in marks if higher(mark.level, level)]
     if above:
         raise SecrecyError(above, level)
@@ -140,8 +147,6 @@ def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool)
 
     Raises PluginError when it fails, SourceError when a file that it needs cannot be used.
     """
-    from policy.hooks.spec import SourceError
-
     report = report if report.identities is None else attrs.evolve(report, identities=None)
     stream = io.BytesIO()
     with at_work(plugins, "policy_reporters", reporter.name, SourceError, OSError):
@@ -154,7 +159,7 @@ def write_data_report(report: DataReport, reporter: DataReporter, plugins: Plugi
 
     Raises PluginError when it fails, SourceError when the data have changed meanwhile.
     """
-    from policy.hooks.spec import Document, SourceError
+    from policy.hooks.spec import Document
 
     with at_work(plugins, "policy_data_reporters", reporter.name, SourceError, OSError):
         result = list(reporter.documents(report))

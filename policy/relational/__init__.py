@@ -1,13 +1,14 @@
 """ir + facts → outcomes by SQL: what `policy.interpret` says, for many rows.
 
-`expressions` says what an expression comes to in SQL, `rules` puts a rule together, `tables` keeps the rows, `judge` asks for the
-outcomes rule by rule, and `survey` counts them for files that are too large to be read. Only this room knows sqlglot and DuckDB.
+`scanner` and `scanned` read tables where they lie, `tables` has what SQL reads, `expressions` says what an expression comes to in SQL, `rules` puts a
+rule together, `judge` asks rule by rule, `kept` counts outcomes and keeps some, `telling` puts these into words. Only this room knows
+sqlglot and DuckDB.
 """
 
 from __future__ import annotations
 
+from policy.relational.database import Database, Exhausted, Gone, TooLarge
 from policy.relational.judge import judge
-from policy.relational.survey import survey
-from policy.relational.tables import TooLarge
+from policy.relational.scanner import Scanner
 
-__all__ = ["TooLarge", "judge", "survey"]
+__all__ = ["Database", "Exhausted", "Gone", "Scanner", "TooLarge", "judge"]

@@ -27,6 +27,9 @@ from policy.relational.world import World
 __all__ = ["RuleQueries"]
 
 
+_CARRIED = ("subject", "unclear", "due", "unrolled", "bearer")
+
+
 class RuleQueries:
     """The queries of one rule. `name` is that of the table of its outcomes."""
 
@@ -41,11 +44,11 @@ class RuleQueries:
 
     # --- whom the rule is about --------------------------------------------------------------------------------------
 
-    def outcomes(self, ordered: bool = True) -> exp.Query:
-        """The outcomes of all subjects, waivers aside; unless they are ordered, `place` is no more than a number of its own."""
+    def outcomes(self) -> exp.Query:
+        """The outcomes of all subjects, waivers aside."""
         steps, known = self._stages()
         judged = self._judged(steps[-1][0], known)
-        query = self._decided("judged", ordered)
+        query = self._decided("judged")
         for name, step in (*steps, ("judged", judged)):
             query = query.with_(exp.to_identifier(name, quoted=True), as_=step, copy=False)
         return query
@@ -150,7 +153,7 @@ class RuleQueries:
         open_ = sql.any_of([sql.is_null(one) for one in (sql.column(scope.frame.first, "where"), *when, *days)])
         return sql.case((never, sql.literal(False)), (sql.negate(open_), sql.literal(True)))
 
-    def _decided(self, judged: str, ordered: bool) -> exp.Select:
+    def _decided(self, judged: str) -> exp.Select:
         """The outcomes, of what decides them."""
         frame = Frame(self.world)
         alias = frame.begin(judged)
@@ -162,40 +165,46 @@ class RuleQueries:
             (sql.is_filled(excused), sql.literal("excused")),
             (sql.all_of([sql.column(alias, "unclear"), doubtful]), sql.literal("unknown")), otherwise=finding,
         )  # fmt: skip
-        kept = [f"var {place}" for place in range(len(self.rule.binders))]
-        lets = [columns_of(column, value_of(alias, column, let in self._intervals)) for let, column in self._columns.items()]
-        kept += [name for columns in lets for name, _ in columns]
-        columns = [(name, sql.column(alias, name)) for name in (*kept, "subject", "unclear", "due", "unrolled", "bearer")]
+        columns = [(name, sql.column(alias, name)) for name in (*self._values(), *_CARRIED)]
         columns += [
             ("status", status),
             ("finding", sql.case((reached, finding))),
             ("fulfilled", sql.case((reached, sql.column(alias, "done")))),
             ("excused", sql.case((sql.is_true(applies), excused))),
             ("applies", applies),
-            ("place", self._place(alias) if ordered else exp.Window(this=sql.call("row_number"))),
         ]
         return frame.select(columns)
 
-    def _place(self, alias: str) -> Sql:
+    def _values(self) -> list[str]:
+        """The columns of the binders' values and of the `let`s."""
+        names = [f"var {place}" for place in range(len(self.rule.binders))]
+        for let, column in self._columns.items():
+            names += [name for name, _ in columns_of(column, value_of("", column, let in self._intervals))]
+        return names
+
+    def columns(self) -> list[str]:
+        """The columns of `outcomes`."""
+        return [*self._values(), *_CARRIED, "status", "finding", "fulfilled", "excused", "applies"]
+
+    def place(self) -> str:
         """The number of an outcome in the order of its binders' keys, the first binder first."""
         order = []
         for place, each in enumerate(self.rule.binders):
-            value = sql.column(alias, f"var {place}")
+            value = exp.column(f"var {place}", quoted=True)
             if isinstance(each, ir.EachMember):
                 members = [member.name for member in self.world.pack.vocabulary.enums[each.enum].members]
                 value = sql.call("list_position", sql.texts(members), value)
             order.append(exp.Ordered(this=value))
-        return exp.Window(this=sql.call("row_number"), order=exp.Order(expressions=order))
+        return exp.Window(this=sql.call("row_number"), order=exp.Order(expressions=order)).sql(sql.DIALECT)
 
     # --- of outcomes that are kept -----------------------------------------------------------------------------------
 
-    def kept(self, names: Sequence[str], lets: Sequence[str]) -> exp.Select:
-        """The outcomes in their order: the columns of these names, the binders' values, and those of some `let`s."""
+    def kept(self, names: Sequence[str], lets: Sequence[str], where: str) -> str:
+        """The outcomes for which something holds in their order: the columns of these names, the binders' values, those of some `let`s."""
         frame = Frame(self.world)
         alias = frame.begin(self.name)
         columns = [*names, *(f"var {place}" for place in range(len(self.rule.binders))), *(self._columns[name] for name in lets)]
-        chosen = frame.select([(name, sql.column(alias, name)) for name in columns])
-        return chosen.order_by(sql.column(alias, "place"), copy=False)
+        return f"{frame.select([(name, sql.column(alias, name)) for name in columns]).sql(sql.DIALECT)} WHERE {where} ORDER BY place"
 
     def missing(self) -> exp.Select:
         """The fields that made unknown outcomes so, by `place`."""

@@ -2,178 +2,169 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from tempfile import TemporaryDirectory
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import duckdb
 import pyarrow
 
 from policy.lang.dates import Calendar
-from policy.lang.facts import Facts, Row
-from policy.lang.outcome import Outcome
+from policy.lang.facts import Facts
 from policy.lang.schema import Entity, Field
+from policy.relational.columns import array, column_of
+from policy.relational.database import Database, quoted, text
 from policy.relational.days import CALENDAR, calendar_days
 from policy.relational.duties import ATTESTED
 from policy.relational.expressions import type_of
 from policy.relational.functions import KINDS, kind_of, plugin_name
+from policy.relational.rows import Rows
+from policy.relational.scanned import ScannedRows
 from policy.relational.sources import VIOLATION_FIELDS
 from policy.relational.sql import DIALECT
 from policy.relational.world import World
 
-__all__ = ["Rows", "Store", "TooLarge", "quoted", "violated", "visible"]
+__all__ = ["Store", "violated"]
 
-_KINDS = {"int": pyarrow.int64(), "date": pyarrow.date32(), "bool": pyarrow.bool_(), "year": pyarrow.int64()}
-_MOST_DIGITS = 38
-_OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 _BOUND = 2**40  # more outcomes than any rule has
-
-Rows = Mapping[str, Mapping[str, Row]]
-"""Rows by entity and key."""
-
-
-class TooLarge(Exception):
-    """A number has more digits than this engine keeps, or comes to more when it is worked with."""
-
-
-def visible(world: World, facts: Facts) -> Rows:
-    """The rows whose day is not after as-of, or not known."""
-    entities = world.pack.vocabulary.entities.values()
-    return {entity.name: {row.key: row for row in _seen(entity, facts, world)} for entity in entities}
-
-
-def _seen(entity: Entity, facts: Facts, world: World) -> Iterator[Row]:
-    index = None if entity.occurs is None else entity.occurs.index
-    for row in facts.tables.get(entity.name, ()):
-        if index is None or row.values[index] is None or row.values[index] <= world.as_of:
-            yield row
 
 
 class Store:
     """The tables of a run. What a query reads besides facts and outcomes is made when it is first wanted."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, database: Database) -> None:
         self._world = world
-        self._spill = TemporaryDirectory(prefix="policy-")  # for what does not fit in memory; nobody else may read it
-        self._connection = duckdb.connect(config={"temp_directory": self._spill.name, **_OFFLINE})
+        self._database = database
         self._made: set[str] = set()
-        self._keep(CALENDAR, _calendar(world.calendar))
+        self._schema = database.begin()
+        database.use(self._schema)
+        database.keep(CALENDAR, _calendar(world.calendar))
 
-    def keep_rows(self, rows: Rows) -> None:
-        """Keep facts."""
-        for entity in self._world.pack.vocabulary.entities.values():
-            self._keep(self._world.table(entity.name), _columns(entity, rows, self._world))
+    def keep_facts(self, facts: Facts, rows: Rows) -> None:
+        """Have the visible rows of each entity as a table or a view."""
+        entities = self._world.pack.vocabulary.entities.values()
+        hidden = {entity.name: self._hidden(entity, facts, rows) for entity in entities}
+        for entity in entities:
+            name = self._world.table(entity.name)
+            if entity.name in rows.scanned:
+                self._database.do(f"CREATE OR REPLACE VIEW {quoted(name)} AS {self._view(entity, rows.scanned[entity.name], hidden)}")
+            else:
+                self._database.keep(name, self._columns(entity, rows, hidden))
 
-    def do(self, text: str) -> None:
-        """Execute a statement."""
-        self._run(text)
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._connection.close()
-        self._spill.cleanup()
-
-    def query(self, query: Any) -> list[tuple]:
-        """The rows of a query."""
-        return self._run(query.sql(DIALECT, copy=False)).fetchall()
-
-    def rows(self, text: str) -> list[tuple]:
-        """The rows of a query that is written out."""
-        return self._run(text).fetchall()
+    def rows(self, query: Any) -> list[tuple]:
+        """The rows of a query, written out or not."""
+        self._prepare()
+        return self._database.rows(query)
 
     def keep(self, name: str, query: Any) -> None:
         """Keep the rows of a query as a table."""
-        self._run(f"CREATE TABLE {quoted(name)} AS {query.sql(DIALECT, copy=False)}")
+        self._prepare()
+        said = query if isinstance(query, str) else query.sql(DIALECT, copy=False)
+        self._database.do(f"CREATE TABLE {quoted(name)} AS {said}")
+
+    def do(self, statement: str) -> None:
+        """Execute a statement."""
+        self._prepare()
+        self._database.do(statement)
 
     def keep_attested(self, rows: Sequence[tuple[str, str, bool, str]]) -> None:
         """Keep what people have found: rule, subject, conclusion, and the key of the attestation."""
         names, kinds = ("rule", "subject", "conclusion", "key"), ("text", "text", "bool", "text")
         columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-        self._keep(ATTESTED, {name: _array(list(column), kind) for name, kind, column in zip(names, kinds, columns, strict=True)})
+        self._database.keep(ATTESTED, {name: array(list(column), kind) for name, kind, column in zip(names, kinds, columns, strict=True)})
 
-    def keep_violations(self, rule: str, outcomes: Sequence[tuple[int, Outcome]]) -> None:
-        """Keep the violated, late and unknown outcomes of a rule, each with its place, for rules over them."""
-        self._keep(violated(rule), _violations(rule, outcomes, self._world))
-
-    def _run(self, text: str) -> duckdb.DuckDBPyConnection:
-        self._prepare()
-        try:
-            return self._connection.execute(text)
-        except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
-            raise TooLarge(str(error)) from error
-
-    def _keep(self, name: str, columns: Mapping[str, pyarrow.Array]) -> None:
-        self._connection.register("given", pyarrow.table(dict(columns)))
-        self._connection.execute(f"CREATE TABLE {quoted(name)} AS SELECT * FROM given")
-        self._connection.unregister("given")
+    def keep_decided(self, name: str, rows: Sequence[tuple[str, str | None]]) -> None:
+        """Keep subjects, each with the waiver that excuses it."""
+        columns = list(zip(*rows, strict=True))
+        self._database.keep(name, {"subject": array(columns[0], "text"), "waiver": array(columns[1], "text")})
 
     def _prepare(self) -> None:
         """Make the chains, views and functions that are wanted by now."""
+        self._database.use(self._schema)
         world = self._world
         wanted = {name: lambda chain=chain: _chain(world, *chain) for name, chain in world.chains.items()}
-        wanted |= {name: lambda rules=rules: _view(world, rules) for rules, name in world.views.items()}
+        wanted |= {name: lambda rules=rules: _violations(world, rules) for rules, name in world.views.items()}
         for name in wanted.keys() - self._made:
             self._made.add(name)
-            self._connection.execute(f"CREATE {'TABLE' if name in world.chains else 'VIEW'} {quoted(name)} AS {wanted[name]()}")
+            self._database.do(f"CREATE OR REPLACE {'TABLE' if name in world.chains else 'VIEW'} {quoted(name)} AS {wanted[name]()}")
         for name in world.plugins.keys() - self._made:
             self._made.add(name)
-            self._register(name)
+            function = world.plugins[name]
+            parameters = [kind_of(type_of(argument)) for argument in function.arguments]
+            self._database.function(plugin_name(name), _strict(world.functions[name]), parameters, kind_of(function.type))
 
-    def _register(self, name: str) -> None:
-        """Let SQL call the function of a plug-in."""
-        function = self._world.plugins[name]
-        parameters = [kind_of(type_of(argument)) for argument in function.arguments]
-        call = _strict(self._world.functions[name])
-        self._connection.create_function(plugin_name(name), call, parameters, kind_of(function.type), null_handling="special")
+    # --- facts -------------------------------------------------------------------------------------------------------
+
+    def _hidden(self, entity: Entity, facts: Facts, rows: Rows) -> str | None:
+        """The table of the keys of an entity's rows that cannot be seen; None where there are none."""
+        name = f"hidden {self._world.number(entity.name)}"
+        if entity.name in rows.scanned:
+            if entity.occurs is None:
+                return None
+            later = f"{quoted(column_of(entity.occurs))} > {_day(self._world)}"
+            self._database.do(f"CREATE OR REPLACE TABLE {quoted(name)} AS SELECT key FROM {quoted(rows.scanned[entity.name].table.name)} WHERE {later}")
+            return name if self._database.value(f"SELECT count(*) FROM {quoted(name)}") else None
+        keys = [row.key for row in facts.tables.get(entity.name, ()) if row.key not in rows[entity.name]] if rows.scanned else []
+        if keys:
+            self._database.keep(name, {"key": array(keys, "text")})
+        return name if keys else None
+
+    def _view(self, entity: Entity, rows: ScannedRows, hidden: Mapping[str, str | None]) -> str:
+        """The visible rows of a table that is read where it lies, with references to visible rows."""
+        own, columns, joins = quoted(rows.table.name), [], []
+        for field in entity.fields:
+            name = quoted(column_of(field))
+            astray = self._astray(entity, field, rows, hidden) if field.type.is_ref else None
+            if astray:
+                joins.append(f"LEFT JOIN {quoted(astray)} AS astray{field.index} ON astray{field.index}.key = own.{name}")
+            columns.append(f"CASE WHEN astray{field.index}.key IS NULL THEN own.{name} END AS {name}" if astray else f"own.{name}")
+        query = f"SELECT {', '.join(columns)} FROM {own} AS own {' '.join(joins)}"
+        if hidden[entity.name] is None or entity.occurs is None:
+            return query
+        day = f"own.{quoted(column_of(entity.occurs))}"
+        return f"{query} WHERE {day} IS NULL OR {day} <= {_day(self._world)}"
+
+    def _astray(self, entity: Entity, field: Field, rows: ScannedRows, hidden: Mapping[str, str | None]) -> str | None:
+        """The table of the values of a reference that lead to no visible row; None where there are none."""
+        lost, target = rows.table.astray.get(field.index, ()), hidden[field.type.name or ""]
+        if not lost and target is None:
+            return None
+        name = f"astray {self._world.number(entity.name)} {field.index}"
+        self._database.keep(name, {"key": array(list(lost), "text")})
+        if target is not None:
+            own = f"SELECT DISTINCT {quoted(column_of(field))} AS key FROM {quoted(rows.table.name)}"
+            self._database.do(f"INSERT INTO {quoted(name)} SELECT key FROM ({own}) SEMI JOIN {quoted(target)} USING (key)")
+        return name if self._database.value(f"SELECT count(*) FROM {quoted(name)}") else None
+
+    def _columns(self, entity: Entity, rows: Rows, hidden: Mapping[str, str | None]) -> dict[str, pyarrow.Array]:
+        """The columns of rows at hand; a reference to a row that cannot be seen is missing."""
+        own = rows[entity.name]
+        return {column_of(field): self._column(field, [row.values[field.index] for row in own.values()], rows, hidden) for field in entity.fields}
+
+    def _column(self, field: Field, values: list, rows: Rows, hidden: Mapping[str, str | None]) -> pyarrow.Array:
+        target = field.type.name or ""
+        if field.type.is_ref and target in rows.scanned:
+            lost = self._lost(rows.scanned[target], hidden[target], {value for value in values if value is not None})
+            values = [None if value in lost else value for value in values]
+        elif field.type.is_ref:
+            values = [value if value in rows[target] else None for value in values]
+        return array(values, field.type.kind)
+
+    def _lost(self, target: ScannedRows, hidden: str | None, keys: set[str]) -> set[str]:
+        """Those of some keys that no visible row of a table has."""
+        lost = target.table.without(keys) if keys else set()
+        if keys and hidden:
+            lost |= {key for (key,) in self._database.rows(f'SELECT key FROM "given keys" SEMI JOIN {quoted(hidden)} USING (key)')}
+        return lost
 
 
-def quoted(name: str) -> str:
-    """A name as SQL has it."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-# --- facts -----------------------------------------------------------------------------------------------------------
-
-
-def _columns(entity: Entity, rows: Rows, world: World) -> dict[str, pyarrow.Array]:
-    """The columns of an entity; a reference to a row that is not there is missing."""
-    own = rows[entity.name]
-    columns = {"key": pyarrow.array(list(own), pyarrow.string())}
-    for field in entity.fields:
-        if not field.key:
-            columns[world.column(field)] = _field(field, [row.values[field.index] for row in own.values()], rows)
-    return columns
-
-
-def _field(field: Field, values: list, rows: Rows) -> pyarrow.Array:
-    if field.type.is_ref:
-        there = rows[field.type.name or ""]
-        return pyarrow.array([value if value in there else None for value in values], pyarrow.string())
-    return _numbers(values) if field.type.kind == "number" else _array(values, field.type.kind)
-
-
-def _array(values: list, kind: str) -> pyarrow.Array:
-    return pyarrow.array(values, _KINDS.get(kind, pyarrow.string()))
-
-
-def _numbers(values: list[Decimal | None]) -> pyarrow.Array:
-    """Numbers with as many decimals as any of them has."""
-    places = [value.as_tuple().exponent for value in values if value is not None]
-    scale = max([0, *(-place for place in places if isinstance(place, int))])
-    try:
-        return pyarrow.array(values, pyarrow.decimal128(_MOST_DIGITS, min(scale, _MOST_DIGITS)))
-    except pyarrow.ArrowInvalid as error:
-        raise TooLarge(str(error)) from error
+def _day(world: World) -> str:
+    return f"DATE {text(world.as_of.isoformat())}"
 
 
 def _calendar(calendar: Calendar) -> dict[str, pyarrow.Array]:
     names, kinds = ("day", "next", "previous", "number", "works"), ("date", "date", "date", "int", "bool")
     days = list(calendar_days(calendar))
     columns = zip(*days, strict=True) if days else ((),) * len(names)
-    return {name: _array(list(column), kind) for name, kind, column in zip(names, kinds, columns, strict=True)}
+    return {name: array(list(column), kind) for name, kind, column in zip(names, kinds, columns, strict=True)}
 
 
 def _chain(world: World, entity: str, index: int) -> str:
@@ -199,25 +190,7 @@ def violated(rule: str) -> str:
     return f"violated {rule}"
 
 
-def _violations(rule: str, outcomes: Sequence[tuple[int, Outcome]], world: World) -> dict[str, pyarrow.Array]:
-    sure = [outcome.status != "unknown" for _, outcome in outcomes]
-    columns = {
-        "key": _array([outcome.fingerprint for _, outcome in outcomes], "text"),
-        "place": _array([place for place, _ in outcomes], "int"),
-        "member": _array([one or None for one in sure], "bool"),
-        "rule": _array([outcome.rule for _, outcome in outcomes], "text"),
-        "status": _array([outcome.status if one else None for one, (_, outcome) in zip(sure, outcomes, strict=True)], "enum"),
-        "severity": _array([outcome.severity for _, outcome in outcomes], "enum"),
-        "bearer": _array([world.any_row(*outcome.bearer) if outcome.bearer else None for _, outcome in outcomes], "text"),
-        "due": _array([outcome.due for _, outcome in outcomes], "date"),
-        "missing": pyarrow.array([list(outcome.missing) for _, outcome in outcomes], pyarrow.list_(pyarrow.string())),
-    }
-    for position, (binder, kind) in enumerate(world.binders[rule].items()):
-        columns[world.binder_column(binder)] = _array([outcome.subject[position][1] for _, outcome in outcomes], kind)
-    return columns
-
-
-def _view(world: World, rules: Sequence[str]) -> str:
+def _violations(world: World, rules: Sequence[str]) -> str:
     """The violations of several rules, in the order of the rules; with the binders of all."""
     own = {"key": "VARCHAR", "member": "BOOLEAN", **VIOLATION_FIELDS}
     binders = {world.binder_column(name): KINDS.get(kind, "BIGINT") for name, kind in world.binder_kinds.items()}

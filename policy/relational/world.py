@@ -11,6 +11,7 @@ import attrs
 from policy.lang import ir
 from policy.lang.dates import Calendar
 from policy.lang.schema import Field
+from policy.relational.columns import column_of
 
 __all__ = ["World"]
 
@@ -65,8 +66,8 @@ class World:
         return list(self.pack.vocabulary.entities).index(entity)
 
     def column(self, field: Field) -> str:
-        """A column for a field."""
-        return f"{field.index} {field.name}"
+        """The column of a field."""
+        return column_of(field)
 
     def chain(self, entity: str, index: int) -> str:
         """The table of the rows that lie above each row along a field: `key`, `above` and `distance`."""

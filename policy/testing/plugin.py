@@ -102,7 +102,7 @@ class _Loaded:
         if loaded.pack is None:
             raise pytest.Collector.CollectError(_words(loaded.diagnostics))
         self._sources = {source.name: source for source in loaded.sources}
-        self._judge: CaseJudge = CaseJudge(find_calendar(loaded.pack, plugins), functions(plugins), find_engine("reference", 0))
+        self._judge: CaseJudge = CaseJudge(find_calendar(loaded.pack, plugins), functions(plugins), find_engine("reference"))
         self.cases = [(pack, case) for pack in loaded.pack.all_days() for case in pack.cases]
 
     def told(self, pack: ir.Pack, case: ir.Case) -> list[Diagnostic]:

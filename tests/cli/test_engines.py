@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from policy.cli import main
+from policy.cli.judging import read_memory
 from policy.pipeline import engines
 
 PACK = """
@@ -94,3 +95,52 @@ def test_no_file_is_left_behind(check, tmp_path, monkeypatch):
     check("--engine", "duckdb")
     assert list((tmp_path / "spill").iterdir()) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["box.csv", "boxes.policy", "cache", "spill"]
+
+
+def test_a_file_that_changes_or_vanishes_while_it_is_judged_is_named(capfd, monkeypatch):
+    import duckdb
+
+    from policy.relational import judge as judge_by_sql
+
+    duckdb.sql("SELECT * FROM (VALUES ('A', NULL, 12.5), ('B', 'A', 3.0)) AS rows(id, parent, weight)").write_parquet("box.parquet")
+    Path("box.csv").unlink()
+    written = Path("box.parquet").read_bytes()
+    words = ("box.parquet", "-p", "boxes.policy", "--engine", "duckdb", "--lang", "en", "-o", "json=report.json")
+    for spoil, said in (
+        (lambda file: file.write_bytes(written + b" "), "changed while it was judged"),
+        (Path.unlink, "was moved or deleted while it was judged"),
+    ):
+        Path("box.parquet").write_bytes(written)
+
+        def judge(*arguments, spoil=spoil, **named):
+            spoil(Path("box.parquet"))
+            return judge_by_sql(*arguments, **named)
+
+        monkeypatch.setattr("policy.relational.judge", judge)
+        assert main(("check", *words)) == 2
+        assert not Path("report.json").exists()
+        error = capfd.readouterr().err
+        assert "box.parquet" in error
+        assert said in error
+
+
+@pytest.mark.parametrize(("given", "read"), [("4GB", "4GB"), ("1.5 gib", "1.5GiB"), ("512m", "512MB")])
+def test_amounts_of_memory(given, read):
+    assert read_memory(given) == read
+
+
+@pytest.mark.parametrize("given", ["much", "0GB", "4", "-1GB", "4XB"])
+def test_what_is_no_amount_of_memory_is_refused(check, given):
+    status, out, error = check("--memory", given)
+    assert (status, out) == (2, "")
+    assert f"`{given}` is no amount of memory; write it like 4GB or 512MB" in error
+
+
+def test_too_little_memory_is_said(capfd, monkeypatch):
+    import duckdb
+
+    duckdb.sql("SELECT 'K' || range AS id, CAST(NULL AS VARCHAR) AS parent, 1.5 AS weight FROM range(400000)").write_parquet("box.parquet")
+    status = main(("check", "box.parquet", "-p", "boxes.policy", "--select", "B-1", "--memory", "1MB", "--lang", "en", "-o", "json=report.json"))
+    assert status == 2
+    assert "memory is not enough" in capfd.readouterr().err
+    assert not Path("report.json").exists()

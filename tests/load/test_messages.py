@@ -8,7 +8,7 @@ import pytest
 from policy.messages.data import MESSAGES, NOTES, note_text
 
 ROOT = Path(__file__).parents[2]
-TEXTS = [path.read_text("utf-8") for folder in ("policy/load", "plugins") for path in (ROOT / folder).rglob("*.py")]
+TEXTS = [path.read_text("utf-8") for folder in ("policy/load", "policy/pipeline", "plugins") for path in (ROOT / folder).rglob("*.py")]
 
 
 def placeholders(text):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
 from policy.hooks.manager import load_plugins
 from policy.lang import dates
 from policy.lang.dates import WEEKENDS, Calendar
-from policy.lang.facts import Origin, Row
+from policy.lang.facts import Facts, Origin, Row
 from policy.lang.schema import Entity, Field, Vocabulary
 from policy.lang.types import DATE, INT, TEXT
 from policy.relational import days, sql
+from policy.relational.database import Database
 from policy.relational.frame import Frame, Scope
+from policy.relational.rows import Rows
 from policy.relational.sql import Sql
 from policy.relational.tables import Store
 from policy.relational.world import World
@@ -37,14 +40,15 @@ def pairs() -> list[tuple[datetime.date, int]]:
 def both(make: Callable[[Scope, Sql, Sql], Sql], wanted: Callable[[datetime.date, int], object], calendar: Calendar, given: list) -> None:
     """Compare what SQL makes of the pairs with what is wanted."""
     world = World(Pack, datetime.date(2026, 1, 1), {}, calendar, {})
-    rows = {str(key): Row("pair", str(key), (str(key), *pair), Origin("", None, {}), 1) for key, pair in enumerate(given)}
+    rows = tuple(Row("pair", str(key), (str(key), *pair), Origin("", None, {}), 1) for key, pair in enumerate(given))
     frame = Frame(world)
     alias = frame.begin(world.table("pair"))
     day, amount = sql.column(alias, "1 day"), sql.column(alias, "2 amount")
     made = make(Scope(frame, {}, {}), day, amount)
-    with Store(world) as store:
-        store.keep_rows({"pair": rows})
-        found = dict(store.query(frame.select([("key", sql.column(alias, "key")), ("made", made)])))
+    with closing(Database()) as database:
+        store, facts = Store(world, database), Facts({"pair": rows})
+        store.keep_facts(facts, Rows(facts, world))
+        found = dict(store.rows(frame.select([("key", sql.column(alias, "key")), ("made", made)])))
     different = [(pair, found[str(key)]) for key, pair in enumerate(given) if found[str(key)] != wanted(*pair)]
     assert not different, different[:3]
 

@@ -1,0 +1,156 @@
+"""The database of a run: its limits, the folder that it spills to, and what it says when something gives out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import Any
+
+import duckdb
+import pyarrow
+
+from policy.lang.table import Scan
+from policy.relational.sql import DIALECT
+
+__all__ = ["Database", "Exhausted", "Gone", "TooLarge", "quoted", "text"]
+
+_OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+_FULL = ("No space left", "Disk quota", "File too large", "max_temp_directory_size")
+
+
+class TooLarge(Exception):
+    """A number has more digits than this engine keeps, or comes to more when it is worked with."""
+
+
+class Exhausted(Exception):
+    """What the machine has is not enough: `what` is memory or disk."""
+
+    def __init__(self, what: str, limit: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.limit = limit
+
+
+class Gone(Exception):
+    """A file that is read where it lies is not what it was: `state` is changed, vanished or damaged."""
+
+    def __init__(self, file: str, state: str) -> None:
+        super().__init__(state)
+        self.file = file
+        self.state = state
+
+
+class Database:
+    """One connection. `memory` is what it may take, as `4GB` (None: what DuckDB thinks fit); `files` are read where they lie."""
+
+    def __init__(self, memory: str | None = None) -> None:
+        spill = tempfile.mkdtemp(prefix="policy-")  # nobody else may read it
+        limits = {"memory_limit": memory} if memory else {}
+        self._connection = duckdb.connect(
+            config={"temp_directory": spill, "preserve_insertion_order": False, **_OFFLINE, **limits}
+        )
+        self._connection.execute("SET enable_progress_bar = false")
+        self._end = weakref.finalize(self, _close, self._connection, spill)  # at the end of the program too, however it ends
+        self._runs = count(1)
+        self._schema = "main"
+        self._files: dict[str, tuple[int, int]] = {}
+        self._attached: set[str] = set()
+
+    def close(self) -> None:
+        self._end()
+
+    def begin(self) -> str:
+        """A schema of its own for a run, as several may be at work on the same data."""
+        schema = f"run {next(self._runs)}"
+        self.do(f"CREATE SCHEMA {quoted(schema)}")
+        return schema
+
+    def use(self, schema: str) -> None:
+        """Let names mean what they mean in a run; what is none of a run's is that of all."""
+        if schema != self._schema:
+            self._schema = schema
+            self.do(f"SET search_path = {text(f'{quoted(schema)},main')}")
+
+    def watch(self, file: str, scan: Scan) -> None:
+        """Read a file where it lies; from now on it has to stay what it is."""
+        self._files[file] = scan.state
+        if scan.database is not None and scan.database[1] not in self._attached:
+            self._attached.add(scan.database[1])
+            self.do(f"ATTACH {text(scan.database[0])} AS {quoted(scan.database[1])} (READ_ONLY)")
+
+    def check(self) -> None:
+        """Raises Gone where a file that was read has changed or vanished meanwhile."""
+        for file, state in self._files.items():
+            try:
+                found = os.stat(file)
+            except OSError as error:
+                raise Gone(file, "vanished") from error
+            if (found.st_size, found.st_mtime_ns) != state:
+                raise Gone(file, "changed")
+
+    def do(self, statement: str) -> None:
+        """Execute a statement."""
+        self._run(statement)
+
+    def rows(self, query: str | Any) -> list[tuple]:
+        """The rows of a query, written out or not."""
+        return self._run(query if isinstance(query, str) else query.sql(DIALECT, copy=False)).fetchall()
+
+    def value(self, query: str) -> Any:
+        """The only value of a query."""
+        return self.rows(query)[0][0]
+
+    def keep(self, name: str, columns: Mapping[str, pyarrow.Array]) -> None:
+        """Keep columns as a table."""
+        self._connection.register("given", pyarrow.table(dict(columns)))
+        self._run(f"CREATE OR REPLACE TABLE {quoted(name)} AS SELECT * FROM given")
+        self._connection.unregister("given")
+
+    def keep_texts(self, name: str, column: str, values: Sequence[str]) -> None:
+        """Keep texts as a table of one column."""
+        self.keep(name, {column: pyarrow.array(values, pyarrow.string())})
+
+    def function(self, name: str, call: Any, parameters: Sequence[str], kind: str) -> None:
+        """Let SQL call a function, also of missing values."""
+        self._connection.create_function(name, call, list(parameters), kind, null_handling="special")
+
+    def _run(self, statement: str) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._connection.execute(statement)
+        except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
+            raise TooLarge from error
+        except (duckdb.OutOfMemoryException, duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise self._fault(error) from error
+
+    def _fault(self, error: duckdb.Error) -> Exception:
+        """What stands behind an error: a disk that is full, too little memory, a file that is not what it was; or the error."""
+        said = str(error)
+        if any(words in said for words in _FULL):
+            return Exhausted("disk", os.path.dirname(self._connection.execute("SELECT current_setting('temp_directory')").fetchall()[0][0]))
+        if isinstance(error, duckdb.OutOfMemoryException):
+            return Exhausted("memory", self._connection.execute("SELECT current_setting('memory_limit')").fetchall()[0][0])
+        try:
+            self.check()
+        except Gone as gone:
+            return gone
+        damaged = next((file for file in self._files if file in said), None)
+        return Gone(damaged, "damaged") if damaged else error
+
+
+def _close(connection: duckdb.DuckDBPyConnection, spill: str) -> None:
+    connection.close()
+    shutil.rmtree(spill, ignore_errors=True)
+
+
+def quoted(name: str) -> str:
+    """A name as SQL has it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text(value: str) -> str:
+    """A text as SQL has it."""
+    return "'" + value.replace("'", "''") + "'"

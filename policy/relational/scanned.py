@@ -1,0 +1,188 @@
+"""Tables of entities read where they lie: what SQL makes of their cells, and Python of those that SQL cannot be sure of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import pyarrow
+
+from policy.lang.facts import Origin, Row
+from policy.lang.scan import Read
+from policy.lang.schema import Entity, Field
+from policy.lang.table import RawCell
+from policy.relational.cells import is_text, plain
+from policy.relational.columns import array, column_of
+from policy.relational.database import quoted
+from policy.relational.functions import kind_of
+from policy.relational.source import Source
+
+__all__ = ["ScannedRows", "Table"]
+
+
+class Table:
+    """A table of an entity; see `policy.lang.scan.ScannedTable`. Once it is kept `name` is that of the view of its rows.
+
+    The view has `line`, `key`, and a column for each field; a reference may lead nowhere.
+    """
+
+    def __init__(self, source: Source, entity: Entity, number: int) -> None:
+        self.source = source
+        self.entity = entity
+        self.name = f"all {number}"
+        self.astray: dict[int, set[str]] = {}
+        self._number = number
+        self.places: dict[int, int] = {}
+        self._values: dict[int, str] = {}
+        self._joins: list[str] = []
+        self._left: list[int] = []
+
+    # --- cells -------------------------------------------------------------------------------------------------------
+
+    def blank(self, is_blank: Callable[[Sequence[RawCell]], bool]) -> int:
+        """How many rows have no cell that is not blank: only rows without anything legible are looked at."""
+        columns = [(self.source.column(place), kind) for place, kind in enumerate(self.source.kinds)]
+        bare = [f"({one} IS NULL OR NOT regexp_matches({one}, '[!-~]'))" if is_text(kind) else f"{one} IS NULL" for one, kind in columns]
+        return sum(is_blank(cells) for _, cells in self.source.raw(" AND ".join(bare)))
+
+    def read(self, field: Field, place: int, read: Read, empty: bool) -> list[tuple[int, RawCell]]:
+        """Take a column for a field; gives the rows for which there is no value."""
+        self.places[field.index] = place
+        column, kind = self.source.column(place), self.source.kinds[place]
+        known = plain(field, column, kind)
+        others = self._others(column, "FALSE" if known is None else known.when)
+        values = [read(self.source.cell(cell, place)) for _, cell in others]
+        alike = is_text(kind) and all(value == cell for value, (_, cell) in zip(values, others, strict=True))
+        if others and not alike:
+            self._values[field.index] = self._translated(field, column, others, values, known and f"WHEN {known.when} THEN {known.value}")
+        elif known is not None:
+            self._values[field.index] = known.value
+        else:
+            self._values[field.index] = column if others else f"CAST(NULL AS {kind_of(field.type)})"
+        bad = [number for (number, _), value in zip(others, values, strict=True) if value is None]
+        return self._without_value(place, bad, empty)
+
+    def _others(self, column: str, when: str | None) -> list[tuple[int, Any]]:
+        """The distinct cells that SQL does not read by itself, numbered."""
+        if when is None:
+            return []
+        cells = f"SELECT DISTINCT {column} AS cell FROM {self.source.relation} WHERE {column} IS NOT NULL AND ({when}) IS NOT TRUE"
+        self.source.database.do(f"CREATE OR REPLACE TABLE others AS SELECT row_number() OVER () AS number, cell FROM ({cells})")
+        return self.source.rows("SELECT number, cell FROM others ORDER BY number")
+
+    def _translated(self, field: Field, column: str, others: Sequence[tuple[int, Any]], values: Sequence[Any], known: str | None) -> str:
+        """What a column comes to once what Python has made of its cells is joined."""
+        database, name = self.source.database, f"made {self._number} {field.index}"
+        numbers = pyarrow.array([number for number, _ in others], pyarrow.int64())
+        database.keep("made", {"number": numbers, "made value": array(values, field.type.kind)})
+        database.do(f'CREATE TABLE {quoted(name)} AS SELECT cell AS "made of", "made value" FROM others JOIN made USING (number)')
+        self._joins.append(f'LEFT JOIN {quoted(name)} ON {quoted(name)}."made of" = {column}')
+        value = f'{quoted(name)}."made value"'
+        return f"CASE {known} ELSE {value} END" if known else value
+
+    def _without_value(self, place: int, bad: Sequence[int], empty: bool) -> list[tuple[int, RawCell]]:
+        column = self.source.column(place)
+        wanted = [f"{column} IS NULL"] if empty else []
+        if bad:
+            wanted.append(f"{column} IN (SELECT cell FROM others WHERE number IN ({', '.join(map(str, bad))}))")
+        if not wanted:
+            return []
+        query = f"SELECT {self.source.number} AS number, {column} FROM {self.source.relation} WHERE {' OR '.join(wanted)} ORDER BY number"
+        return [(number, self.source.cell(cell, place)) for number, cell in self.source.rows(query)]
+
+    # --- rows --------------------------------------------------------------------------------------------------------
+
+    def repeated(self) -> list[tuple[int, str, int]]:
+        """The rows whose key a row before them has: number, key, and the number of that row. They are left out."""
+        key = self._values[self.entity.key.index]
+        rows = f"SELECT {self.source.number} AS number, {key} AS key FROM {self._from()} WHERE {key} IS NOT NULL"
+        # by hash, which takes a fraction of the memory; those that share one are few
+        self.source.database.do(f"CREATE OR REPLACE TABLE alike AS SELECT hash(key) AS hash FROM ({rows}) GROUP BY 1 HAVING count(*) > 1")
+        if not self.source.database.value("SELECT count(*) FROM alike"):
+            return []
+        first: dict[str, int] = {}
+        repeated = []
+        for number, key in self.source.rows(f"SELECT * FROM ({rows}) WHERE hash(key) IN (SELECT hash FROM alike) ORDER BY number"):
+            if first.setdefault(key, number) != number:
+                repeated.append((number, key, first[key]))
+        self._left = [number for number, _, _ in repeated]
+        return repeated
+
+    def keep(self, origin: Origin, reads: Mapping[int, Read]) -> ScannedRows:
+        """The rows, which come from `origin`; their values are made by the `reads` of their fields."""
+        columns = [f"{self.source.number} AS line"]
+        for field in self.entity.fields:
+            value = self._values.get(field.index, f"CAST(NULL AS {kind_of(field.type)})")
+            columns.append(f"{value} AS {quoted(column_of(field))}")
+        where = f"{self._values[self.entity.key.index]} IS NOT NULL"
+        if self._left:
+            self.source.database.keep(f"left {self._number}", {"line": pyarrow.array(self._left, pyarrow.int64())})
+            where += f" AND {self.source.number} NOT IN (SELECT line FROM {quoted(f'left {self._number}')})"
+        self.source.database.do(f"CREATE VIEW {quoted(self.name)} AS SELECT {', '.join(columns)} FROM {self._from()} WHERE {where}")
+        return ScannedRows(self, origin, reads)
+
+    def _from(self) -> str:
+        return " ".join([self.source.relation, *self._joins])
+
+    # --- references and days -----------------------------------------------------------------------------------------
+
+    def lost(self, field: Field, target: Table | Collection[str]) -> list[tuple[int, str]]:
+        """The rows whose reference is no key of a table, or none of some keys: number and value."""
+        name = target.name if isinstance(target, Table) else self._given(target)
+        own = f"SELECT line, {quoted(column_of(field))} AS key FROM {quoted(self.name)}"
+        found = self.source.rows(f"SELECT own.* FROM ({own}) AS own ANTI JOIN {quoted(name)} AS target USING (key) WHERE key IS NOT NULL ORDER BY line")
+        self.astray[field.index] = {key for _, key in found}
+        return found
+
+    def without(self, keys: Collection[str]) -> set[str]:
+        """Those of some keys that no row has."""
+        query = f"SELECT key FROM {quoted(self._given(keys))} ANTI JOIN {quoted(self.name)} USING (key)"
+        return {key for (key,) in self.source.rows(query)}
+
+    def nearly(self, keys: Collection[str]) -> bool:
+        """Whether each of some keys is that of a row but for zeros in front."""
+        bare = "SELECT ltrim(key, '0') AS bare FROM {}"
+        given, own = bare.format(quoted(self._given(keys))), bare.format(quoted(self.name))
+        return not self.source.database.value(f"SELECT count(*) FROM ({given}) ANTI JOIN ({own}) USING (bare)")
+
+    def after(self, field: Field, day: object) -> list[int]:
+        """The numbers of the rows whose day is later."""
+        query = f"SELECT line FROM {quoted(self.name)} WHERE {quoted(column_of(field))} > DATE '{day}' ORDER BY line"
+        return [number for (number,) in self.source.rows(query)]
+
+    def _given(self, keys: Collection[str]) -> str:
+        self.source.database.keep("given keys", {"key": pyarrow.array(list(keys), pyarrow.string())})
+        return "given keys"
+
+
+class ScannedRows(Collection[Row]):
+    """The rows of a table that is read where it lies, in their order."""
+
+    def __init__(self, table: Table, origin: Origin, reads: Mapping[int, Read]) -> None:
+        self.table = table
+        self._origin = origin
+        self._reads = reads
+
+    def __len__(self) -> int:
+        return self.table.source.database.value(f"SELECT count(*) FROM {quoted(self.table.name)}")
+
+    def __contains__(self, row: object) -> bool:
+        return isinstance(row, Row) and row.key in self.of([row.key])
+
+    def __iter__(self) -> Iterator[Row]:
+        lines = f"SELECT line FROM {quoted(self.table.name)}"
+        return self._rows(lines)
+
+    def of(self, keys: Iterable[str]) -> dict[str, Row]:
+        """The rows with some keys, by key."""
+        self.table.source.database.keep("wanted", {"key": pyarrow.array(list(keys), pyarrow.string())})
+        return {row.key: row for row in self._rows(f"SELECT line FROM {quoted(self.table.name)} SEMI JOIN wanted USING (key)")}
+
+    def _rows(self, lines: str) -> Iterator[Row]:
+        entity, places = self.table.entity, self.table.places
+        self.table.source.database.do(f"CREATE OR REPLACE TABLE lines AS {lines}")
+        found = self.table.source.raw("TRUE", joins=f"SEMI JOIN lines ON lines.line = {self.table.source.number}")
+        made = [(places.get(field.index), self._reads.get(field.index)) for field in entity.fields]
+        for line, cells in found:
+            values = tuple([None if place is None else read(cells[place]) for place, read in made])
+            yield Row(entity.name, values[entity.key.index], values, self._origin, line)

@@ -1,0 +1,109 @@
+"""Parquet that is read where it lies comes to what the loader makes of the same cells: the same problems, the same outcomes."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pyarrow
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyarrow import parquet
+
+from policy import pipeline
+from policy.hooks.manager import load_plugins
+from policy.lang.secrecy import LEVELS
+
+PACK = """
+pack boxes version "1" end
+enum colour "颜色" red "红" blue "蓝" end
+entity place "地点" id : text key "编号" name : text "名称" end
+entity box "箱" id : text key "编号" at : ref place "地点" within : ref box optional tree "在内" colour : colour "颜色" size : int optional "大小"
+  weight : number optional "重量" seen : date occurs "日期" kept : bool optional "保留" note : text optional confidential "备注" end
+rule B-1 "coloured" basis "test" bearer box.at for each box must box.colour is red otherwise fail "{box.colour} {box.seen} {box.weight}" end
+rule B-2 "in time" basis "test" for each box must exists box as other such that other.within is box and other.size > 1 and other.kept
+  due 10 days after box.seen otherwise warn "{fulfilled}" end
+rule B-3 "noted" basis "test" for each place must no box such that box.at is place and box.note is filled otherwise advise "{place.name}" end
+"""
+AS_OF = datetime.date(2026, 5, 1)
+DAY = datetime.date(2026, 4, 1)
+PLUGINS = load_plugins()
+
+KEYS = st.sampled_from(["A1", "A2", "B-3", "007", "7", "甲", " A1 ", "", None, "A1\u200b", "=1+1", "无", "#N/A"])
+TEXTS = st.sampled_from(["x", "某地（一）", " y", "", None, "1.2E+10", "=1+1", "#REF!", "Ａ", "é", "a\0b", "x" * 40_000, "无", "机 密"])
+MESSY = {
+    "colour": st.sampled_from(["red", "蓝", " Red", "green", "", None, "无", "bleu"]),
+    "size": st.sampled_from(["1", "2人", "很多", "1,000", "", None, "9" * 19, "-3"]),
+    "weight": st.sampled_from(["1.50", "2", "重", "1e3", None, "待定"]),
+    "seen": st.sampled_from(["2026-04-01", "2026年4月2日", "4月3日", "20260404", "不详", "2026-02-30", "", None, "2027-01-01", "46000"]),
+    "kept": st.sampled_from(["是", "no", "TRUE", "也许", "", None, "√"]),
+}
+TYPED = {
+    "colour": (st.sampled_from(["red", "blue", None]), pyarrow.dictionary(pyarrow.int8(), pyarrow.string())),
+    "size": (st.sampled_from([1, 2, None, 10**18, -(2**63)]), pyarrow.int64()),
+    "weight": (st.sampled_from([1.5, 2.0, None, float("nan"), 1e20]), pyarrow.float64()),
+    "seen": (st.sampled_from([DAY, None, datetime.date(2027, 1, 1), datetime.date(1, 1, 1)]), pyarrow.date32()),
+    "kept": (st.sampled_from([True, False, None]), pyarrow.bool_()),
+}
+DAYS = (st.sampled_from([datetime.datetime(2026, 4, 1, 9), datetime.datetime(2026, 4, 2), None]), pyarrow.timestamp("us"))
+
+
+@st.composite
+def columns(draw: st.DrawFn) -> dict[str, pyarrow.Array]:
+    """Columns of boxes: each with texts of all kinds, or typed; some are not there."""
+    count = draw(st.integers(0, 5))
+    made = {"id": pyarrow.array(draw(st.lists(KEYS, min_size=count, max_size=count)), pyarrow.string())}
+    for name in draw(st.sets(st.sampled_from(["at", "within", "colour", "size", "weight", "seen", "kept", "note"]), min_size=5)):
+        values, kind = MESSY.get(name, KEYS if name in ("at", "within") else TEXTS), pyarrow.string()
+        if name in TYPED and draw(st.booleans()):
+            values, kind = DAYS if name == "seen" and draw(st.booleans()) else TYPED[name]
+        made[draw(st.sampled_from([name, name.upper()]))] = pyarrow.array(draw(st.lists(values, min_size=count, max_size=count)), kind)
+    return made
+
+
+def written(folder: Path, **tables: dict[str, pyarrow.Array]) -> None:
+    for name, made in tables.items():
+        parquet.write_table(pyarrow.table(made), folder / f"{name}.parquet")
+
+
+def said(folder: Path, engine: str, pack: object) -> tuple[object, ...]:
+    """Everything that a run says of the files of a folder."""
+    request = pipeline.Request(
+        AS_OF, pipeline.find_calendar(pack, PLUGINS), "en", keep_going=True, all_outcomes=True, engine=engine, secrecy=list(LEVELS)[-1]
+    )  # fmt: skip
+    known = []
+    try:
+        report = pipeline.check(pack, pipeline.read([str(folder)], PLUGINS), request, PLUGINS, tell=known.append)
+    except pipeline.DataErrors as errors:
+        return errors.problems, errors.read
+    reporter = next(one for one in PLUGINS.reporters if one.name == "json")
+    return report.problems, report.inputs, json.loads(pipeline.write(report, reporter, PLUGINS, colour=False)), dict(report.names)
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory):
+    file = tmp_path_factory.mktemp("pack") / "boxes.policy"
+    file.write_text(PACK, "utf-8")
+    loaded = pipeline.load_pack(file, PLUGINS)
+    assert loaded.pack is not None, loaded.diagnostics
+    return loaded.pack
+
+
+PLACES = {"id": pyarrow.array(["A1", "0A2", "7", "甲"]), "name": pyarrow.array(["x", "某地（一）", None, "y"])}
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(made=columns())
+def test_both_ways_say_the_same(tmp_path, pack, made):
+    written(tmp_path, box=made, place=PLACES)
+    assert said(tmp_path, "duckdb", pack) == said(tmp_path, "reference", pack)
+
+
+@pytest.mark.deep
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(made=columns())
+def test_both_ways_say_the_same_on_much(tmp_path, pack, made):
+    written(tmp_path, box=made, place=PLACES)
+    assert said(tmp_path, "duckdb", pack) == said(tmp_path, "reference", pack)
