@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from policy.lang.keywords import status_word
@@ -69,13 +69,14 @@ def _index(found: Sequence[Outcome], words: Words) -> dict[str, object]:
     columns = {
         "rule": [rules[one.rule] for one in found],
         "state": [states((one.status, one.severity)) for one in found],
-        "subject": [subjects(clean(subject_text(one, words))) for one in found],
+        "subject": _backwards([subjects(clean(subject_text(one, words))) for one in found]),
         "change": [changes(clean(change_text(one, words))) for one in found],
         "due": [one.due and one.due.toordinal() - _EPOCH for one in found],
-        "days": [days_past(one, words.report.as_of) for one in found],
+        "fulfilled": [one.fulfilled and one.fulfilled.toordinal() - _EPOCH for one in found],
     }
     return {
         "part": _PART,
+        "as_of": words.report.as_of.toordinal() - _EPOCH,
         "columns": columns,
         "states": [_state(like[state], words) for state in states.numbers],
         "changes": list(changes.numbers),
@@ -91,6 +92,15 @@ def _index(found: Sequence[Outcome], words: Words) -> dict[str, object]:
     }
 
 
+def _backwards(numbers: Sequence[int]) -> list[int]:
+    """Numbers as `_Numbered` gives them, each as its distance from the next one that is new; 0 is the new one itself. Most are new."""
+    told, following = [], 0
+    for number in numbers:
+        told.append(following - number)
+        following += number == following
+    return told
+
+
 def _state(outcome: Outcome, words: Words) -> list[object]:
     """Status and severity by their ranks, in words, and the class that gives the colour."""
     return [STATUSES.index(outcome.status), SEVERITIES.index(outcome.severity), status_text(outcome, words), colour(outcome) or outcome.status]
@@ -99,17 +109,37 @@ def _state(outcome: Outcome, words: Words) -> list[object]:
 # --- details ---------------------------------------------------------------------------------------------------------
 
 
-def _details(part: Sequence[Outcome], words: Words) -> dict[str, object]:
-    """The columns of what is seen when a finding is opened."""
-    return {
-        "due": [clean(due_text(one, words)) for one in part],
-        "reasons": ["\n".join(map(clean, reasons(one, words))) for one in part],
-        "findings": ["\n".join(map(clean, found_by(one, words))) for one in part],
-        "remedy": [int(bool(remedy(one, words))) for one in part],
-        "evidence": [[_evidence(row, one, words) for row in one.evidence if row.file is not None] for one in part],
-        "notes": ["\n".join(_notes(one, words)) for one in part],
-        "name": [one.fingerprint for one in part],
-    }
+def _details(part: Sequence[Outcome], words: Words) -> dict[str, list | str]:
+    """The columns of what is seen when a finding is opened. What stands in the index too is left out, for the script to put back."""
+    details: dict[str, list] = {name: [] for name in ("due", "reasons", "findings", "remedy", "evidence", "notes")}
+    for one in part:
+        short = _shortener(one, words)
+        details["due"].append(short(due_text(one, words)))
+        details["reasons"].append(short("\n".join(map(clean, reasons(one, words)))))
+        details["findings"].append("\n".join(map(clean, found_by(one, words))))
+        details["remedy"].append(int(bool(remedy(one, words))))
+        details["evidence"].append([[short(text) for text in _evidence(row, one, words)] for row in one.evidence if row.file is not None])
+        details["notes"].append("\n".join(_notes(one, words)))
+    return {**details, "name": _in_columns([one.fingerprint for one in part])}
+
+
+def _in_columns(texts: Sequence[str]) -> str:
+    """Texts in one, each as wide as the longest: names without meaning can be packed no better."""
+    width = max(map(len, texts))
+    return "".join(text.ljust(width) for text in texts)
+
+
+def _shortener(outcome: Outcome, words: Words) -> Callable[[str], str]:
+    """Puts control characters, which no text here has, for the subject, the due day and the days from it: a third less is left of many findings."""
+    known = (clean(subject_text(outcome, words)), str(outcome.due), str(abs(days_past(outcome, words.report.as_of) or 0)))
+    marks = [(text, chr(number)) for number, text in enumerate(known, 1)]
+
+    def short(text: str) -> str:
+        for known, mark in marks:
+            text = text.replace(known, mark)
+        return text
+
+    return short
 
 
 def _evidence(row: Evidence, outcome: Outcome, words: Words) -> tuple[str, str]:

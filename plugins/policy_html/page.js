@@ -22,7 +22,17 @@ const read = name => plain(name) ? JSON.parse(by(name).textContent) : unpack(by(
 // The details of a finding; undefined while they are not unpacked.
 function details(number) {
   const place = Math.floor(number / index.part), part = parts[place], row = number % index.part;
-  return part && Object.fromEntries(Object.entries(part).map(([name, column]) => [name, column[row]]));
+  if (!part) return undefined;
+  const at = column => typeof column === "string" ? column.slice(row * width, (row + 1) * width).trim() : column[row];
+  const width = part.name.length / part.due.length;
+  return JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(part).map(([name, column]) => [name, at(column)]))), (_, value) =>
+    typeof value === "string" ? whole(value, number) : value);
+}
+
+// What stands in the index too stands for short as a control character in the details.
+function whole(text, number) {
+  const known = [subject(number), day(number), String(Math.abs(columns.days[number] ?? 0))];
+  return text.replace(/[\u0001-\u0003]/g, mark => known[mark.charCodeAt(0) - 1]);
 }
 
 async function fetched(numbers) {
@@ -291,6 +301,9 @@ function listen() {
 async function start() {
   index = await read("index");
   columns = index.columns;
+  let following = 0;
+  columns.subject = columns.subject.map(back => back === 0 ? following++ : following - back);
+  columns.days = columns.due.map((due, at) => due === null ? null : (columns.fulfilled[at] ?? index.as_of) - due);
   columns.bearer = index.bearers.flatMap(([, count], owner) => Array(count).fill(owner));
   if (plain("index") && by("part-0")) parts[0] = read("part-0");
   const used = new Set(columns.rule);

@@ -13,7 +13,7 @@ from policy_html.markup import clean
 
 __all__ = ["PROVED", "proved"]
 
-PROVED = 2000
+PROVED = 1000
 """So many findings have their proofs on the page: more would neither fit nor be read."""
 
 _LEFT_OUT = ("verdict", "remedy")
