@@ -7,7 +7,7 @@ PIP = -m pip --disable-pip-version-check -qq
 SOURCES := $(shell find policy plugins rules -type f -not -name '*.pyc')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz bench bench-engines clean
+.PHONY: help demo test fuzz bench bench-engines bench-reports clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ bench: .venv/dev/installed  ## how long things take
 	.venv/dev/bin/python benchmarks/startup.py
 	.venv/dev/bin/python benchmarks/packs.py
 	.venv/dev/bin/python benchmarks/readers.py
+
+bench-reports: .venv/dev/installed  ## how long large reports take (needs Chromium)
+	.venv/dev/bin/python benchmarks/pages.py
 
 bench-engines: .venv/bench/installed  ## large data by engine, and beside engines of other languages (half an hour)
 	.venv/bench/bin/python benchmarks/engines.py $(ARGS)

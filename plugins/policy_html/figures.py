@@ -1,4 +1,4 @@
-"""The numbers behind the pictures: how each rule stands, how far each period has come, how long duties are overdue."""
+"""The numbers behind the pictures: how far each period has come, how long duties are overdue."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from policy.lang.outcome import Outcome
 from policy.lang.report import Period, Report
 
-__all__ = ["AGES", "Coverage", "ages", "by_rule", "coverage", "days_past"]
+__all__ = ["AGES", "Coverage", "ages", "coverage", "days_past"]
 
 AGES = ((1, 7), (8, 30), (31, 90), (91, 180), (181, 365), (366, None))
 """The classes of days past the due day: from, to (None: no end)."""
@@ -32,14 +32,6 @@ class Coverage(NamedTuple):
     passed: float | None
 
 
-def by_rule(report: Report) -> dict[str, Counter[str]]:
-    """Outcomes by status, for each rule that was run."""
-    counts: dict[str, Counter[str]] = {rule: Counter() for rule in report.rules}
-    for outcome in report.outcomes:
-        counts[outcome.rule][outcome.status] += 1
-    return counts
-
-
 def days_past(outcome: Outcome, as_of: datetime.date) -> int | None:
     """The days from the due day to that of fulfilment, or else to the day of the report; negative where the due day is still to come."""
     if outcome.due is None:
@@ -50,9 +42,9 @@ def days_past(outcome: Outcome, as_of: datetime.date) -> int | None:
 def ages(report: Report) -> list[Counter[str]]:
     """The duties whose due day has passed and that are not fulfilled, by severity: a counter for each class of `AGES`."""
     counts: list[Counter[str]] = [Counter() for _ in AGES]
-    for outcome in report.outcomes:
+    for outcome in report.outcomes.having(("violated",)):
         days = days_past(outcome, report.as_of)
-        if outcome.status == "violated" and outcome.fulfilled is None and days is not None and days > 0:
+        if outcome.fulfilled is None and days is not None and days > 0:
             counts[next(place for place, (_, last) in enumerate(AGES) if last is None or days <= last)][outcome.severity] += 1
     return counts
 
@@ -65,10 +57,10 @@ def coverage(report: Report) -> list[Coverage]:
     periods = {(period.rule, period.binder, period.key): period for period in report.periods()}
     places = {rule: binder for rule, binder, _ in periods}
     groups: dict[Period, list[Outcome]] = {}
-    for outcome in report.outcomes:
+    for outcome in report.outcomes.having(_OWED) if periods else ():
         place = places.get(outcome.rule)
         period = None if place is None else periods.get((outcome.rule, place, outcome.subject[place][1]))
-        if period is not None and outcome.status in _OWED:
+        if period is not None:
             groups.setdefault(period, []).append(outcome)
     found = [_coverage(period, outcomes, report.as_of) for period, outcomes in groups.items()]
     return sorted(found, key=lambda one: one.met / one.owed - (one.passed or 0))

@@ -33,6 +33,9 @@ _WORDS = {
 }  # fmt: skip
 """What the script says, by the names that it has for it."""
 
+_SORTS = {"day": "due", "bearer": "bearer", "rule": "article"}
+"""The order in which a list of what falls due is arranged, by the names that the script has for it."""
+
 _Member = TypeVar("_Member", bound=Hashable)
 
 
@@ -76,6 +79,7 @@ def _index(found: Sequence[Outcome], words: Words) -> dict[str, object]:
     }
     return {
         "part": _PART,
+        "sort": _SORTS[window.by] if (window := words.report.window) else "bearer",
         "as_of": words.report.as_of.toordinal() - _EPOCH,
         "columns": columns,
         "states": [_state(like[state], words) for state in states.numbers],

@@ -54,7 +54,7 @@ const day = number => columns.due[number] === null ? "" : new Date(columns.due[n
 
 function distance(number) {
   const days = columns.days[number];
-  if (days === null || !["violated", "late", "due_soon", "pending"].includes(index.statuses[state(number)[0]])) return "";
+  if (days === null || !["violated", "late", "unknown", "due_soon", "attest", "pending"].includes(index.statuses[state(number)[0]])) return "";
   return days > 0 ? say("past", days) : days < 0 ? say("left", -days) : say("today");
 }
 
@@ -301,6 +301,7 @@ function listen() {
 async function start() {
   index = await read("index");
   columns = index.columns;
+  chosen.sort = index.sort;
   let following = 0;
   columns.subject = columns.subject.map(back => back === 0 ? following++ : following - back);
   columns.days = columns.due.map((due, at) => due === null ? null : (columns.fulfilled[at] ?? index.as_of) - due);

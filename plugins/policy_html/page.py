@@ -66,7 +66,7 @@ def _file(name: str) -> str:
 
 
 def _title(words: Words) -> str:
-    return words.say("R10", title=words.report.pack_title or words.report.pack_id)
+    return words.say("B50" if words.report.window else "R10", title=words.report.pack_title or words.report.pack_id)
 
 
 def _mark(words: Words) -> str:
@@ -82,12 +82,12 @@ def _head(words: Words) -> Iterator[str]:
         yield element("div", escape(_mark(words)), class_="mark")
     entries = [
         ("H20", [words.say("H21", pack=report.pack_id, version=report.pack_version), *_extends(words)]),
-        ("H22", [str(report.as_of)]),
+        ("H22", [str(report.as_of), *_masked(report, words)]),
         ("H23", [report.unit] if report.unit else []),
         ("H24", [parameter_text(one, words) for one in report.parameters]),
         ("H25", list(inputs_read(words))),
         ("H26", list(_problems(words))),
-        ("R40", list(exclusions(words))),
+        ("R40", [*exclusions(words), *_not_due(words)]),
         ("H66", list(_baseline(words))),
         ("H27", [waiver_line(one, words) for one in report.waivers]),
     ]
@@ -98,6 +98,11 @@ def _head(words: Words) -> Iterator[str]:
 def _extends(words: Words) -> Iterator[str]:
     if words.report.pack_extends:
         yield words.say("R37", packs=words.listed(f"{id} {version}" for id, version in words.report.pack_extends))
+
+
+def _masked(report: Report, words: Words) -> Iterator[str]:
+    if report.mask != "none":
+        yield words.say("M01" if report.mask == "names" else "M02").strip()
 
 
 def _problems(words: Words) -> Iterator[str]:
@@ -119,6 +124,13 @@ def _baseline(words: Words) -> Iterator[str]:
         yield from absent_lines(baseline, words, _PROBLEMS)
 
 
+def _not_due(words: Words) -> Iterator[str]:
+    """What a list of what falls due cannot have."""
+    window = words.report.window
+    counts = {"B60": window.undated, "B61": window.waiting} if window is not None else {}
+    yield from (words.say(code, count=count) for code, count in counts.items() if count)
+
+
 def _folded(lines: list[str], words: Words) -> str:
     """One line as it is; several as a list, of which the first is seen and the others are unfolded on demand."""
     if len(lines) <= _LINES:
@@ -131,16 +143,36 @@ def _folded(lines: list[str], words: Words) -> str:
 
 
 def _summary(words: Words) -> Iterator[str]:
-    outcomes = words.report.outcomes
-    chased = [outcome for outcome in outcomes if outcome.status in PROBLEMS]
+    report = words.report
+    total = Counter(outcome.status for outcome in report.listed())
+    body = element("h2", escape(words.say("H11"))) + element("p", escape(_told(words)), class_="told")
+    if report.window is None:
+        counted = words.say("R35" if report.outcomes else "R36", count=len(report.outcomes), rules=len(report.rules), counts=words.counts(_total(report)))
+        body += element("p", escape(counted), class_="counted")
+    body += _tiles(total, words) + element("div", pictures(words), class_="pictures")
+    if report.window is None:
+        rules = element("summary", escape(words.say("H12", count=len(report.rules)))) + rule_table(words)
+        body += element("details", rules, class_="rules")
+    yield element("section", body, id="summary") + "\n"
+
+
+def _total(report: Report) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for counts in report.tally().values():
+        total.update(counts)
+    return total
+
+
+def _told(words: Words) -> str:
+    """In a sentence, how much there is to do."""
+    report = words.report
+    if report.window is not None:
+        late = sum(outcome.due < report.as_of for outcome in report.outcomes)
+        coming = len(report.outcomes) - late
+        return words.say("B52" if late or coming else "B53", late=late, coming=coming, until=report.window.until)
+    chased = list(report.outcomes.having(PROBLEMS))
     bearers = {outcome.bearer for outcome in chased if outcome.bearer is not None}
-    told = words.say("R21", count=len(chased), bearers=len(bearers)) if chased else words.say("R20")
-    total = Counter(outcome.status for outcome in outcomes)
-    counted = words.say("R35" if outcomes else "R36", count=len(outcomes), rules=len(words.report.rules), counts=words.counts(total))
-    body = element("h2", escape(words.say("H11"))) + element("p", escape(told), class_="told") + element("p", escape(counted), class_="counted")
-    drawn = pictures(words)
-    rules = element("details", element("summary", escape(words.say("H12", count=len(words.report.rules)))) + rule_table(words), class_="rules")
-    yield element("section", body + _tiles(total, words) + element("div", drawn, class_="pictures") + rules, id="summary") + "\n"
+    return words.say("R21", count=len(chased), bearers=len(bearers)) if chased else words.say("R20")
 
 
 def _tiles(total: Counter[str], words: Words) -> str:

@@ -9,7 +9,7 @@ from policy.lang.keywords import spelling, status_word
 from policy.lang.outcome import PROBLEMS, SEVERITIES, STATUSES
 from policy.messages.finding import subject_part
 from policy.messages.words import Words
-from policy_html.figures import AGES, Coverage, ages, by_rule, coverage
+from policy_html.figures import AGES, Coverage, ages, coverage
 from policy_html.markup import element, escape, table
 
 __all__ = ["pictures", "rule_table"]
@@ -30,34 +30,34 @@ class Bar(NamedTuple):
 
 
 def pictures(words: Words) -> str:
-    """The three figures, those of which there is something to show."""
-    return "".join([_by_rule(words), _coverage(words), _ages(words)])
+    """The three figures, those of which there is something to show; a list of what falls due knows nothing of what is done already."""
+    return _ages(words) if words.report.window is not None else _by_rule(words) + _coverage(words) + _ages(words)
 
 
 # --- how each rule stands --------------------------------------------------------------------------------------------
 
 
 def _by_rule(words: Words) -> str:
-    counts = by_rule(words.report)
-    found = {rule: sum(counts[rule][status] for status in PROBLEMS) for rule in counts}
+    counts = words.report.tally()
+    found = {rule: sum(counts[rule].get(status, 0) for status in PROBLEMS) for rule in counts}
     worst = sorted((rule for rule in counts if found[rule]), key=lambda rule: -found[rule])[:_RULES]
     rows = []
     for rule in worst:
-        bar = Bar([(status, counts[rule][status] / found[worst[0]]) for status in PROBLEMS], words.counts(counts[rule]))
-        rows.append(_row(words.report.rules[rule].title, bar, words.say("H31", found=found[rule], total=counts[rule].total())))
-    legend = [status for status in PROBLEMS if any(counts[rule][status] for rule in worst)]
+        bar = Bar([(status, counts[rule].get(status, 0) / found[worst[0]]) for status in PROBLEMS], words.counts(counts[rule]))
+        rows.append(_row(words.report.rules[rule].title, bar, words.say("H31", found=found[rule], total=sum(counts[rule].values()))))
+    legend = [status for status in PROBLEMS if any(counts[rule].get(status) for rule in worst)]
     return _figure(words, "H30", "H32", rows, [(status, status_word(status, words.language)) for status in legend])
 
 
 def rule_table(words: Words) -> str:
     """Every rule with its numbers by status."""
-    counts = by_rule(words.report)
-    statuses = [status for status in STATUSES if any(one[status] for one in counts.values())]
+    counts = words.report.tally()
+    statuses = [status for status in STATUSES if any(one.get(status) for one in counts.values())]
     heads = [words.say("R31"), words.say("R32"), *(status_word(status, words.language) for status in statuses)]
     rows = []
     for rule, one in counts.items():
         cells = [element("td", escape(rule)), element("td", escape(words.report.rules[rule].title))]
-        cells += [element("td", str(one[status] or "·"), class_="number") for status in statuses]
+        cells += [element("td", str(one.get(status) or "·"), class_="number") for status in statuses]
         rows.append(element("tr", "".join(cells)))
     return table(heads, rows, class_="counts")
 

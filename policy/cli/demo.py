@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,18 +38,26 @@ def run(arguments: Arguments, screen: Screen) -> int:
     book, *_ = write_sample(sample, loaded.pack.vocabulary, 1, folder, "both")
     as_of = sample.as_of or datetime.date.today()
     reading = pipeline.read([str(folder / "csv")], plugins)
-    _show(loaded.pack, Look(("", ""), as_of), reading, plugins, screen)
+    page = folder / "report.html"
+    _show(loaded.pack, Look(("", ""), as_of), reading, plugins, screen, (("text", None), ("html", str(page))))
     for look in sample.looks:
         print()
         screen.print("U151", title=look.titles[screen.language == "en"], command=_command(look, book))
         _show(loaded.pack, look, reading, plugins, screen)
     print()
-    screen.print("U150", folder=folder, book=book, as_of=as_of)
+    screen.print("U150", folder=folder, book=book, as_of=as_of, page=page)
     return 0
 
 
-def _show(pack: ir.Pack, look: Look, reading: pipeline.Reading, plugins: Plugins, screen: Screen) -> None:
-    """Print the report on the data as a look asks for it."""
+def _show(
+    pack: ir.Pack,
+    look: Look,
+    reading: pipeline.Reading,
+    plugins: Plugins,
+    screen: Screen,
+    outputs: Iterable[tuple[str, str | None]] = (("text", None),),
+) -> None:
+    """Write the report on the data as a look asks for it, in these formats, each to a file (None: the screen)."""
     parameters, mistakes = pipeline.set_parameters(pack, look.settings, "--set")
     screen.diagnostics(mistakes)
     request = pipeline.Request(
@@ -57,7 +66,9 @@ def _show(pack: ir.Pack, look: Look, reading: pipeline.Reading, plugins: Plugins
     )  # fmt: skip
     report = pipeline.check(pack, reading, request, plugins)
     screen.failures(plugins.failures)
-    write(report, next(reporter for reporter in plugins.reporters if reporter.name == "text"), plugins, None, screen)
+    reporters = {reporter.name: reporter for reporter in plugins.reporters}
+    for name, file in outputs:
+        write(report, reporters[name], plugins, file, screen)
 
 
 def _command(look: Look, book: Path) -> str:

@@ -270,14 +270,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "these data (invented) are meant to be judged as of {as_of}: policy check {folder} --as-of {as_of}",
     },
     "U150": {
-        "zh": "示例数据（虚构）在文件夹 {folder} 中，可用 Excel 或 WPS 打开 {book}，改动后再核对：\n"
+        "zh": "上面第一份报告同时写成网页 {page}，可用浏览器查看、打印。\n"
+        "示例数据（虚构）在文件夹 {folder} 中，可用 Excel 或 WPS 打开 {book}，改动后再核对：\n"
         "  policy check {book} --as-of {as_of}\n"
-        "  policy check {book} --as-of {as_of} --select JDTH-11 -o text -o json=report.json\n"
+        "  policy check {book} --as-of {as_of} --select JDTH-11 -o text -o html=检查报告.html\n"
         "  policy check 本单位的台账文件夹/\n"
         "  policy test",
-        "en": "The sample (invented) is in the folder {folder}. Open {book} with a spreadsheet program, change something, check it again:\n"
+        "en": "The first report above is also the page {page}, to be read in a browser and printed.\n"
+        "The sample (invented) is in the folder {folder}. Open {book} with a spreadsheet program, change something, check it again:\n"
         "  policy check {book} --as-of {as_of}\n"
-        "  policy check {book} --as-of {as_of} --select JDTH-11 -o text -o json=report.json\n"
+        "  policy check {book} --as-of {as_of} --select JDTH-11 -o text -o html=report.html\n"
         "  policy check your-own-data/\n"
         "  policy test",
     },

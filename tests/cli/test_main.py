@@ -511,6 +511,7 @@ def test_demo(run):
     assert (status, error) == (0, "")
     assert "需处理事项" in out
     assert Path("demo/county.xlsx").is_file()
+    assert "网页 demo/report.html" in out and "需处理事项 195 项" in Path("demo/report.html").read_text("utf-8")
     assert "policy check demo/county.xlsx --as-of 2026-11-23" in out
 
 

@@ -20,7 +20,7 @@ from policy_html.findings import FEW
 from policy.lang.facts import Input
 from policy.lang.outcome import Evidence
 from policy.lang.proof import Cell, Line, Proof
-from policy.lang.report import Period
+from policy.lang.report import Period, Window
 from tests.reports import EMPTY, FULL, OUTCOMES, RULES, day, outcome
 
 
@@ -133,6 +133,20 @@ def test_the_list_is_there_without_a_script():
 def test_a_page_without_findings_says_so_and_has_no_list():
     page = written(EMPTY)
     assert "没有需要处理的事项" in page and 'id="list"' not in page
+
+
+def test_what_falls_due_is_told_as_such():
+    due = [one for one in OUTCOMES if one.status in ("violated", "due_soon")]
+    period = Period("A-1", 0, "T1", None, day("2026-05-08"))
+    report = attrs.evolve(FULL, outcomes=due, all_outcomes=True, window=Window(day("2026-06-10"), "day", undated=2), periods=lambda: (period,))
+    text = Seen(written(report)).text
+    assert "监督谈话办法：到期清单" in text and "已逾期 1 项；2026-06-10 前（含当日）到期 1 项" in text and "另有 2 项缺少数据，算不出期限" in text
+    assert "完成进度" not in text and "问题最多的规则" not in text and "逾期未完成的时间" in text  # what is done is not in the report
+    assert data(written(report))["sort"] == "due" and data(written(FULL))["sort"] == "bearer"
+
+
+def test_what_is_masked_is_said():
+    assert "掩码：人员姓名和编号已隐去" in Seen(written(attrs.evolve(FULL, mask="names"))).text and "掩码" not in Seen(written(FULL)).text
 
 
 def test_the_mark_of_secrecy_stands_on_every_page_of_paper():
