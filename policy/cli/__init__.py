@@ -18,7 +18,8 @@ from policy.pipeline import DataErrors, PluginError, SecrecyError, raised_at
 __all__ = ["VERBS", "main", "script"]
 
 VERBS = {
-    "check": "U100", "explain": "U372", "due": "U400", "history": "U416", "test": "U101", "fmt": "U102", "doc": "U107", "plugins": "U103", "sample": "U104", "template": "U108", "demo": "U105",
+    "check": "U100", "explain": "U372", "due": "U400", "history": "U416", "audit": "U419", "test": "U101", "fmt": "U102", "doc": "U107",
+    "plugins": "U103", "sample": "U104", "template": "U108", "demo": "U105",
     "new": "U106", "map": "U109",
     "verify": "U451",
 }  # fmt: skip

@@ -7,6 +7,7 @@ import gc
 import attrs
 
 from policy import pipeline
+from policy.cli import records
 from policy.cli.arguments import Arguments, Flag
 from policy.cli.data_reports import wanted, write_data_reports
 from policy.cli.judging import JUDGING, ask, settle
@@ -27,7 +28,7 @@ FLAGS = (
     Flag("all", "U227"),
     Flag("baseline", "U390", metavar="FILE"),
     Flag("notice-template", "U341", metavar="FILE"),
-    Flag("history", "U415", metavar="FILE"),
+    *records.FLAGS,
     Flag("data-report", "U234", metavar="FORMAT=FILE", many=True),
     *STATUS_FLAGS,
     *MASK_FLAGS,
@@ -52,16 +53,16 @@ def run(arguments: Arguments, screen: Screen) -> int:
     arguments = settled.arguments
     outputs = read_outputs(arguments["output"], plugins, screen)
     data_reports = wanted(arguments["data-report"], plugins)
-    baseline, history = arguments["baseline"], arguments["history"]
-    template = arguments["notice-template"]
-    own = [file for file in (baseline, history, template, *(file for _, file in outputs)) if file]
-    asked = ask(settled, plugins, screen, apart=own, all_outcomes=arguments["all"], every_outcome=bool(baseline or history))
+    baseline, template = arguments["baseline"], arguments["notice-template"]
+    own = [file for file in (baseline, template, *records.own_files(arguments), *(file for _, file in outputs)) if file]
+    asked = ask(
+        settled, plugins, screen, apart=own, all_outcomes=arguments["all"], every_outcome=bool(baseline) or records.wanted(arguments),
+    )  # fmt: skip
     if asked is None:
         return 2
     masking = masks(arguments, [reporter for reporter, _ in outputs], screen)
     request = asked.request._replace(identify=bool(masking.secret), masking=masking.spoken)
-    if history:
-        pipeline.check_history(history, asked.pack.id)
+    records.ready(arguments, asked.pack.id)
     before = pipeline.read_baseline(baseline, asked.pack.id) if baseline else None
     report = pipeline.check(
         asked.pack, asked.reading, request, plugins, tell=lambda known: write_data_reports(known, data_reports, plugins, screen)
@@ -72,6 +73,5 @@ def run(arguments: Arguments, screen: Screen) -> int:
     screen.failures(plugins.failures)
     for reporter, file in outputs:
         write(masking.report(report, reporter), reporter, plugins, file, screen)
-    if history:
-        pipeline.keep(masking.report(report, None), history)
+    records.keep(report, arguments, asked, masking, plugins, screen)
     return exit_status(report, arguments, screen)

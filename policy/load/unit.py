@@ -21,6 +21,9 @@ _FAIL_ON = {"fail": "不合规", "warn": "警告", "unknown": "待核实"}
 _MASKS = {"none": "不掩码", "names": "姓名", "all": "全部"}
 
 
+_DIGESTS = {"sha256": "SHA-256", "sm3": "SM3"}
+
+
 class _Key(NamedTuple):
     """A key of the file: its Chinese name, whether it takes a list, and what makes a value of its text (None: no such value)."""
 
@@ -56,6 +59,8 @@ _KEYS = {
     "mapping": _Key("映射", True, _path),
     "baseline": _Key("基线", False, _path),
     "history": _Key("历史", False, _path),
+    "audit": _Key("留痕", False, _path),
+    "digest": _Key("摘要算法", False, lambda text, folder: _named(text.lower(), _DIGESTS), tuple(_DIGESTS.values())),
     "parameters": _Key("参数"),
 }
 _PARAMETER = {"value": "值", "basis": "依据", "decided_by": "决定"}

@@ -534,6 +534,12 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "keep the run in a file, for policy history to compare and show trends\n(no names are kept)",
     },
     "U416": {"zh": "列出保存的历次核对、各月趋势和变化", "en": "show the runs that were kept, how things went by month, and what a month changed"},
+    "U417": {
+        "zh": "为这次核对留痕：把数据、规则包、参数等的摘要和结果的摘要写入文件夹，\n与上一次的相连，供 policy audit 查验和重做",
+        "en": "write a manifest of the run into a folder: digests of data, pack, parameters and\nresult, chained to the run before, for policy audit to verify and replay",
+    },
+    "U418": {"zh": "留痕所用的摘要算法：sha256 或 sm3（默认 {default}）", "en": "the digest of manifests: sha256 or sm3 (default {default})"},
+    "U419": {"zh": "查验留痕：数据、规则包和留痕本身有没有改动；重做某一次核对，逐字节比较", "en": "verify manifests: whether data, packs or they themselves have changed; replay a run"},
     # verify
     "U450": {
         "zh": "这里没有安装所需的组件：{absent}；请安装 policy[verify]",

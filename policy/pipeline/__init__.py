@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policy.pipeline.cases import CaseResult, run_cases
+from policy.pipeline.audit import DIGESTS, AuditRequest, differences, manifests, read_audit, verify_audit, write_audit
 from policy.pipeline.choices import Values, find_calendar, find_rules, read_unit, set_parameters, unit_parameters
 from policy.pipeline.data import UNIT_FILE, Reading, read, read_waivers
 from policy.pipeline.engines import ENGINES
@@ -19,9 +20,11 @@ from policy.pipeline.verifying import Limits, Told, Verification, finding_kinds,
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
 
 __all__ = [
+    "DIGESTS",
     "ENGINES",
     "HISTORIES",
     "UNIT_FILE",
+    "AuditRequest",
     "CaseResult",
     "DataErrors",
     "Limits",
@@ -39,6 +42,7 @@ __all__ = [
     "all_mappings",
     "check",
     "check_history",
+    "differences",
     "document",
     "due_until",
     "find_calendar",
@@ -49,10 +53,12 @@ __all__ = [
     "keep",
     "ledger_template",
     "load_pack",
+    "manifests",
     "masked",
     "propose",
     "raised_at",
     "read",
+    "read_audit",
     "read_baseline",
     "read_history",
     "read_mappings",
@@ -67,7 +73,9 @@ __all__ = [
     "template",
     "unit_parameters",
     "verify",
+    "verify_audit",
     "write",
+    "write_audit",
     "write_data_report",
     "write_history",
     "written",

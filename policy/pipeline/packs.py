@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
     from policy.lang import ast, ir
 
-__all__ = ["LoadedPack", "find_pack", "load_pack", "parsed", "rule_files"]
+__all__ = ["LoadedPack", "find_pack", "load_pack", "pack_files", "parsed", "rule_files"]
 
 _EXTENDS = KEYWORDS["EXTENDS"]["zh"] + KEYWORDS["EXTENDS"]["en"]
 
@@ -62,6 +62,11 @@ def load_pack(path: Path, plugins: Plugins, *, cases: bool = True) -> LoadedPack
         if pack is not None and not diagnostics and store:
             keep(store, pack)
     return LoadedPack(pack, diagnostics, rules)
+
+
+def pack_files(path: Path, plugins: Plugins) -> list[PackFile]:
+    """The files of a pack and, before them, of those that it extends, as `load_pack` reads them."""
+    return [file for layer in _layers(path, plugins)[0] for file, _ in layer]
 
 
 _Files = list[tuple[PackFile, Source]]

@@ -23,6 +23,8 @@ CHINESE = """\
 输出 = ["text", "json=报告.json"]
 基线 = "上月.json"
 历史 = "历次.sqlite"
+留痕 = "留痕"
+摘要算法 = "SM3"
 [参数.prompt_days]
 值 = "20日"
 依据 = "县委办〔2026〕8号"
@@ -41,6 +43,8 @@ fail_on = "warn"
 output = ["text", "json=报告.json"]
 baseline = "上月.json"
 history = "历次.sqlite"
+audit = "留痕"
+digest = "sm3"
 parameters.prompt_days = { value = "20日", basis = "县委办〔2026〕8号", decided_by = "县委常委会" }
 """
 SETTINGS = {
@@ -56,6 +60,8 @@ SETTINGS = {
     "output": ("text", "json=unit/报告.json"),
     "baseline": ("unit/上月.json",),
     "history": ("unit/历次.sqlite",),
+    "audit": ("unit/留痕",),
+    "digest": ("sm3",),
 }
 
 
