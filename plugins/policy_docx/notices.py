@@ -73,7 +73,7 @@ def _of_report(words: Words) -> Values:
 def _notices(words: Words) -> Iterator[tuple[Values, Iterator[Values]]]:
     """The values of each bearer that has something to do, and those of its findings."""
     for bearer, outcomes in by_bearer(words).items():
-        chased = [outcome for outcome in outcomes if outcome.status in PROBLEMS]
+        chased = outcomes if words.report.window else [outcome for outcome in outcomes if outcome.status in PROBLEMS]
         if chased:
             called = words.bearer(bearer) if isinstance(bearer, tuple) else words.say("W58", bearer=words.bearer(bearer))
             yield _of_bearer(called, chased, words), _findings(called, chased, words)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from policy.lang.outcome import Outcome
 from policy.lang.report import Report
 from policy.lang.secrecy import level_word
-from policy.messages.finding import due_text, places_text, reasons, remedy, status_text, subject_text
+from policy.messages.finding import due_text, places_text, reason_lines, remedy, status_text, subject_text
 from policy.messages.words import Words
 from policy_ics.lines import joined, line, text
 
@@ -66,7 +66,7 @@ def _description(outcome: Outcome, words: Words) -> Iterator[str]:
     yield words.say("R51", basis=words.listed(outcome.basis), title=report.rules[outcome.rule].title, rule=outcome.rule)
     yield words.say("R52", subject=subject_text(outcome, words))
     yield words.say("R53", due=due_text(outcome, words))
-    yield from reasons(outcome, words)
+    yield from reason_lines(outcome, words)
     if places := places_text(outcome, words):
         yield words.say("R58", places=places)
     if to_do := remedy(outcome, words):

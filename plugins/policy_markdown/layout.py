@@ -10,7 +10,7 @@ from policy.lang.outcome import Outcome
 from policy.lang.report import Report
 from policy.lang.secrecy import level_word
 from policy.markdown import code, plain, table
-from policy.messages.account import background, chased_line, counts_lines, exclusions, problem_line, problems_line, waiver_line
+from policy.messages.account import background, chased_line, counts_lines, exclusions, head_line, problem_line, problems_line, title_line, waiver_line
 from policy.messages.changes import absent_lines, change_text, counts_line, difference_lines
 from policy.messages.finding import due_text, status_text
 from policy.messages.listing import HEADINGS, line
@@ -59,8 +59,8 @@ def _head(words: Words) -> Iterator[str]:
     report = words.report
     if report.secrecy:
         yield f"**{_text(words.say('W33', mark=level_word(report.secrecy, words.language)))}**"
-    yield f"# {_text(words.say('R10', title=report.pack_title or report.pack_id))}"
-    yield _text(words.say("R11", pack=report.pack_id, version=report.pack_version, as_of=report.as_of, program=report.version))
+    yield f"# {_text(title_line(words))}"
+    yield _text(head_line(words))
 
 
 def _changes(words: Words) -> Iterator[str]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from policy.lang.outcome import Outcome
 from policy.lang.secrecy import level_word
-from policy.messages.finding import due_text, places_text, reasons, remedy, status_text, subject_text
+from policy.messages.account import chased_line, head_line, left_out_of_window, mask_lines, title_line
+from policy.messages.finding import due_text, places_text, reason_lines, remedy, status_text, subject_text
 from policy.messages.order import by_bearer
 from policy_text.paint import Painted
 
@@ -32,18 +33,14 @@ def due_lines(words: Painted) -> Iterator[str]:
 
 
 def _head(words: Painted) -> Iterator[str]:
-    report, window = words.report, words.report.window
-    assert window is not None
-    yield words.bold(words.say("B50", title=report.pack_title or report.pack_id))
-    yield words.say("B51", pack=report.pack_id, version=report.pack_version, as_of=report.as_of, until=window.until, program=report.version)
+    report = words.report
+    yield words.bold(title_line(words))
+    yield head_line(words)
     if report.secrecy:
         yield words.bold(words.say("R29", mark=level_word(report.secrecy, words.language)))
-    if report.mask != "none":
-        yield words.say("M01" if report.mask == "names" else "M02")
-    late = sum(_late(outcome, words) for outcome in report.outcomes)
-    coming = len(report.outcomes) - late
+    yield from mask_lines(words)
     yield ""
-    yield words.bold(words.say("B52" if late or coming else "B53", late=late, coming=coming, until=window.until))
+    yield words.bold(chased_line(words))
 
 
 # --- arrangements ----------------------------------------------------------------------------------------------------
@@ -105,7 +102,7 @@ def _entry(outcome: Outcome, by: str, words: Painted) -> Iterator[str]:
     if late or by != "day" or outcome.due_unrolled != outcome.due:
         yield "    " + words.say("R53", due=due_text(outcome, words))
     if outcome.status in ("unknown", "attest"):
-        yield from ("    " + line for line in reasons(outcome, words))
+        yield from ("    " + line for line in reason_lines(outcome, words))
     if places := places_text(outcome, words):
         yield "    " + words.say("R58", places=places)
     if to_do := remedy(outcome, words):
@@ -114,9 +111,7 @@ def _entry(outcome: Outcome, by: str, words: Painted) -> Iterator[str]:
 
 def _left_out(words: Painted) -> Iterator[str]:
     """What may be missing from the list."""
-    window, problems = words.report.window, words.report.problems
-    assert window is not None
-    counts = {"B60": window.undated, "B61": window.waiting, "B62": len(problems)}
-    if any(counts.values()):
+    lines = list(left_out_of_window(words))
+    if lines:
         yield ""
-    yield from ("  - " + words.say(code, count=count) for code, count in counts.items() if count)
+    yield from ("  - " + line for line in lines)

@@ -10,7 +10,7 @@ from policy.lang.outcome import PROBLEMS
 from policy.lang.report import Report
 from policy.lang.secrecy import level_word
 from policy.messages import text
-from policy.messages.account import background, chased_line, counts_lines, exclusions, problem_line, problems_line, waiver_line
+from policy.messages.account import background, chased_line, counts_lines, exclusions, head_line, problem_line, problems_line, title_line, waiver_line
 from policy.messages.changes import absent_lines, counts_line, difference_lines
 from policy.messages.order import by_bearer
 from policy.width import harmless, pad, width
@@ -45,8 +45,8 @@ def lines(report: Report, colour: bool) -> Iterator[str]:
 
 def _head(words: Painted) -> Iterator[str]:
     report = words.report
-    yield words.bold(words.say("R10", title=report.pack_title or report.pack_id))
-    yield words.say("R11", pack=report.pack_id, version=report.pack_version, as_of=report.as_of, program=report.version)
+    yield words.bold(title_line(words))
+    yield head_line(words)
     if report.secrecy:
         yield words.bold(words.say("R29", mark=level_word(report.secrecy, words.language)))
     yield from background(words)

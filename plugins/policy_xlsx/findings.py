@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from policy.lang.outcome import Outcome
 from policy.messages.finding import colour
 from policy.messages.listing import HEADINGS, Line, columns, line
@@ -42,12 +40,11 @@ class Findings:
         """The headings."""
         return Row([("head", self._words.say(HEADINGS[name])) for name in self._names], height=24)
 
-    def rows(self, bearer: str, outcomes: Iterable[Outcome]) -> Iterator[Row]:
-        """A row for each finding of a bearer; its status has its colour."""
-        for outcome in outcomes:
-            told = line(outcome, bearer, self._words)
-            looks = self._looks | {"status": colour(outcome) or "plain"}
-            yield Row([(looks[name], getattr(told, name)) for name in self._names], height=self._height(told))
+    def row(self, bearer: str, outcome: Outcome) -> Row:
+        """A finding of a bearer; its status has its colour."""
+        told = line(outcome, bearer, self._words)
+        looks = self._looks | {"status": colour(outcome) or "plain"}
+        return Row([(looks[name], getattr(told, name)) for name in self._names], height=self._height(told))
 
     def _height(self, told: Line) -> float:
         """What the longest of the texts needs: not every spreadsheet works it out. (Two bytes of GBK are as wide as a Chinese character.)"""

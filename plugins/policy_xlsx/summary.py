@@ -23,10 +23,11 @@ _LINE = 13.5
 
 
 class Summary:
-    """The rows of the first sheet. `sheets` are the names of those that list all findings, `own` those of bearers that have one."""
+    """The rows of the first sheet. `listing` is what the list of findings is called, `sheets` are the names of those that list all findings, `own` those of bearers that have one."""
 
-    def __init__(self, words: Words, groups: Mapping[Bearer, Sequence[Outcome]], sheets: Sequence[str], own: Mapping[Bearer, str]) -> None:
+    def __init__(self, words: Words, listing: str, groups: Mapping[Bearer, Sequence[Outcome]], sheets: Sequence[str], own: Mapping[Bearer, str]) -> None:
         self._words = words
+        self._listing = listing
         self._groups = groups
         self._sheets = sheets
         self._own = own
@@ -37,7 +38,7 @@ class Summary:
         """Everything below the title, part by part; a part that has nothing to say is left out."""
         say, waivers = self._words.say, self._words.report.waivers
         parts = {
-            say("W31"): self._bearers(),
+            self._listing: self._bearers(),
             say("W23"): self._lines(self._changes()),
             say("R30"): self._rules(),
             say("W38"): self._lines(filter(None, (*background(self._words), problems_line(self._words)))),

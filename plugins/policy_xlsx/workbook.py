@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import BinaryIO
 
 from policy.lang.outcome import Outcome
 from policy.lang.report import Report
 from policy.lang.secrecy import level_word
+from policy.messages.account import head_line
 from policy.messages.finding import colour
 from policy.messages.order import by_bearer
 from policy.messages.words import Bearer, Words
@@ -37,19 +38,30 @@ def write_workbook(report: Report, stream: BinaryIO) -> None:
     first = names.name(words.say("W30"))
     room = LAST_ROW - top.height
     total = sum(map(len, groups.values()))
-    sheets = [names.name(words.say("W31"), number) for number in range(1, 2 + max(total - 1, 0) // room)]
+    listing = words.say("W43" if report.window else "W31")
+    sheets = [names.name(listing, number) for number in range(1, 2 + max(total - 1, 0) // room)]
     own = {bearer: names.name(_short(bearer, words)) for bearer in _with_sheets(groups)}
     book = Book(stream, _FONTS[words.language])
-    summary = Summary(words, groups, sheets, own)
+    summary = Summary(words, listing, groups, sheets, own)
     book.sheet(top.sheet(first, summary.widths, len(summary.widths)), chain(top.rows(words.say("W36"), len(report.outcomes)), summary.rows()))
-    listed = chain.from_iterable(findings.rows(words.bearer(bearer), outcomes) for bearer, outcomes in groups.items())
+    listed = (findings.row(called, outcome) for called, outcome in _arranged(groups, words))
     for name in sheets:
-        book.sheet(top.table(name), chain(top.above(words.say("W31"), total), islice(listed, room)))
+        book.sheet(top.table(name), chain(top.above(listing, total), islice(listed, room)))
     for bearer, name in own.items():
         called, outcomes = words.bearer(bearer), groups[bearer]
         tab = _TABS[colour(outcomes[0])]
-        book.sheet(top.table(name, tab), chain(top.above(called, len(outcomes)), findings.rows(called, outcomes)))
+        book.sheet(top.table(name, tab), chain(top.above(called, len(outcomes)), (findings.row(called, outcome) for outcome in outcomes)))
     book.close()
+
+
+def _arranged(groups: Groups, words: Words) -> Iterable[tuple[str, Outcome]]:
+    """All findings with the names of their bearers: by bearer, or as a list of what falls due is to be arranged."""
+    window = words.report.window
+    order = {rule: number for number, rule in enumerate(words.report.rules) if window and window.by == "rule"}
+    found = ((called, outcome) for bearer, outcomes in groups.items() for called in [words.bearer(bearer)] for outcome in outcomes)
+    if window is None or window.by == "bearer":
+        return found
+    return sorted(found, key=lambda one: (order.get(one[1].rule, 0), one[1].due))
 
 
 def _short(bearer: Bearer, words: Words) -> str:
@@ -91,6 +103,6 @@ class _Top:
 
     def rows(self, subject: str, count: int) -> list[Row]:
         report, say = self._words.report, self._words.say
-        about = say("W34", as_of=report.as_of, pack=report.pack_id, version=report.pack_version, count=count, program=report.version)
+        about = say("W34", head=head_line(self._words), count=count)
         mark = [Row([("mark", self._mark)], height=21)] if self._mark else []
         return [*mark, Row([("title", say("W32", title=self._title, name=subject))], height=27), Row([("note", about)], height=18)]

@@ -14,10 +14,32 @@ from policy.messages.place import place
 from policy.messages.problems import problem_text
 from policy.messages.words import Words
 
-__all__ = ["background", "chased_line", "counts_lines", "exclusions", "inputs_read", "parameter_text", "problem_line", "problems_line", "waiver_line"]
+__all__ = [
+    "background", "chased_line", "counts_lines", "exclusions", "head_line", "inputs_read", "left_out_of_window", "mask_lines", "parameter_text",
+    "problem_line", "problems_line", "title_line", "waiver_line",
+]  # fmt: skip
 
 _ALIKE = 3
 """Remarks of one kind on the decisions of one rule; the JSON report has them all."""
+
+
+def title_line(words: Words) -> str:
+    """What the report is, and of which pack."""
+    report = words.report
+    return words.say("B50" if report.window else "R10", title=report.pack_title or report.pack_id)
+
+
+def head_line(words: Words) -> str:
+    """By which pack, as of which day, and up to which."""
+    report = words.report
+    said = {"pack": report.pack_id, "version": report.pack_version, "as_of": report.as_of, "program": report.version}
+    return words.say("B51", until=report.window.until, **said) if report.window else words.say("R11", **said)
+
+
+def mask_lines(words: Words) -> Iterator[str]:
+    """What is hidden in the report, if anything is."""
+    if words.report.mask != "none":
+        yield words.say("M01" if words.report.mask == "names" else "M02")
 
 
 def background(words: Words) -> Iterator[str]:
@@ -25,8 +47,7 @@ def background(words: Words) -> Iterator[str]:
     report = words.report
     if report.pack_extends:
         yield words.say("R37", packs=words.listed(f"{id} {version}" for id, version in report.pack_extends))
-    if report.mask != "none":
-        yield words.say("M01" if report.mask == "names" else "M02")
+    yield from mask_lines(words)
     yield from inputs_read(words)
     if report.unit:
         yield words.say("R92", file=report.unit)
@@ -90,8 +111,13 @@ def waiver_line(waiver: Waiver, words: Words) -> str:
 
 
 def chased_line(words: Words) -> str:
-    """How much there is to chase, and of how many."""
-    chased = list(words.report.outcomes.having(PROBLEMS))
+    """How much there is to chase, and of how many; or how much falls due."""
+    report = words.report
+    if report.window:
+        late = sum(outcome.due is not None and outcome.due < report.as_of for outcome in report.outcomes)
+        coming = len(report.outcomes) - late
+        return words.say("B52" if late or coming else "B53", late=late, coming=coming, until=report.window.until)
+    chased = list(report.outcomes.having(PROBLEMS))
     bearers = {outcome.bearer for outcome in chased if outcome.bearer is not None}
     return words.say("R21", count=len(chased), bearers=len(bearers)) if chased else words.say("R20")
 
@@ -111,8 +137,17 @@ def counts_lines(words: Words) -> Iterator[str]:
 
 def exclusions(words: Words) -> Iterator[str]:
     """What the report does not cover, and the decisions of people that did not count: a line each."""
+    yield from left_out_of_window(words)
     yield from (words.say(code, **arguments) for code, arguments in _excluded(words))
     yield from _notices(words)
+
+
+def left_out_of_window(words: Words) -> Iterator[str]:
+    """What may be missing from a list of what falls due."""
+    window, problems = words.report.window, words.report.problems
+    if window is not None:
+        counts = {"B60": window.undated, "B61": window.waiting, "B62": len(problems)}
+        yield from (words.say(code, count=count) for code, count in counts.items() if count)
 
 
 def _excluded(words: Words) -> Iterable[tuple[str, dict[str, object]]]:

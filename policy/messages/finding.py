@@ -13,7 +13,7 @@ from policy.messages.words import Words
 from policy.width import harmless
 
 __all__ = [
-    "colour", "due_text", "found_by", "headline", "paragraph", "place_text", "places_text", "reasons", "remedy", "severity_text",
+    "colour", "due_text", "found_by", "headline", "paragraph", "place_text", "places_text", "reason_lines", "reasons", "remedy", "severity_text",
     "status_text", "subject_part", "subject_text",
 ]  # fmt: skip
 
@@ -57,8 +57,7 @@ def paragraph(outcome: Outcome, words: Words) -> Iterator[str]:
     yield words.say("R52", subject=subject_text(outcome, words))
     if outcome.due is not None:
         yield words.say("R53", due=due_text(outcome, words))
-    for reason in reasons(outcome, words):
-        yield words.say("R54", reason=reason) if outcome.status in _WITH_REASON else reason
+    yield from reason_lines(outcome, words)
     for code, name, said in (
         ("R74", "findings", words.listed(found_by(outcome, words))),
         ("R58", "places", places_text(outcome, words)),
@@ -131,6 +130,12 @@ def reasons(outcome: Outcome, words: Words) -> Iterator[str]:
     if outcome.excuse:
         waiver = outcome.excuse.removeprefix("waiver ")
         yield words.say("R71", excuse=words.waiver(waiver)) if waiver != outcome.excuse else words.say("R72", excuse=waiver)
+
+
+def reason_lines(outcome: Outcome, words: Words) -> Iterator[str]:
+    """The reasons as lines that say themselves what they are."""
+    for reason in reasons(outcome, words):
+        yield words.say("R54", reason=reason) if outcome.status in _WITH_REASON else reason
 
 
 def found_by(outcome: Outcome, words: Words) -> Iterator[str]:

@@ -27,10 +27,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "W31": {"zh": "问题清单", "en": "findings"},
     "W32": {"zh": "{title}：{name}", "en": "{title}: {name}"},
     "W33": {"zh": "密级：{mark}", "en": "secrecy: {mark}"},
-    "W34": {
-        "zh": "检查基准日 {as_of} · 规则包 {pack} {version} · {count} 项 · policy {program}",
-        "en": "as of {as_of} · pack {pack} {version} · {count:item|items} · policy {program}",
-    },
+    "W34": {"zh": "{head} · {count} 项", "en": "{head} · {count:item|items}"},
     "W35": {"zh": "工作表", "en": "sheet"},
     "W36": {"zh": "检查结果", "en": "results of the check"},
     "W37": {
@@ -44,6 +41,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "“级别”由规则规定；“证据”写明文件、工作表和单元格；凭“指纹”可以查看推导过程：policy explain 指纹",
         "en": "the severity is the rule's; the evidence names file, sheet and cell; a fingerprint finds the proof: policy explain FINGERPRINT",
     },
+    "W43": {"zh": "到期清单", "en": "due"},
     "W42": {"zh": "清单较长，依次分在这些工作表中：{sheets}", "en": "the list goes on over these sheets: {sheets}"},
     # notices: the placeholders of a template besides those above
     "W50": {"zh": "依据文件", "en": "title"},

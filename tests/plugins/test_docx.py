@@ -21,9 +21,10 @@ from hypothesis import strategies as st
 from policy_docx import Notices, notices
 
 from policy.hooks.spec import SourceError
+from policy.lang.report import Window
 from policy.messages import text as said
 from policy.width import harmless
-from tests.reports import COMPARED, EMPTY, FULL, OUTCOMES, outcome
+from tests.reports import COMPARED, EMPTY, FULL, OUTCOMES, day, outcome
 
 OFFICE = shutil.which("soffice")
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=20) | st.text("{}｛｝<>&\"'\t\r\n\x00\ufdd0\ufffe谈𠮷", max_size=20)
@@ -79,6 +80,13 @@ def test_one_without_a_breach_is_a_reminder():
 
 def test_only_problems_are_chased():
     assert paragraphs(attrs.evolve(FULL, all_outcomes=True)) == paragraphs(FULL)
+
+
+def test_what_falls_due_is_a_reminder_of_all_of_it():
+    pending = outcome("A-1", "pending", due=day("2026-06-01"))
+    texts = paragraphs(attrs.evolve(FULL, outcomes=(pending,), all_outcomes=True, window=Window(day("2026-06-10"), "bearer")))
+    assert texts[0] == "关于落实监督谈话办法有关事项的提醒单"
+    assert "应办期限：2026-06-01，还有 21 天" in texts
 
 
 def test_what_has_changed_is_said_where_there_is_a_baseline():

@@ -20,6 +20,7 @@ from policy_xlsx.cells import column_letters, harmless_text, units
 from policy_xlsx.names import Names
 from python_calamine import CalamineWorkbook
 
+from policy.lang.report import Window
 from policy.width import harmless
 from tests.reports import COMPARED, EMPTY, FULL, OUTCOMES, day, outcome
 
@@ -50,7 +51,7 @@ def table(sheet, head: int) -> list[dict]:
 
 def test_the_list_of_findings():
     sheet = book(FULL)["问题清单"]
-    assert rows(sheet)[:4] == [["密级：工作秘密"], ["监督谈话办法：问题清单"], ["检查基准日 2026-05-11 · 规则包 small 1.0 · 5 项 · policy 0.1.0"], HEADINGS]
+    assert rows(sheet)[:4] == [["密级：工作秘密"], ["监督谈话办法：问题清单"], ["规则包 small 1.0 · 检查基准日 2026-05-11 · policy 0.1.0 · 5 项"], HEADINGS]
     late, attest, violated, due_soon, unknown = table(sheet, 4)
     assert violated == {
         "状态": "不合规", "级别": "不合规", "责任主体": "张三（人员 P1）", "条款": "第十一条第一款", "事项": "一个月内报告", "对象": "谈话 T1",
@@ -77,7 +78,7 @@ def test_the_summary():
     assert lines[:12] == [
         "密级：工作秘密",
         "监督谈话办法：检查结果",
-        "检查基准日 2026-05-11 · 规则包 small 1.0 · 7 项 · policy 0.1.0",
+        "规则包 small 1.0 · 检查基准日 2026-05-11 · policy 0.1.0 · 7 项",
         "",
         "问题清单",
         "需处理事项 5 项，涉及责任主体 2 个",
@@ -145,6 +146,29 @@ def test_english():
     assert pages.sheetnames == ["summary", "findings", "泠溪县委", "张三", "nobody known"]
     assert [line["status"] for line in table(pages["findings"], 4)] == ["late", "attest", "violated", "due_soon", "satisfied", "excused", "unknown"]
     assert table(pages["findings"], 4)[-1]["evidence"] == "台账.xlsx [谈话] J13"
+
+
+def test_a_list_of_what_falls_due_is_called_so():
+    report = attrs.evolve(FULL, outcomes=(OUTCOMES[0], OUTCOMES[2]), all_outcomes=True, window=Window(day("2026-06-10"), "day", undated=3))
+    pages = book(report)
+    assert pages.sheetnames == ["汇总", "到期清单", "张三"]
+    assert rows(pages["到期清单"])[1:3] == [
+        ["监督谈话办法：到期清单"],
+        ["规则包 small 1.0 · 检查基准日 2026-05-11 · 列到 2026-06-10 · policy 0.1.0 · 2 项"],
+    ]
+    said = rows(pages["汇总"])
+    assert ["已逾期 1 项；2026-06-10 前（含当日）到期 1 项"] in said
+    assert ["另有 3 项缺少数据，算不出期限，未列入；policy check 可看到缺什么"] in said
+
+
+@pytest.mark.parametrize(("by", "listed"), [("day", ["T1", "T2", "T3"]), ("rule", ["T3", "T1", "T2"]), ("bearer", ["T2", "T1", "T3"])])
+def test_what_falls_due_is_arranged_as_asked(by, listed):
+    found = [("B-1", "T1", "P1", "2026-05-12"), ("B-1", "T2", "P0", "2026-05-13"), ("A-1", "T3", "P1", "2026-05-14")]
+    outcomes = [
+        outcome(rule, "pending", subject=(("talk", talk),), bearer=("person", person), due=day(due), severity="fail") for rule, talk, person, due in found
+    ]
+    report = attrs.evolve(FULL, outcomes=outcomes, all_outcomes=True, window=Window(day("2026-06-10"), by))
+    assert [line["对象"].split()[1] for line in table(book(report)["到期清单"], 4)] == listed
 
 
 def test_equal_reports_are_equal_files():
