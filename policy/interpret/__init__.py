@@ -36,12 +36,14 @@ def judge(
     functions: Mapping[str, Callable],
     rules: Collection[str] | None = None,
     shown: Collection[str] = STATUSES,
+    watch: Callable[[ir.Rule, World], None] | None = None,
 ) -> Judgement:
     """What the rules of a pack say of the facts as of a day.
 
     `parameters` holds those that a unit has set; the others have their defaults. `functions` are those of plug-ins, by name.
     `rules` limits the outcomes to these ids (None: all); rules that they read are judged too, but not returned.
     `shown` are the statuses whose outcomes somebody will look at: the others come without evidence and fingerprint.
+    `watch` gets each of these rules before it is judged.
     """
     world = World(pack, facts, as_of, parameters, calendar, functions)
     signed = attestations(pack, as_of, facts.tables.get("attestation", ()))
@@ -49,6 +51,8 @@ def judge(
     wanted = {rule.id for rule in pack.rules} if rules is None else set(rules)
     outcomes: dict[str, list[Outcome]] = {}
     for rule in pack.needed(wanted):
+        if watch is not None and rule.id in wanted:
+            watch(rule, world)
         judged = list(_RuleJudge(rule, world, signed, waived, shown).outcomes())
         outcomes[rule.id] = [outcome for outcome, _, _ in judged]
         world.violations[rule.id] = [

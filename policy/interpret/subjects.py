@@ -13,7 +13,7 @@ from policy.interpret.world import Env, World
 from policy.lang import ir
 from policy.lang.walk import variables
 
-__all__ = ["subjects"]
+__all__ = ["subjects", "values"]
 
 
 def subjects(rule: ir.Rule, world: World) -> Iterator[tuple[Env, bool | None]]:
@@ -40,16 +40,19 @@ def _bind(stages: list, depth: int, env: Env, truth: bool | None) -> Iterator[tu
         yield env, truth
         return
     each, scan, conditions = stages[depth]
-    for value in _values(each, scan, env):
+    for value in values(each, scan, env):
         inner = env.bind(each.var, value)
         inner_truth = _all(conditions, inner, truth)
         if inner_truth is not False:
             yield from _bind(stages, depth + 1, inner, inner_truth)
 
 
-def _values(each: ir.Each, scan: Scan | None, env: Env) -> Any:
+def values(each: ir.Each, scan: Scan | None, env: Env) -> Any:
+    """What a binder ranges over: of rows those that a scan finds, all without one."""
     if scan is not None:
         return scan.candidates(env)
+    if isinstance(each, ir.EachRow):
+        return env.world.rows[each.entity]
     if isinstance(each, ir.EachMember):
         return [member.name for member in env.world.pack.vocabulary.enums[each.enum].members]
     first, last = evaluate(each.first, env), evaluate(each.last, env)

@@ -99,6 +99,13 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "{pack}：改动 {tried} 处，案例察觉 {noticed} 处，{explained} 处已注明理由，{alive} 处没有案例察觉",
         "en": "{pack}: {tried:change|changes}, {noticed} noticed by cases, {explained} explained, {alive} noticed by none",
     },
+    "U426": {"zh": "案例达到了哪些状态、哪些条件", "en": "say which statuses and conditions the cases reach"},
+    "U427": {"zh": "达到的比例低于此数（百分数）即以状态 1 结束", "en": "end with status 1 where less than this is reached, in percent"},
+    "U428": {"zh": "把规则原文连同达到情况写成网页", "en": "write the rules with what is reached marked in them, as a page"},
+    "U429": {"zh": "把达到情况写成 JSON", "en": "write what is reached as JSON"},
+    "U430": {"zh": "{pack}：达到 {percent}%，低于要求的 {wanted}%", "en": "{pack}: {percent} % is reached, less than the {wanted} % asked for"},
+    "U431": {"zh": "`{flag}` 应为 0 至 100 的数，而不是 `{value}`", "en": "`{flag}` has to be a number from 0 to 100, not `{value}`"},
+    "U432": {"zh": "`{flag}` 只能用于一个规则包", "en": "`{flag}` can be used with one pack only"},
     "U425": {"zh": "有案例未通过，未作改动；请先改正", "en": "cases fail, so nothing was changed; mend them first"},
     "U421": {"zh": "预期严重程度为 `{expected}`，结果为 `{actual}`", "en": "expected the severity `{expected}`, it is `{actual}`"},
     # the command

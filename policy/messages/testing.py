@@ -27,6 +27,29 @@ MESSAGES = {
     "K119": {"zh": "施行日改为 `{after}`，没有案例察觉", "en": "no case notices another day of effect: `{after}`"},
     "K120": {"zh": "`{before}` 不作这项变更，没有案例察觉", "en": "no case notices that this change of `{before}` is gone"},
     "K130": {"zh": "已知 {code} 的说明没有对应的发现", "en": "nothing is found that this explains as known {code}"},
+    # what cases reach
+    "K200": {
+        "zh": "{pack}：{cases} 个案例，应达到 {goals} 项，达到 {reached} 项（{percent}%）",
+        "en": "{pack}: {cases:case|cases} reach {reached} of {goals} ({percent} %)",
+    },
+    "K201": {"zh": "{name} {title}：状态 {statuses}，条件 {conditions}", "en": "{name} {title}: statuses {statuses}, conditions {conditions}"},
+    "K207": {"zh": "{name} {title}：条件 {conditions}", "en": "{name} {title}: conditions {conditions}"},
+    "K202": {"zh": "没有案例达到：{statuses:、}", "en": "no case reaches: {statuses:, }"},
+    "K208": {"zh": "{statuses:、}", "en": "{statuses:, }"},
+    "K203": {"zh": "{place} `{text}`：没有案例由它为{truths:、}决定", "en": "{place} `{text}`: no case is decided by its being {truths:, }"},
+    "K204": {"zh": "真", "en": "true"},
+    "K205": {"zh": "假", "en": "false"},
+    "K206": {"zh": "未知", "en": "unknown"},
+    "K210": {"zh": "案例的覆盖：{pack}", "en": "what cases reach: {pack}"},
+    "K211": {"zh": "各种真值都起过决定作用", "en": "decided with every value"},
+    "K212": {"zh": "有的真值没有起过决定作用", "en": "not with every value"},
+    "K213": {"zh": "没有起过决定作用", "en": "never decided"},
+    "K214": {"zh": "规则、定义", "en": "rule or definition"},
+    "K215": {"zh": "达到", "en": "reached"},
+    "K216": {"zh": "缺的状态", "en": "statuses lacking"},
+    "K217": {"zh": "起过决定作用：{truths:、}", "en": "decided when {truths:, }"},
+    "K218": {"zh": "；没有：{truths:、}", "en": "; not when {truths:, }"},
+    "K219": {"zh": "没有起过决定作用", "en": "never decided"},
 }
 
 HELPS = {
