@@ -25,6 +25,7 @@ bench: .venv/dev/installed  ## how long things take
 	.venv/dev/bin/python benchmarks/startup.py
 	.venv/dev/bin/python benchmarks/packs.py
 	.venv/dev/bin/python benchmarks/readers.py
+	.venv/dev/bin/python benchmarks/reports.py
 
 bench-reports: .venv/dev/installed  ## how long large reports take (needs Chromium)
 	.venv/dev/bin/python benchmarks/pages.py

@@ -9,11 +9,12 @@ from typing import BinaryIO
 
 from policy.hooks.spec import DataReport, Document, Report, hookimpl
 from policy.lang.facts import Input, Problem
-from policy.lang.outcome import STATUSES, Evidence, Notice, Outcome, Waiver
+from policy.lang.outcome import STATUSES, Notice, Waiver
 from policy.lang.past import Absent, Baseline
 from policy.lang.report import Window
 from policy.messages import text
 from policy.messages.problems import accepted
+from policy_json.lines import outcome_line
 
 __all__ = ["Json", "JsonData", "JsonLines", "policy_data_reporters", "policy_reporters"]
 
@@ -24,17 +25,19 @@ class Json:
     name = "json"
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
-        stream.write(_written(_document(report)))
+        for part in _written(_document(report)):
+            stream.write(part)
 
 
 class JsonLines:
-    """One outcome a line."""
+    """One outcome a line, each with what a line that is cut loose from the others would leave unsaid: the day, the mark of secrecy, the mask."""
 
     name = "jsonl"
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
+        said = ", " + _dumped({"as_of": report.as_of.isoformat(), "secrecy": report.secrecy, "mask": report.mask})[1:-1]
         for outcome in report.listed():
-            stream.write(_dumped(_outcome(outcome, report.baseline)).encode("utf-8", "replace") + b"\n")
+            stream.write(f"{outcome_line(outcome, report.baseline, said)}\n".encode("utf-8", "replace"))
 
 
 class JsonData:
@@ -43,7 +46,7 @@ class JsonData:
     name = "json"
 
     def documents(self, report: DataReport) -> Iterable[Document]:
-        return [Document(report.as_of.isoformat(), ".json", _written(_data(report)))]
+        return [Document(report.as_of.isoformat(), ".json", b"".join(_written(_data(report))))]
 
 
 @hookimpl
@@ -56,19 +59,32 @@ def policy_data_reporters() -> tuple[JsonData]:
     return (JsonData(),)
 
 
-def _written(document: dict[str, object]) -> bytes:
-    members = (f"{_dumped(name)}: {_in_lines(value)}" for name, value in document.items())
-    return ("{\n" + ",\n".join(members) + "\n}\n").encode("utf-8", "replace")
+def _written(document: dict[str, object]) -> Iterator[bytes]:
+    """A document in pieces, each member of a list on a line of its own. An iterator gives lines that are written already, and is never held."""
+    before = "{\n"
+    for name, value in document.items():
+        yield f"{before}{_dumped(name)}: ".encode()
+        lines = value if isinstance(value, Iterator) else map(_dumped, value) if isinstance(value, list) and value else None
+        parts = [_dumped(value)] if lines is None else _in_lines(lines)
+        yield from (part.encode("utf-8", "replace") for part in parts)
+        before = ",\n"
+    yield b"\n}\n"
+
+
+def _in_lines(lines: Iterable[str]) -> Iterator[str]:
+    before = "[\n"
+    for line in lines:
+        yield before + line
+        before = ",\n"
+    yield "[]" if before == "[\n" else "\n]"
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def _dumped(value: object) -> str:
     """A value on one line. (Without indents: with them it would be written by Python, six times as slow.)"""
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _in_lines(value: object) -> str:
-    """A value, each member of a list on a line of its own."""
-    return "[\n" + ",\n".join(map(_dumped, value)) + "\n]" if isinstance(value, list) and value else _dumped(value)
+    return _ENCODER.encode(value)
 
 
 def _document(report: Report) -> dict[str, object]:
@@ -102,7 +118,7 @@ def _document(report: Report) -> dict[str, object]:
         "notices": [_notice(notice) for notice in report.notices],
         "baseline": report.baseline and _baseline(report.baseline),
         "window": report.window and _window(report.window),
-        "outcomes": [_outcome(outcome, report.baseline) for outcome in report.listed()],
+        "outcomes": (outcome_line(outcome, report.baseline) for outcome in report.listed()),
     }
 
 
@@ -216,46 +232,5 @@ def _bearer(bearer: tuple[str, str] | None) -> dict[str, str] | None:
     return {"entity": bearer[0], "key": bearer[1]} if bearer else None
 
 
-def _outcome(outcome: Outcome, baseline: Baseline | None) -> dict[str, object]:
-    change = baseline and baseline.change(outcome)
-    return {
-        "rule": outcome.rule,
-        "subject": dict(outcome.subject),
-        "status": outcome.status,
-        "severity": outcome.severity,
-        "bearer": _bearer(outcome.bearer),
-        "due": _day(outcome.due),
-        "due_unrolled": _day(outcome.due_unrolled),
-        "fulfilled": _day(outcome.fulfilled),
-        "missing": list(outcome.missing),
-        "basis": list(outcome.basis),
-        "message": outcome.message,
-        "excuse": outcome.excuse,
-        "notes": list(outcome.notes),
-        "evidence": list(_evidence(outcome.evidence)),
-        "fingerprint": outcome.fingerprint,
-        "baseline": {"state": change.state, "was": change.was} if change else None,
-    }
-
-
 def _day(day: datetime.date | None) -> str | None:
     return day and day.isoformat()
-
-
-def _evidence(evidence: Iterable[Evidence]) -> Iterator[dict[str, object]]:
-    for row in evidence:
-        yield {
-            "entity": row.entity,
-            "key": row.key,
-            "file": row.file,
-            "sheet": row.sheet,
-            "row": row.row,
-            "cells": [{"field": field, "cell": _cell(column, row.row)} for field, column in row.cells],
-        }
-
-
-def _cell(column: str, row: int | None) -> str:
-    """`C12`, or `R12C3` where columns have numbers; where they have names, name and row."""
-    if column.isdecimal():
-        return f"R{row}C{column}"
-    return f"{column}{row}" if column.isascii() and column.isupper() and len(column) <= 3 else f"{column}:{row}"

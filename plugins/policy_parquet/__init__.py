@@ -1,4 +1,4 @@
-"""Reads Parquet files, with DuckDB where it is installed."""
+"""Reads Parquet files with DuckDB, and writes reports as Parquet with Arrow, where these are installed."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from policy.hooks.spec import RawTable, SourceError, hookimpl
+from policy.hooks.spec import RawTable, Report, SourceError, hookimpl
 from policy.lang.scan import LaterRows
 from policy.lang.table import RawRow, Scan, table_of_cursor, table_of_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["ParquetSource", "policy_sources"]
+__all__ = ["ParquetReport", "ParquetSource", "policy_reporters", "policy_sources"]
 
 _ALONE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 """A database that fetches nothing from anywhere."""
@@ -78,6 +78,26 @@ def _database(path: Path) -> Iterator[DuckDBPyConnection]:
             yield connection
     except duckdb.Error as error:
         raise SourceError("D079", str(path)) from error
+
+
+class ParquetReport:
+    """A row for each outcome, in typed columns; what is said of the run as a whole stands in the metadata of the file."""
+
+    name = "parquet"
+    binary = True
+
+    def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
+        """Write the whole report. Raises SourceError when Arrow is not installed."""
+        try:
+            from policy_parquet.outcomes import write
+        except ImportError:
+            raise SourceError("M05", f"-o {self.name}", command="pip install 'policy[sql]'") from None
+        write(report, stream)
+
+
+@hookimpl
+def policy_reporters() -> list[ParquetReport]:
+    return [ParquetReport()]
 
 
 @hookimpl

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from policy import pipeline
-from policy.cli.files import write_whole
+from policy.cli.files import whole_file
 from policy.cli.screen import Screen, UsageError
 from policy.near import nearest
 
@@ -48,10 +48,10 @@ def _output(text: str, plugins: Plugins) -> tuple[Reporter, str | None]:
 
 def write(report: Report, reporter: Reporter, plugins: Plugins, file: str | None, screen: Screen) -> None:
     """Write a report to a file, whole or not at all, or to standard output."""
-    content = pipeline.write(report, reporter, plugins, colour=file is None and screen.colour)
-    if file is not None:
-        write_whole(file, content)
-        screen.progress("U19", file=file)
+    if file is None:
+        pipeline.write(report, reporter, plugins, screen.results, colour=screen.colour)
+        screen.results.flush()
         return
-    screen.results.write(content)
-    screen.results.flush()
+    with whole_file(file) as stream:
+        pipeline.write(report, reporter, plugins, stream, colour=False)
+    screen.progress("U19", file=file)

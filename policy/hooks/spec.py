@@ -78,7 +78,10 @@ class Reporter(Protocol):
     """
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
-        """Write the whole report; `colour` is true where the stream is a terminal that shows colours."""
+        """Write the whole report; `colour` is true where the stream is a terminal that shows colours.
+
+        Raises SourceError where something that it needs is not installed.
+        """
 
 
 class Document(NamedTuple):

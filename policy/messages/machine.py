@@ -7,6 +7,8 @@ __all__ = ["MESSAGES"]
 MESSAGES: dict[str, dict[str, str]] = {
     "M01": {"zh": "  掩码：人员姓名和编号已隐去", "en": "  masked: names and keys of persons"},
     "M02": {"zh": "  掩码：人员、单位的名称和编号以及文件名已隐去", "en": "  masked: names and keys of persons and organizations, and names of files"},
+    # what is lacking
+    "M05": {"zh": "写这种格式需要先安装 Python 包：`{command}`", "en": "writing it needs a Python package: `{command}`"},
     # annotations
     "M10": {"zh": "{title}：没有需要处理的事项", "en": "{title}: nothing to chase"},
     "M11": {"zh": "{title}：{counts}", "en": "{title}: {counts}"},

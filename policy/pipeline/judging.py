@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import attrs
 
@@ -142,16 +141,15 @@ def _without_ledgers(
     return ledgers.tables, (*request.extra, *ledgers.left), ledgers.problems
 
 
-def write(report: Report, reporter: Reporter, plugins: Plugins, *, colour: bool) -> bytes:
-    """What a reporter makes of a report, of which it gets what it may know.
+def write(report: Report, reporter: Reporter, plugins: Plugins, stream: BinaryIO, *, colour: bool) -> None:
+    """Let a reporter write a report, of which it gets what it may know.
 
-    Raises PluginError when it fails, SourceError when a file that it needs cannot be used.
+    Raises PluginError when it fails, SourceError when something that it needs is not installed or cannot be used, OSError when the stream
+    cannot be written.
     """
     report = report if report.identities is None else attrs.evolve(report, identities=None)
-    stream = io.BytesIO()
     with at_work(plugins, "policy_reporters", reporter.name, SourceError, OSError):
         reporter.write(report, stream, colour=colour)
-    return stream.getvalue()
 
 
 def write_data_report(report: DataReport, reporter: DataReporter, plugins: Plugins) -> list[Document]:

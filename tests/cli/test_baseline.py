@@ -149,7 +149,7 @@ def test_outcomes_one_a_line_will_do(check, run):
     assert document["baseline"]["as_of"] is None
     assert document["baseline"]["differences"] == [{"kind": "unknown", "name": None, "before": None, "now": None}]
     lines = [json.loads(line) for line in Path("now.jsonl").read_text("utf-8").splitlines()]
-    assert lines == document["outcomes"]
+    assert lines == [outcome | {"as_of": document["as_of"], "secrecy": None, "mask": "none"} for outcome in document["outcomes"]]
 
 
 def test_a_baseline_among_the_data_is_no_data(check):

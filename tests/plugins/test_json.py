@@ -10,11 +10,13 @@ from importlib.resources import files
 import attrs
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
+from hypothesis import given
 from policy_json import Json, JsonLines
 
 from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.lang.report import Window
 from tests.reports import COMPARED, EMPTY, FULL, OUTCOMES, day, outcome
+from tests.strategies.reports import hostile_reports
 
 SCHEMA = json.loads(files("policy_json").joinpath("schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -186,8 +188,32 @@ def test_two_runs_give_the_same_bytes():
 
 def test_lines():
     lines = written(FULL, JsonLines).splitlines()
-    assert [json.loads(line) for line in lines] == json.loads(written(FULL))["outcomes"]
+    said = {"as_of": "2026-05-11", "secrecy": "work_secret", "mask": "none"}
+    assert [json.loads(line) for line in lines] == [outcome | said for outcome in json.loads(written(FULL))["outcomes"]]
     assert written(EMPTY, JsonLines) == b""
+
+
+@given(hostile_reports())
+def test_lines_are_what_the_encoder_of_python_would_write(report):
+    """They are put together by hand, so whatever the data say has to come out as it went in."""
+    report = attrs.evolve(report, all_outcomes=True)
+    stream = io.BytesIO()
+    JsonLines().write(report, stream, colour=False)
+    lines = stream.getvalue().decode("utf-8").split("\n")[:-1]
+    assert lines == [json.dumps(json.loads(line), ensure_ascii=False) for line in lines]
+    for line, one in zip(map(json.loads, lines), report.outcomes, strict=True):
+        told = [one.rule, one.message, one.excuse, *[key for _, key in one.subject], *[text for row in one.evidence for text in (row.key, row.file, row.sheet)]]
+        rows = line["evidence"]
+        read = [line["rule"], line["message"], line["excuse"], *line["subject"].values(), *[row[name] for row in rows for name in ("key", "file", "sheet")]]
+        assert read == [text and text.encode("utf-8", "replace").decode() for text in told]
+        assert [[cell["cell"] for cell in row["cells"]] for row in rows] == [[_cell(*cell, row) for cell in row.cells] for row in one.evidence]
+
+
+def _cell(field, column, row):
+    written = column.encode("utf-8", "replace").decode()
+    if column.isdecimal():
+        return f"R{row.row}C{written}"
+    return f"{written}{row.row}" if column.isascii() and column.isupper() and len(column) <= 3 else f"{written}:{row.row}"
 
 
 def test_text_that_is_no_unicode_does_not_stop_the_report():

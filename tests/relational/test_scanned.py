@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 from pathlib import Path
 
@@ -79,7 +80,9 @@ def said(folder: Path, engine: str, pack: object) -> tuple[object, ...]:
     except pipeline.DataErrors as errors:
         return errors.problems, errors.read
     reporter = next(one for one in PLUGINS.reporters if one.name == "json")
-    return report.problems, report.inputs, json.loads(pipeline.write(report, reporter, PLUGINS, colour=False)), dict(report.names)
+    stream = io.BytesIO()
+    pipeline.write(report, reporter, PLUGINS, stream, colour=False)
+    return report.problems, report.inputs, json.loads(stream.getvalue()), dict(report.names)
 
 
 @pytest.fixture(scope="module")

@@ -152,6 +152,12 @@ def before(names: list[str]) -> PastRun:
     return PastRun(tuple(findings), {one.key: one.status for one in findings}, pack_id="registry", as_of=datetime.date(2026, 5, 1))
 
 
+def made(report, reporter) -> bytes:
+    stream = io.BytesIO()
+    pipeline.write(report, reporter, PLUGINS, stream, colour=False)
+    return stream.getvalue()
+
+
 def readable(content: bytes) -> str:
     """What a file says to whoever opens it, without the blanks and dots that stand between the parts of names."""
     if content[:2] == b"PK":
@@ -177,8 +183,8 @@ def test_no_name_gets_through_in_any_format(pack, names, language, level):
     masked = pipeline.masked(report, Masking(level, b"k" * 32))
     organizations = names[6:]
     for reporter in PLUGINS.reporters:
-        full = readable(pipeline.write(report, reporter, PLUGINS, colour=False))
-        text = readable(pipeline.write(masked, reporter, PLUGINS, colour=False))
+        full = readable(made(report, reporter))
+        text = readable(made(masked, reporter))
         assert left(text, names if level == "all" else names[:6]) == [], reporter.name
         assert left(full, names), f"{reporter.name} names nobody, so that this test says nothing of it"
         assert not re.search(r"\bP1\b", text), f"{reporter.name} has the key of a person"
@@ -209,7 +215,7 @@ def test_reporters_get_no_identities(pack):
         def write(self, report, stream, *, colour):
             seen.append(report.identities)
 
-    pipeline.write(report, Curious(), PLUGINS, colour=False)
+    made(report, Curious())
     assert seen == [None]
     assert pipeline.masked(report, Masking("names", b"k" * 32)).identities is None
 
