@@ -80,19 +80,29 @@ def _head(words: Words) -> Iterator[str]:
     report = words.report
     if report.secrecy:
         yield element("div", escape(_mark(words)), class_="mark")
-    entries = [
+    basis = [
         ("H20", [words.say("H21", pack=report.pack_id, version=report.pack_version), *_extends(words)]),
         ("H22", [str(report.as_of), *_masked(report, words)]),
         ("H23", [report.unit] if report.unit else []),
         ("H24", [parameter_text(one, words) for one in report.parameters]),
         ("H25", list(inputs_read(words))),
+    ]
+    remarks = [
         ("H26", list(_problems(words))),
         ("R40", [*exclusions(words), *_not_due(words)]),
         ("H66", list(_baseline(words))),
         ("H27", [waiver_line(one, words) for one in report.waivers]),
     ]
-    said = "".join(element("dt", escape(words.say(code))) + element("dd", _folded(lines, words)) for code, lines in entries if lines)
-    yield element("header", element("h1", escape(_title(words))) + element("dl", said, class_="account")) + "\n"
+    told = _entries(basis, words)
+    if any(lines for _, lines in remarks):
+        heading = element("h2", escape(words.say("H14")))
+        told += element("div", heading + _entries(remarks, words), class_="remarks")
+    yield element("header", element("h1", escape(_title(words))) + element("div", told, class_="account")) + "\n"
+
+
+def _entries(entries: list[tuple[str, list[str]]], words: Words) -> str:
+    said = (element("dt", escape(words.say(code))) + element("dd", _folded(lines, words)) for code, lines in entries if lines)
+    return element("dl", "".join(said))
 
 
 def _extends(words: Words) -> Iterator[str]:

@@ -5,6 +5,7 @@ MESSAGES = {
     "H11": {"zh": "总体情况", "en": "Summary"},
     "H12": {"zh": "全部 {count} 条规则的核对结果", "en": "The numbers of every rule ({count})"},
     "H13": {"zh": "事项清单", "en": "Findings"},
+    "H14": {"zh": "有关说明", "en": "Remarks"},
     "H15": {"zh": "由 policy {program} 生成", "en": "written by policy {program}"},
     # the head
     "H20": {"zh": "规则包", "en": "pack"},

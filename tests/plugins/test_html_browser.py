@@ -186,7 +186,7 @@ def test_paper(page):
     assert all(text.lstrip().startswith("工作秘密") for text in paper)
     assert [re.findall(r"— (\d+) —", text) for text in paper] == [[str(number)] for number in range(1, len(paper) + 1)]
     whole = "".join(re.sub(r"\s", "", text) for text in paper)
-    order = ["监督谈话办法：检查报告", "检查基准日", "谈话.csv第12行J列：无法读取（坏盘）", "总体情况", "需处理事项5项", "事项清单", "泠溪县委（党组织O1）", "张三（人员P1）", "责任主体不明", "供研判"]
+    order = ["监督谈话办法：检查报告", "检查基准日", "数据谈话.csv：谈话2行", "总体情况", "需处理事项5项", "事项清单", "泠溪县委（党组织O1）", "张三（人员P1）", "责任主体不明", "有关说明", "谈话.csv第12行J列：无法读取（坏盘）", "供研判"]
     places = [whole.index(re.sub(r"\s", "", part)) for part in order]
     assert places == sorted(places)
     assert "应于2026-05-08前报告，实际尚未完成" in whole and "督促补报" in whole
