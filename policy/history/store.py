@@ -26,7 +26,7 @@ _PATIENCE = 60
 _TABLES = (
     "CREATE TABLE pack (id TEXT NOT NULL, title TEXT NOT NULL)",
     "CREATE TABLE run (number INTEGER PRIMARY KEY, recorded TEXT NOT NULL, as_of TEXT NOT NULL, version TEXT NOT NULL, pack_version TEXT NOT NULL, "
-    "pack_sha256 TEXT NOT NULL, parameters TEXT NOT NULL, rules TEXT NOT NULL, labels TEXT NOT NULL)",
+    "pack_sha256 TEXT NOT NULL, parameters TEXT NOT NULL, rules TEXT NOT NULL, labels TEXT NOT NULL, mask TEXT NOT NULL)",
     "CREATE TABLE outcome (run INTEGER NOT NULL REFERENCES run, rule TEXT NOT NULL, subject TEXT NOT NULL, status TEXT NOT NULL, severity TEXT, "
     "bearer_entity TEXT, bearer_key TEXT, due TEXT, fulfilled TEXT, fingerprint TEXT, PRIMARY KEY (run, rule, subject)) WITHOUT ROWID",
 )
@@ -96,12 +96,14 @@ class Store:
     def run(self, number: int) -> PastRun:
         """A run as it was kept."""
         with self._open() as base:
-            head = base.execute("SELECT version, pack_version, pack_sha256, as_of, parameters, rules FROM run WHERE number = ?", (number,)).fetchone()
+            head = base.execute(
+                "SELECT version, pack_version, pack_sha256, as_of, parameters, rules, mask FROM run WHERE number = ?", (number,)
+            ).fetchone()
             rows = base.execute(
                 "SELECT rule, subject, status, severity, bearer_entity, bearer_key, due, fulfilled, fingerprint FROM outcome WHERE run = ?", (number,)
             ).fetchall()
             pack_id, _ = base.execute("SELECT id, title FROM pack").fetchone()
-        version, pack_version, pack_sha256, as_of, parameters, rules = head
+        version, pack_version, pack_sha256, as_of, parameters, rules, mask = head
         return PastRun(
             findings=tuple(_finding(row) for row in rows if row[2] in PROBLEMS),
             statuses={_key(rule, subject): status for rule, subject, status, *_ in rows},
@@ -112,6 +114,7 @@ class Store:
             as_of=_day(as_of),
             parameters=tuple((name, value, default) for name, value, default in json.loads(parameters)),
             rules=frozenset(json.loads(rules)),
+            mask=mask,
         )
 
     @contextmanager
@@ -154,9 +157,9 @@ def _make(base: sqlite3.Connection, pack_id: str | None, title: str) -> None:
 
 def _insert(base: sqlite3.Connection, run: PastRun, titles: Mapping[str, str], labels: Mapping[str, str]) -> None:
     recorded = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    head = (recorded, str(run.as_of), run.version, run.pack_version, run.pack_sha256, _json(run.parameters), _json(titles), _json(labels))
+    head = (recorded, str(run.as_of), run.version, run.pack_version, run.pack_sha256, _json(run.parameters), _json(titles), _json(labels), run.mask)
     number = base.execute(
-        "INSERT INTO run (recorded, as_of, version, pack_version, pack_sha256, parameters, rules, labels) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", head
+        "INSERT INTO run (recorded, as_of, version, pack_version, pack_sha256, parameters, rules, labels, mask) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", head
     ).lastrowid
     known = {one.key: one for one in run.findings}
     rows = ((number, key[0], _json(key[1]), status, *_told(known.get(key))) for key, status in run.statuses.items())

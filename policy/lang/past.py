@@ -39,7 +39,7 @@ class PastRun:
     """What is known of a run: its findings, and the status of each outcome by key, problem or not, as far as they were kept.
 
     `parameters` are those that were not at their default: name, value and default. What was not kept is None: a list of outcomes alone
-    tells neither pack nor day, nor which rules were run.
+    tells neither pack nor day, nor which rules were run. `mask` says whether keys and fingerprints stand for others.
     """
 
     findings: tuple[PastFinding, ...]
@@ -51,6 +51,7 @@ class PastRun:
     as_of: datetime.date | None = None
     parameters: tuple[tuple[str, str, str], ...] | None = None
     rules: frozenset[str] | None = None
+    mask: str | None = None
 
 
 @noun
@@ -80,7 +81,7 @@ class Absent:
 class Difference:
     """Something besides the data that is not as it was, so that findings may differ for that alone.
 
-    `kind` is unknown (nothing is told of the run before but its outcomes), later (its day lies after this one's), program (another version),
+    `kind` is unknown (nothing is told of the run before but its outcomes), mask (one of the two hides whom it names, or they hide it differently), later (its day lies after this one's), program (another version),
     pack (another version), pack_files (the same version, other files), parameter (`name`), rules_left (rules run then and not now, in `before`)
     or rules_added (rules run now and not then, in `now`).
     """

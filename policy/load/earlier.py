@@ -46,6 +46,7 @@ def _head(document: dict[str, Any]) -> dict[str, Any]:
         "as_of": datetime.date.fromisoformat(document["as_of"]),
         "parameters": tuple((str(one["name"]), str(one["value"]), str(one["default"])) for one in document["parameters"]),
         "rules": frozenset(document["summary"]["by_rule"]),
+        "mask": str(document["mask"]),
     }
 
 

@@ -72,5 +72,5 @@ def _difference(one: Difference, words: Voice) -> str:
     if one.kind in ("rules_left", "rules_added"):
         rules = words.listed((one.before or one.now).splitlines())
         return words.say("B46" if one.kind == "rules_left" else "B47", rules=rules)
-    code = {"unknown": "B40", "later": "B41", "program": "B42", "pack": "B43", "pack_files": "B44"}[one.kind]
+    code = {"unknown": "B40", "mask": "B48", "later": "B41", "program": "B42", "pack": "B43", "pack_files": "B44"}[one.kind]
     return words.say(code, before=one.before, now=one.now)

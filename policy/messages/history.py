@@ -42,6 +42,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "基线没有核对过的规则，其问题都算新增：{rules}",
         "en": "rules that the baseline was not made with, all of whose findings count as new: {rules}",
     },
+    "B48": {
+        "zh": "基线与本次的掩码不同，编号和指纹对不上，不能据此判断新增；请用掩码相同的核对作基线",
+        "en": "the baseline is masked otherwise than this run, so keys and fingerprints do not match and new ones cannot be told; take a run with the same mask",
+    },
     # what falls due
     "B50": {"zh": "{title}：到期清单", "en": "{title}: what falls due"},
     "B51": {

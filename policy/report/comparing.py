@@ -31,6 +31,7 @@ def remember(report: Report) -> PastRun:
         as_of=report.as_of,
         parameters=tuple((one.name, one.value, one.default) for one in report.parameters),
         rules=frozenset(report.rules),
+        mask=report.mask,
     )
 
 
@@ -69,6 +70,8 @@ def _differences(before: PastRun, now: PastRun) -> Iterator[Difference]:
     if before.pack_id is None:
         yield Difference("unknown")
         return
+    if before.mask != now.mask:
+        yield Difference("mask", before.mask or "", now.mask or "")
     if before.as_of and now.as_of and before.as_of > now.as_of:
         yield Difference("later", str(before.as_of), str(now.as_of))
     if before.version != now.version:

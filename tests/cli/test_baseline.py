@@ -142,6 +142,13 @@ def test_other_parameters_another_pack_and_another_program_are_said(check):
     assert [one["kind"] for one in document["baseline"]["differences"]] == ["pack_files"]
 
 
+def test_a_masked_baseline_absorbs_nothing_and_that_is_said(check, run):
+    check()
+    run("check", "data", "--pack", SMALL, "--as-of", "2026-07-15", "-o", "json=base.json", "--mask", "all")
+    status, document = check(TALKS, (), *AGAINST)
+    assert status == 1 and {one["kind"] for one in document["baseline"]["differences"]} == {"mask"}
+
+
 def test_outcomes_one_a_line_will_do(check, run):
     check(TALKS, (), "-o", "jsonl=base.jsonl")
     status, document = check((*TALKS, "T4,定期谈话,P1,2026-05-01,是"), (), "--baseline", "base.jsonl", "-o", "jsonl=now.jsonl")

@@ -29,7 +29,7 @@ def run(day: datetime.date = DAY, size: int = 3, **changes) -> PastRun:
     keys = [key_of("A-1", (("talk", f"T{number}"), ("year", 2026))) for number in range(size)]
     findings = tuple(PastFinding(key, "violated", "fail", ("person", "P1"), DAY, None, f"{number:016}") for number, key in enumerate(keys[: size // 2]))
     statuses = dict.fromkeys(keys, "satisfied") | {one.key: one.status for one in findings}
-    head = {"version": "0.1.0", "pack_id": "small", "pack_version": "1.0", "pack_sha256": "a" * 64, "as_of": day}
+    head = {"version": "0.1.0", "pack_id": "small", "pack_version": "1.0", "pack_sha256": "a" * 64, "as_of": day, "mask": "none"}
     return PastRun(findings, statuses, **head | {"parameters": (("p", "1", "2"),), "rules": frozenset({"A-1", "B-1"})} | changes)
 
 

@@ -337,19 +337,20 @@ def test_against_an_earlier_run(language):
 
 
 def test_what_may_differ_besides_the_data():
-    kinds = (Difference("unknown"), Difference("later", "2026-05-12", "2026-05-11"), Difference("program", "0.0.9", "0.1.0"),
+    kinds = (Difference("unknown"), Difference("mask", "names", "none"), Difference("later", "2026-05-12", "2026-05-11"), Difference("program", "0.0.9", "0.1.0"),
              Difference("pack_files"), Difference("rules_added", now="A-1"))  # fmt: skip
     baseline = attrs.evolve(COMPARED.baseline, as_of=None, changes={}, differences=kinds, absent=COMPARED.baseline.absent[:1] * 22)
     said = written(attrs.evolve(COMPARED, baseline=baseline)).split("\n\n")[2].splitlines()
-    assert said[:6] == [
+    assert said[:7] == [
         "与基线 四月.json 相比：新增 0、已消除 22",
         "  - 基线只有逐项结果，看不出当时的规则包、参数和规则，无法判断是否可比",
+        "  - 基线与本次的掩码不同，编号和指纹对不上，不能据此判断新增；请用掩码相同的核对作基线",
         "  - 基线的检查基准日 2026-05-12 晚于本次的 2026-05-11",
         "  - 基线由 policy 0.0.9 得出，本次是 0.1.0",
         "  - 规则包的文件与得出基线时不同（版本号相同）",
         "  - 基线没有核对过的规则，其问题都算新增：A-1",
     ]
-    assert said[-1] == "  - 另有 2 项，全部内容见 -o json" and len(said) == 6 + 1 + 20 + 1
+    assert said[-1] == "  - 另有 2 项，全部内容见 -o json" and len(said) == 7 + 1 + 20 + 1
 
 
 def test_a_finding_whose_facts_have_changed():
