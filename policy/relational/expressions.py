@@ -236,11 +236,13 @@ def filled(conditions: Iterable[ir.Expr]) -> list[ir.Expr]:
 
 
 def restricted(
-    source: ir.RowSource, var: str, conditions: Sequence[ir.Expr], scope: Scope, known: Sequence[ir.Expr] = ()
-) -> exp.Query | str:
+    source: ir.RowSource, var: str, conditions: Sequence[ir.Expr], scope: Scope, known: Sequence[ir.Expr] = (),
+    later: Sequence[ir.Expr] = (),
+) -> exp.Query | str:  # fmt: skip
     """The rows of a source that an equality among the conditions leaves, those for which it is unknown included.
 
-    `known` are expressions that are not missing. Where no equality serves it is the whole source.
+    `known` are expressions that are not missing; conditions that come `later`, and depend on what is not known here, may restrict the
+    rows as well. Where no condition serves it is the whole source.
     """
     relation = relation_of(scope.world, source)
     for condition in conditions:
@@ -249,7 +251,56 @@ def restricted(
             own, other, linked = sides
             value = any_row(scalar(other, scope), type_of(other), scope) if own.type.kind == "any_ref" else scalar(other, scope)
             return _matching(relation, _column(own, scope), value, linked, _is_sure(other, scope) or other in known)
+    for condition in (*conditions, *later) if isinstance(source, ir.Rows) else ():
+        keys = _linked_keys(condition, var, source.entity, scope)
+        if keys is not None:
+            return sql.rows_among(relation, "own", keys)
     return relation
+
+
+def _linked_keys(condition: ir.Expr, var: str, entity: str, scope: Scope) -> exp.Query | None:
+    """Where a condition asks for a row that is linked to the one of the variable: the keys that such rows name, for which it is not false.
+
+    What of it cannot be told yet is left out, so there may be more of them.
+    """
+    if isinstance(condition, ir.Call):
+        return _linked_keys_of_call(condition, var, entity, scope)
+    if not isinstance(condition, ir.Exists) or not isinstance(condition.source, ir.Rows):
+        return None
+    links, rest = [], []
+    for part in conjuncts(condition.body):
+        needed = variables(part, scope.lets) - {condition.var}
+        if var in needed:
+            links.append(part)
+        elif needed <= scope.variables.keys():
+            rest.append(part)
+    paths = [link.path for link in links if isinstance(link, ir.Linked) and link.row == ir.Var(var, link.row.type)]
+    plain = [path for path in paths if _is_plain(path, condition.var) and path.type.name == entity]
+    if not plain:
+        return None
+    rows = over(condition.source, condition.var, ir.And(tuple(rest)), scope)
+    path = scalar(plain[0], rows.scope)
+    rows.scope.frame.where.append(sql.is_filled(path))
+    return rows.scope.frame.select([("key", path)])
+
+
+def _linked_keys_of_call(call: ir.Call, var: str, entity: str, scope: Scope) -> exp.Query | None:
+    """The same for a condition that is defined elsewhere and takes the variable as it is, once."""
+    definition = scope.world.pack.definitions[call.name]
+    names = [name for name, _ in definition.arguments]
+    own = [name for name, argument in zip(names, call.arguments, strict=True) if isinstance(argument, ir.Var) and argument.name == var]
+    others = [(name, argument) for name, argument in zip(names, call.arguments, strict=True) if name not in own]
+    if len(own) != 1:
+        return None
+    known = [(name, argument) for name, argument in others if variables(argument, scope.lets) <= scope.variables.keys() - {var}]
+    sure = [name for name, argument in known if _is_sure(argument, scope)]
+    inner = scope.apart({name: lower(argument, scope) for name, argument in known}, sure)
+    return _linked_keys(definition.body, own[0], entity, inner)
+
+
+def _is_plain(expr: ir.Expr, var: str) -> bool:
+    """Whether an expression is a field of the variable's row."""
+    return isinstance(expr, ir.Field) and expr.index >= 0 and isinstance(expr.base, ir.Var) and expr.base.name == var
 
 
 def _sides(condition: ir.Expr, var: str, scope: Scope) -> tuple[ir.Field, ir.Expr, bool] | None:

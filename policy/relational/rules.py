@@ -62,18 +62,19 @@ class RuleQueries:
             ready = [condition for condition in waiting if variables(condition, self.lets) <= bound]
             waiting = [condition for condition in waiting if condition not in ready]
             parts = [part for condition in ready for part in conjuncts(condition)]
-            step, known = self._stage(place, each, steps[-1][0] if steps else None, known, parts, passed)
+            step, known = self._stage(place, each, steps[-1][0] if steps else None, known, parts, passed, waiting)
             steps.append((f"bound {place}", step))
             passed += parts
         return steps, known
 
     def _stage(
-        self, place: int, each: ir.Each, before: str | None, known: list[str], ready: list[ir.Expr], passed: list[ir.Expr]
-    ) -> tuple[exp.Select, list[str]]:
+        self, place: int, each: ir.Each, before: str | None, known: list[str], ready: list[ir.Expr], passed: list[ir.Expr],
+        waiting: list[ir.Expr],
+    ) -> tuple[exp.Select, list[str]]:  # fmt: skip
         frame = Frame(self.world)
         scope, columns = self._scope(frame, before, place, known)
         truths = [sql.column(alias, "where") for alias in ([frame.first] if before else [])]
-        source = self._source(each, scope, ready, passed)
+        source = self._source(each, scope, ready, passed, waiting)
         alias = frame.cross(source) if before else frame.begin(source)
         key = sql.column(alias, "key")
         if isinstance(each, ir.EachRow):
@@ -97,9 +98,12 @@ class RuleQueries:
         values = {name: value_of(alias, self._columns[name], name in self._intervals) for name in known}
         return Scope(frame, bound, self.lets, values, names), [(f"var {place}", bound[name]) for place, name in enumerate(names)]
 
-    def _source(self, each: ir.Each, scope: Scope, ready: list[ir.Expr], passed: list[ir.Expr]) -> exp.Query | str:
+    def _source(
+        self, each: ir.Each, scope: Scope, ready: list[ir.Expr], passed: list[ir.Expr], waiting: list[ir.Expr]
+    ) -> exp.Query | str:
         if isinstance(each, ir.EachRow):
-            return restricted(ir.Rows(each.entity), each.var, ready, scope, filled([*ready, *passed]))
+            later = [part for condition in waiting for part in conjuncts(condition)]
+            return restricted(ir.Rows(each.entity), each.var, ready, scope, filled([*ready, *passed]), later)
         if isinstance(each, ir.EachMember):
             members = [member.name for member in self.world.pack.vocabulary.enums[each.enum].members]
             return sql.select([("key", sql.call("unnest", sql.texts(members)))])

@@ -13,7 +13,7 @@ from policy.lang.types import MonthDay, Period
 __all__ = [
     "DIALECT", "Sql", "add", "all_of", "any_of", "binary", "call", "canonical", "case", "cast", "coalesce", "column", "compare",
     "concat", "count", "derived", "filtered", "is_filled", "is_none", "is_null", "is_true", "least_struct", "listed", "literal",
-    "minus", "negate", "null", "number", "part", "rows_where", "select", "struct", "subtract", "table", "texts", "union",
+    "minus", "negate", "null", "number", "part", "rows_among", "rows_where", "select", "struct", "subtract", "table", "texts", "union",
 ]  # fmt: skip
 
 DIALECT = "duckdb"
@@ -237,6 +237,16 @@ def rows_where(relation: str, alias: str, conditions: Sequence[Sql]) -> exp.Sele
     chosen = exp.Select(expressions=[exp.Star()])
     chosen.set("from_", exp.From(this=table(relation, alias)))
     chosen.set("where", exp.Where(this=all_of(conditions)))
+    return chosen
+
+
+def rows_among(relation: str, alias: str, keys: exp.Query) -> exp.Select:
+    """The rows of a table whose `key` is among those of a query."""
+    found = exp.Select(expressions=[column("found", "key")], distinct=exp.Distinct())
+    found.set("from_", exp.From(this=derived(keys, "found")))
+    chosen = exp.Select(expressions=[exp.Column(this=exp.Star(), table=exp.to_identifier(alias))])
+    chosen.set("from_", exp.From(this=derived(found, "among")))
+    chosen.append("joins", exp.Join(this=table(relation, alias), on=compare("eq", column(alias, "key"), column("among", "key"))))
     return chosen
 
 
