@@ -52,7 +52,10 @@ def _record() -> None:
             recorded(name, language).write_text(rendered(name, language), "utf-8")
     for name in verified.broken_packs():
         for language in LANGUAGES:
-            verified.recorded(name, language).write_text(verified.said(name, language)[1], "utf-8")
+            verified.recorded(name, language).write_text(verified.said(name, language).text, "utf-8")
+    for name in verified.variants():
+        for language in LANGUAGES:
+            verified.recorded(name, language).write_text(verified.compared(name, language).text, "utf-8")
     for language in LANGUAGES:
         documents.recorded(language).write_text(as_markdown(documents.told(documents.handbook(), language)), "utf-8")
 

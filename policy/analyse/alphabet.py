@@ -54,12 +54,8 @@ def threshold(pack: ir.Pack, rules: Iterable[ir.Rule]) -> int:
 class Alphabet:
     """The known texts in their order, each with its number."""
 
-    def __init__(self, pack: ir.Pack) -> None:
-        words = {expr.value for expr in _expressions(pack) if isinstance(expr, ir.Const) and expr.type == TEXT}
-        words |= {value for one in pack.parameters.values() for value in (one.default, *one.choices) if isinstance(value, str)}
-        words |= {rule.id for rule in pack.rules}
-        words |= set(_cells(pack))
-        self.texts = sorted(words)
+    def __init__(self, *packs: ir.Pack) -> None:
+        self.texts = sorted(set().union(*map(_texts, packs)))
         self._numbers = {text: (place + 1) * _ROOM for place, text in enumerate(self.texts)}
 
     def number(self, text: str) -> int:
@@ -70,6 +66,12 @@ class Alphabet:
         """The known text of a number."""
         place, rest = divmod(number, _ROOM)
         return self.texts[place - 1] if rest == 0 and 0 < place <= len(self.texts) else None
+
+
+def _texts(pack: ir.Pack) -> set[str]:
+    words = {expr.value for expr in _expressions(pack) if isinstance(expr, ir.Const) and expr.type == TEXT}
+    words |= {value for one in pack.parameters.values() for value in (one.default, *one.choices) if isinstance(value, str)}
+    return words | {rule.id for rule in pack.rules} | set(_cells(pack))
 
 
 def _cells(pack: ir.Pack) -> Iterable[str]:

@@ -68,7 +68,10 @@ def _entities(rule: ir.Rule) -> set[str]:
 
 
 class Examiner:
-    """Puts questions about a pack as it is from `days[0]` to `days[1]`, and remembers the data sets that answered."""
+    """Puts questions about a pack as it is from `days[0]` to `days[1]`, and remembers the data sets that answered.
+
+    `beside` is a pack that it is compared with, whose texts are known too.
+    """
 
     def __init__(
         self,
@@ -78,10 +81,11 @@ class Examiner:
         functions: Mapping[str, Callable],
         limits: Limits,
         days: tuple[datetime.date | None, datetime.date | None] = (None, None),
+        beside: ir.Pack | None = None,
     ) -> None:
         self.pack, self.calendar, self.functions, self.limits, self.days = pack, calendar, functions, limits, days
-        self.alphabet = Alphabet(pack)
-        self.known: list[tuple[Sample, Outcomes]] = []
+        self.alphabet = Alphabet(*filter(None, (pack, beside)))
+        self.known: list[tuple[Sample, Outcomes, set[str]]] = []
         self.queries = self.sets = 0
         self._judge = judge
         self._deadline = time.process_time() + limits.seconds
@@ -99,8 +103,10 @@ class Examiner:
     def remember(self, sample: Sample, asked: Sequence[str] = ()) -> None:
         """Keep a data set for the questions to come: what the rules say of it that were asked about, or that may say something."""
         there = {name for name, rows in sample.tables.items() if rows}
-        rules = [rule.id for rule in self.pack.rules if rule.id in asked or (not rule.depends and _entities(rule) <= there)]
-        self.known.append((sample, self.judge(sample, rules)))
+        able = {rule.id: _entities(rule) <= there for rule in self.pack.rules if not rule.depends}
+        rules = list(dict.fromkeys([*asked, *(id for id, may in able.items() if may)]))
+        nothing_to_say = {id for id, may in able.items() if not may}
+        self.known.append((sample, self.judge(sample, rules), {*rules, *nothing_to_say}))
 
     def may(
         self,
@@ -108,10 +114,10 @@ class Examiner:
         formulas: Callable[[World], Iterable[Formula]],
         wanted: Wanted,
         parameters: Mapping[str, ir.Value] | None = None,
-        exact: bool = True,
+        asked: Sequence[str] | None = None,
     ) -> Verdict:
-        """Whether some data are as `wanted`, which is what the `formulas` say, about these rules."""
-        parameters, ids = dict(parameters or {}), [rule.id for rule in rules]
+        """Whether some data are as `wanted`, which is what the `formulas` say, about these rules; `asked` are the ids to judge by (None: theirs)."""
+        parameters, ids = dict(parameters or {}), asked or [rule.id for rule in rules]
 
         def right(sample: Sample) -> bool:
             if not wanted(self.judge(sample, ids), sample):
@@ -119,8 +125,8 @@ class Examiner:
             self.remember(sample, ids)
             return True
 
-        for sample, outcomes in self.known:
-            if sample.parameters == parameters and wanted(outcomes, sample):
+        for sample, outcomes, told in self.known:
+            if sample.parameters == parameters and told.issuperset(ids) and wanted(outcomes, sample):
                 return Verdict(sample)
         verdict = self._solved(rules, formulas, right, parameters)
         return verdict if verdict.sample or verdict.impossible else self._searched(rules, right, parameters)

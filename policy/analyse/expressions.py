@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import z3
-
 from policy.analyse.days import day_of, shifted, within
 from policy.analyse.logic import (
     Formula, Number, Truth, Value, as_truth, as_value, both, choose, either, equal, implies, negated, pick,
@@ -225,7 +223,7 @@ def _shift(expr: ir.Shift, scope: Scope) -> Value:
 def _bounded(world: World, day: Value, start: Any) -> Value:
     """A day, or if it or the day it was made of lies outside the bounds anything."""
     far = negated(both(within(day.term), within(start)))
-    return pick(far, Value(world.fresh("far"), world.fresh("gone", z3.BoolSort())), day)
+    return pick(far, Value(world.fresh("far"), world.flag("gone")), day)
 
 
 def _rolled(expr: ir.Rolled, scope: Scope) -> Value:
@@ -294,7 +292,7 @@ def _at_known_texts(world: World, call: Callable, arguments: list[Value], types:
 def _day(world: World, year: Any, month: Any, day: Any) -> Value:
     made = day_of(year, month, day)
     early = both(year >= 2001, year <= 2099)
-    return pick(early, made, Value(world.fresh("far"), world.fresh("gone", z3.BoolSort())))
+    return pick(early, made, Value(world.fresh("far"), world.flag("gone")))
 
 
 def _day_in(world: World, year: Any, day: Any) -> Value:
@@ -419,14 +417,14 @@ def _pick(expr: ir.Pick, scope: Scope) -> Value:
     world, entity = scope.world, expr.type.name
     row = world.fresh("picked")
     firsts = [both(counts, equal(day.term, first)) for counts, day in zip(sure, days)]
-    keys = [world.cell(entity, world.pack.vocabulary.entities[entity].key.name, number).term for number in world.pool(entity)]
+    keys = [world.cell(entity, world.vocabulary.entities[entity].key.name, number).term for number in world.pool(entity)]
     least_key, _ = _best(firsts, keys, True)
     chosen = [both(counts, equal(key, least_key)) for counts, key in zip(firsts, keys)]
     result: Any = row
     for (one, _, _), holds in zip(rows, chosen):
         result = choose(holds, one.term, result)
     value = Value(result, either(negated(found), unclear), entity)
-    return pick(world.loose("beyond"), Value(row, world.fresh("gone", z3.BoolSort()), entity), value)
+    return pick(world.loose("beyond"), Value(row, world.flag("gone"), entity), value)
 
 
 def _nearest(expr: ir.Nearest, scope: Scope) -> Value:
@@ -440,7 +438,7 @@ def _nearest(expr: ir.Nearest, scope: Scope) -> Value:
         passed.append(row.term)
         cell = world.cell(expr.entity, expr.via, row.term)
         row = Value(cell.term, either(row.missing, cell.missing, negated(world.visible(expr.entity, cell.term))), expr.entity)
-    result = Value(world.fresh("nearest"), world.fresh("gone", z3.BoolSort()), expr.entity)
+    result = Value(world.fresh("nearest"), world.flag("gone"), expr.entity)
     world.facts.append(implies(world.closed, result.missing))  # a chain through all rows has come to its end
     for row, going, truth in reversed(steps):
         here = pick(truth.true, row, Value(row.term, True, expr.entity))

@@ -11,7 +11,7 @@ __all__ = ["ADVICE", "KINDS", "Analysis", "Finding"]
 
 KINDS = (
     "never-applies", "never-violated", "never-satisfied", "exception-never", "exception-always", "due-before-trigger", "parameter",
-    "conflict", "redundant", "month-end", "due-may-precede",
+    "conflict", "redundant", "weaker", "month-end", "due-may-precede",
 )  # fmt: skip
 """The kinds of findings about a pack alone."""
 

@@ -82,9 +82,9 @@ def choose(condition: Formula, then: Any, otherwise: Any) -> Any:
     if isinstance(then, bool) and isinstance(otherwise, bool):
         return condition if then else negated(condition)
     if isinstance(then, bool):
-        then = z3.BoolVal(then)
+        then = z3.BoolVal(then, condition.ctx)
     if isinstance(then, int) and isinstance(otherwise, int):
-        then = z3.IntVal(then)
+        then = z3.IntVal(then, condition.ctx)
     return z3.If(condition, then, otherwise)
 
 

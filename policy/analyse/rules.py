@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from itertools import islice, product
 from typing import Any
 
-import z3
-
 from policy.analyse.expressions import Scope, evaluate, truth_of, truths, value_of
 from policy.analyse.logic import Formula, Truth, Value, as_truth, both, choose, either, negated
 from policy.analyse.world import World
@@ -118,7 +116,7 @@ def _applies(rule: ir.Rule, subject: Subject, where: Truth) -> Truth:
     days = []
     if rule.effective is not None:
         for each in rule.binders:
-            occurs = world.pack.vocabulary.entities[each.entity].occurs if isinstance(each, ir.EachRow) else None
+            occurs = world.vocabulary.entities[each.entity].occurs if isinstance(each, ir.EachRow) else None
             if occurs is not None:
                 days.append(world.cell(each.entity, occurs.name, scope.vars[each.var].term))
         effective = rule.effective.toordinal()
@@ -139,7 +137,7 @@ def _existence(duty: ir.Existence, due: Value | None, scope: Scope) -> dict[str,
     sure = [both(surely, True if due is None or day is None else negated(day.missing)) for (_, surely, _), day in zip(rows, days)]
     unclear = [both(may, negated(counts)) for (_, _, may), counts in zip(rows, sure)]
     if not (isinstance(duty.source, ir.Rows) and scope.depth == 0 and scope.world.need(duty.source.entity)):
-        more = Value(scope.world.fresh("elsewhere"), scope.world.fresh("gone", z3.BoolSort()))
+        more = Value(scope.world.fresh("elsewhere"), scope.world.flag("gone"))
         days.append(None if duty.day is None else more)
         sure.append(both(scope.world.loose("surely"), negated(more.missing)))
         unclear.append(both(scope.world.loose("perhaps"), negated(sure[-1])))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import z3
 
 from policy.analyse.days import FIRST, LAST
-from policy.analyse.logic import Formula
+from policy.analyse.logic import Formula, both, implies
 from policy.analyse.sample import Sample
 from policy.analyse.world import World
 from policy.lang.types import Type
@@ -35,10 +35,10 @@ def ask(world: World, formulas: Iterable[Formula], right: Callable[[Sample], boo
 
     Functions of which little is known are asked about the values that the solver tries, so that it tries others.
     """
-    solver = z3.Solver()
+    solver = z3.Solver(ctx=world.context)
     solver.set("timeout", milliseconds)
     solver.set("random_seed", 0)
-    solver.add(*(_formula(one) for one in (*world.facts, *formulas)))
+    solver.add(*(_formula(one, world) for one in (*world.facts, *formulas)))
     queries = 0
     for _ in range(_ROUNDS):
         queries += 1
@@ -59,8 +59,8 @@ def ask(world: World, formulas: Iterable[Formula], right: Callable[[Sample], boo
     return Answer(None, solver.check() == z3.unsat, queries + 1)
 
 
-def _formula(formula: Formula) -> Any:
-    return z3.BoolVal(formula) if isinstance(formula, bool) else formula
+def _formula(formula: Formula, world: World) -> Any:
+    return z3.BoolVal(formula, world.context) if isinstance(formula, bool) else formula
 
 
 def _number(model: z3.ModelRef, term: Any) -> Any:
@@ -86,14 +86,14 @@ def _learnt(world: World, model: z3.ModelRef) -> list[Any]:
         same = [term == number for term, number in zip(terms, numbers) if not isinstance(term, (bool, int))]
         gone = one.result.missing
         told = gone if said is None else z3.And(z3.Not(gone), one.result.term == world.encoded(said, one.type))
-        learnt.append(z3.Implies(z3.And(*same), told))
+        learnt.append(_formula(implies(both(*same), told), world))
     return learnt
 
 
 def _same(world: World, model: z3.ModelRef) -> Any:
     """That the rows are there and filled as in the model, as of the same day."""
     parts = [world.as_of == model.eval(world.as_of, model_completion=True)]
-    for entity in {entity for entity, _ in world.columns}:
+    for entity in world.entities:
         parts += [_fixed(model, world.there(entity, row)) for row in world.pool(entity)]
     for (entity, field), (value, gone) in world.columns.items():
         parts += [_fixed(model, value(row)) for row in world.pool(entity)]
@@ -138,7 +138,7 @@ def _keys(world: World, model: z3.ModelRef, entity: str, rows: list[int]) -> dic
 def _row(world: World, model: z3.ModelRef, entity: str, row: int, keys: dict[str, dict[int, str]]) -> dict[str, Any]:
     """What stands in a row. A cell whose number is no value of its type is one that nothing has looked at."""
     values: dict[str, Any] = {}
-    for field in world.pack.vocabulary.entities[entity].fields:
+    for field in world.vocabulary.entities[entity].fields:
         if field.key:
             values[field.name] = keys[entity][row]
         elif (entity, field.name) in world.columns:

@@ -51,10 +51,14 @@ class World:
     ) -> None:
         self.pack, self.alphabet, self.calendar, self.functions, self.size = pack, alphabet, calendar, functions, size
         self.parameters = {name: (parameters or {}).get(name, one.default) for name, one in pack.parameters.items()}
-        self.closed = z3.Bool("closed")
-        self.near = z3.Bool("near")
+        self.vocabulary = pack.vocabulary
+        self.context = z3.Context()
+        """Its own, so that an answer does not depend on what was asked before."""
+        self._int, self._bool, self._real = z3.IntSort(self.context), z3.BoolSort(self.context), z3.RealSort(self.context)
+        self.closed = z3.Bool("closed", self.context)
+        self.near = z3.Bool("near", self.context)
         """Assumed where a day like those of the pack will do."""
-        self.as_of = z3.Int("as of")
+        self.as_of = z3.Int("as of", self.context)
         self.facts: list[Formula] = [given(self.as_of), z3.Implies(self.near, _near(self.as_of, pack))]
         self.applied: list[Applied] = []
         self.open = False
@@ -74,16 +78,31 @@ class World:
         if last is not None:
             self.facts.append(self.as_of <= last.toordinal())
 
+    def read_by(self, pack: ir.Pack) -> World:
+        """The same world, of which from now on the definitions and parameters are another pack's; the vocabulary stays."""
+        self.pack = pack
+        self.parameters = {name: one.default for name, one in pack.parameters.items()}
+        self.outcomes = {}
+        return self
+
     # --- names -------------------------------------------------------------------------------------------------------
 
     def fresh(self, name: str, sort: Any = None) -> Any:
         """A new term of which nothing is known."""
         self._names += 1
-        return z3.Const(f"{name} {self._names}", sort if sort is not None else z3.IntSort())
+        return z3.Const(f"{name} {self._names}", sort if sort is not None else self._int)
+
+    def flag(self, name: str) -> Any:
+        """A new formula of which nothing is known."""
+        return self.fresh(name, self._bool)
+
+    def sort(self, type: Type) -> Any:
+        """The sort of the terms of a type."""
+        return {"bool": self._bool, "number": self._real}.get(type.kind, self._int)
 
     def unknown(self, type: Type) -> Value:
         """A value of a type of which nothing is known, not even whether it is there."""
-        value = Value(self.fresh("value", sort_of(type)), self.fresh("gone", z3.BoolSort()), type.name if type.is_ref else None)
+        value = Value(self.fresh("value", self.sort(type)), self.flag("gone"), type.name if type.is_ref else None)
         self.facts.append(self.proper(value.term, type))
         return value
 
@@ -100,12 +119,12 @@ class World:
     def there(self, entity: str, row: Any) -> Formula:
         """Whether a row is in the data."""
         if entity not in self._rows:
-            self._rows[entity] = z3.Function(f"{entity}!", z3.IntSort(), z3.BoolSort())
+            self._rows[entity] = z3.Function(f"{entity}!", self._int, self._bool)
         return self._rows[entity](row)
 
     def visible(self, entity: str, row: Any) -> Formula:
         """Whether a row is in the data and does not lie after the day."""
-        occurs = self.pack.vocabulary.entities[entity].occurs
+        occurs = self.vocabulary.entities[entity].occurs
         if occurs is None:
             return self.there(entity, row)
         day = self.cell(entity, occurs.name, row)
@@ -117,7 +136,7 @@ class World:
 
     def cell(self, entity: str, field: str, row: Any) -> Value:
         """What stands in a row, a reference as a row whether or not it is there."""
-        declared = next(one for one in self.pack.vocabulary.entities[entity].fields if one.name == field)
+        declared = next(one for one in self.vocabulary.entities[entity].fields if one.name == field)
         if declared.key:
             return Value(self._key(entity, row))
         value, gone = self._column(entity, field, declared.type)
@@ -134,7 +153,7 @@ class World:
 
     def _key(self, entity: str, row: Any) -> Any:
         if (entity, "") not in self._columns:
-            key = z3.Function(f"{entity} key", z3.IntSort(), z3.IntSort())
+            key = z3.Function(f"{entity} key", self._int, self._int)
             self._columns[entity, ""] = key, key
             if self.size > 1:
                 self.facts.append(z3.Distinct(*(key(place) for place in self.pool(entity))))
@@ -142,8 +161,8 @@ class World:
 
     def _column(self, entity: str, field: str, type: Type) -> tuple[Any, Any]:
         if (entity, field) not in self._columns:
-            value = z3.Function(f"{entity}.{field}", z3.IntSort(), sort_of(type))
-            self._columns[entity, field] = value, z3.Function(f"{entity}.{field}?", z3.IntSort(), z3.BoolSort())
+            value = z3.Function(f"{entity}.{field}", self._int, self.sort(type))
+            self._columns[entity, field] = value, z3.Function(f"{entity}.{field}?", self._int, self._bool)
         return self._columns[entity, field]
 
     @property
@@ -164,7 +183,7 @@ class World:
     def loose(self, name: str) -> Any:
         """A formula that may hold only where the world is not closed."""
         self.open = True
-        formula = self.fresh(name, z3.BoolSort())
+        formula = self.flag(name)
         self.facts.append(z3.Implies(self.closed, z3.Not(formula)))
         return formula
 
@@ -172,7 +191,7 @@ class World:
         """The members of an enum; their places are their numbers."""
         if type.name in _OUTCOME_WORDS:
             return _OUTCOME_WORDS[type.name]
-        return tuple(member.name for member in self.pack.vocabulary.enums[type.name].members)
+        return tuple(member.name for member in self.vocabulary.enums[type.name].members)
 
     # --- values ------------------------------------------------------------------------------------------------------
 
@@ -203,7 +222,7 @@ class World:
         if isinstance(value, MonthDay):
             return value.month * 100 + value.day
         if isinstance(value, Decimal):
-            return z3.RealVal(str(value))
+            return z3.RealVal(str(value), self.context)
         return self.alphabet.number(value) if isinstance(value, str) else value
 
 
@@ -211,8 +230,3 @@ def _near(day: Any, pack: ir.Pack) -> Formula:
     """Within some years of the day on which the pack takes effect."""
     start = (pack.effective or _USUAL).toordinal()
     return both(day >= start, day <= start + 3 * 365)
-
-
-def sort_of(type: Type) -> Any:
-    """The sort of the terms of a type."""
-    return {"bool": z3.BoolSort(), "number": z3.RealSort()}.get(type.kind, z3.IntSort())

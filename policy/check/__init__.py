@@ -48,11 +48,13 @@ def check_pack(
     *,
     calendars: Collection[str] = (),
     rules_missing: bool = False,
+    trusting: bool = False,
 ) -> tuple[ir.Pack | None, tuple[Diagnostic, ...]]:
     """The pack that the files make, or None and all their mistakes, ordered by file and place.
 
     `layers` are the pack and, before it, the one that it extends, and so on; `functions` are those of plug-ins, `calendars` the
-    names of theirs. With `rules_missing` some rules could not be read, so that nothing is said of a rule that is not there. Never raises.
+    names of theirs. With `rules_missing` some rules could not be read, so that nothing is said of a rule that is not there. A variant may change
+    a final rule in a way that may make it less strict if we are `trusting`. Never raises.
     """
     found: Found = []
     collecting = gc.isenabled()
@@ -61,7 +63,7 @@ def check_pack(
         header, placed = _headed(layers, calendars, found)
         editions, rules = [], _Rules()
         for stretch in stretches(placed):
-            declarations = varied(placed, stretch)
+            declarations = varied(placed, stretch, trusting)
             pack = _pack(header, declarations, functions, sha256, rules_missing, rules)
             editions.append((declarations.changes, ir.Edition(stretch.first, stretch.last, _like(pack, editions))))
     finally:

@@ -96,8 +96,11 @@ def stretches(layers: Sequence[Sequence[Placed]]) -> list[Stretch]:
 # --- what ------------------------------------------------------------------------------------------------------------
 
 
-def varied(layers: Sequence[Sequence[Placed]], stretch: Stretch) -> Declarations:
-    """What the base, the first of the layers, and each variant over it declare for a stretch of days. Mistakes go on the variants' pages."""
+def varied(layers: Sequence[Sequence[Placed]], stretch: Stretch, trusting: bool) -> Declarations:
+    """What the base, the first of the layers, and each variant over it declare for a stretch of days. Mistakes go on the variants' pages.
+
+    A change of a final rule that may make it less strict is one, unless we are `trusting`.
+    """
     base, *variants = [_in_this_pack(layer, number + 1 == len(layers)) for number, layer in enumerate(layers)]
     for page, one in base:
         if isinstance(one, _CHANGES):
@@ -106,7 +109,7 @@ def varied(layers: Sequence[Sequence[Placed]], stretch: Stretch) -> Declarations
     _add_lasting(declarations, base, stretch)
     ids = {one.id.text for _, one in base if isinstance(one, ast.RuleDecl)}
     for variant in variants:
-        _Overlay(declarations, ids, stretch).make(variant)
+        _Overlay(declarations, ids, stretch, trusting).make(variant)
         _add_lasting(declarations, variant, stretch)
         ids |= {one.id.text for _, one in variant if isinstance(one, ast.RuleDecl)}
     return declarations
@@ -170,10 +173,11 @@ def _names(declaration: ast.RuleDecl | ast.EntityDecl | ast.EnumDecl) -> tuple[s
 class _Overlay:
     """Makes the changes of one variant in what is declared below it. `ids` are the rules of all days there."""
 
-    def __init__(self, declarations: Declarations, ids: set[str], stretch: Stretch) -> None:
+    def __init__(self, declarations: Declarations, ids: set[str], stretch: Stretch, trusting: bool) -> None:
         self._declarations = declarations
         self._ids = ids
         self._stretch = stretch
+        self._trusting = trusting
         self._changed: Changed = {}
 
     def make(self, variant: Iterable[Placed]) -> None:
@@ -203,7 +207,7 @@ class _Overlay:
     def override(self, page: Page, change: ast.OverrideDecl) -> None:
         for page, name, place in self._rules(page, change.rules):
             where, rule = self._declarations.placed[place]
-            merged = _Merge(page, name, self._declarations.elsewhere).merged(where, rule, change)
+            merged = _Merge(page, name, self._declarations.elsewhere, self._trusting).merged(where, rule, change)
             self._declarations.placed[place] = where, merged
             before = self._declarations.overrides.get(name.text, ())
             self._declarations.overrides[name.text] = (*before, page.source.text[slice(*change.span)])
@@ -257,10 +261,11 @@ def _kind(clause: ast.Clause) -> object:
 class _Merge:
     """Puts the clauses of an override into a rule; `page` and `name` are where the override names the rule."""
 
-    def __init__(self, page: Page, name: ast.Name, elsewhere: dict[int, Page]) -> None:
+    def __init__(self, page: Page, name: ast.Name, elsewhere: dict[int, Page], trusting: bool) -> None:
         self._page = page
         self._name = name
         self._elsewhere = elsewhere
+        self._trusting = trusting
         self._refused = False
 
     def _refuse(self, code: str, span: Span, help: Help | None = None, related: Related | None = None, **arguments: str) -> None:
@@ -277,7 +282,7 @@ class _Merge:
             made = _made(clauses, clause)
             if made is clause or isinstance(clause, ast.AlsoClause):
                 self._elsewhere[id(made)] = self._page
-            if final and milder(rule, made):
+            if final and not self._trusting and milder(rule, made):
                 self._refuse("C815", clause.span, ("stricter_only", {}), (where, rule.id.span, "final"))
             elif isinstance(clause, ast.AlsoClause):
                 self._add(clauses, clause)

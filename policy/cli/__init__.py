@@ -21,7 +21,7 @@ VERBS = {
     "check": "U100", "explain": "U372", "due": "U400", "history": "U416", "audit": "U419", "test": "U101", "fmt": "U102", "doc": "U107",
     "plugins": "U103", "sample": "U104", "template": "U108", "demo": "U105",
     "new": "U106", "map": "U109",
-    "verify": "U451",
+    "verify": "U451", "compare": "U465",
 }  # fmt: skip
 """The verbs, each with the code of its description. The module of a verb has its name; it is imported when it is used.
 

@@ -168,9 +168,9 @@ def read_mappings(
     return pipeline.read_mappings(pack, path, arguments["mapping"], reading.tables, plugins)
 
 
-def load(name: str, plugins: Plugins, screen: Screen, *, cases: bool = False) -> pipeline.LoadedPack:
-    """Load a pack, with its cases if they are needed, and say what is wrong with it and with the plug-ins."""
-    loaded = pipeline.load_pack(pipeline.find_pack(name, plugins), plugins, cases=cases)
+def load(name: str, plugins: Plugins, screen: Screen, *, cases: bool = False, trusting: bool = False) -> pipeline.LoadedPack:
+    """Load a pack, with its cases if they are needed, and say what is wrong with it and with the plug-ins. For `trusting` see `load_pack`."""
+    loaded = pipeline.load_pack(pipeline.find_pack(name, plugins), plugins, cases=cases, trusting=trusting)
     screen.failures(plugins.failures)
     screen.diagnostics(loaded.diagnostics)
     if loaded.pack is None:

@@ -58,13 +58,14 @@ def run(arguments: Arguments, screen: Screen) -> int:
 
 
 def _verify(name: str, arguments: Arguments, kinds: Sequence[str], advice: Sequence[str], plugins: Plugins, screen: Screen) -> pipeline.Verification | None:
-    loaded = load(name, plugins, screen, cases=True)
+    loaded = load(name, plugins, screen, cases=True, trusting=True)
     if loaded.pack is None:
         return None
     chosen, rules = _chosen(loaded.pack, arguments, kinds, advice)
     limits = pipeline.Limits(arguments["bound"], seconds=arguments["timeout"], seed=arguments["seed"])
     screen.progress("U461", pack=loaded.pack.id, rules=len(loaded.pack.rules))
-    result = pipeline.verify(loaded, plugins, limits, chosen, rules)
+    base = pipeline.load_base(pipeline.find_pack(name, plugins), plugins) if loaded.pack.extends else None
+    result = pipeline.verify(loaded, plugins, limits, chosen, rules, base and base.pack)
     screen.failures(plugins.failures)
     tell = _tell_json if arguments["output"] == "json" else _tell
     tell(result, loaded.pack, limits, screen)

@@ -563,6 +563,9 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U459": {"zh": "把说明问题的案例写入这个文件", "en": "write the cases that show the findings to this file"},
     "U460": {"zh": "输出格式：text 或者 json（默认 {default}）", "en": "how to print: text or json (default {default})"},
     "U461": {"zh": "正在检查 {pack} 的 {rules} 条规则……", "en": "examining {pack}, {rules:rule|rules} …"},
+    "U463": {"zh": "不比较规则，而比较这些数据的结果有什么不同；可多次使用", "en": "compare the outcomes of these data instead of the rules; repeatable"},
+    "U464": {"zh": "请写明两个规则包：原来的和改后的，例如 `policy compare supervision_talks rules/our_office`", "en": "name two packs, the one before and the one after: `policy compare supervision_talks rules/our_office`"},
+    "U465": {"zh": "比较两个规则包：改后的是否放宽了要求，在数据上有什么不同", "en": "compare two packs: whether the second asks less, and what it changes on data"},
     "U462": {"zh": "没有这种发现，也没有编号以此开头的规则；发现的种类有：{known:、}", "en": "neither a kind of finding nor how a rule's id begins; the kinds are: {known:, }"},
 }
 

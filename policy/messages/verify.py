@@ -58,6 +58,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "参数 `{parameter}` 取 {value}（界限之内）时，{rule} 永远不适用",
         "en": "with parameter `{parameter}` at {value}, which its bounds allow, {rule} never applies",
     },
+    "V23": {
+        "zh": "{rule} 不得变更，这样改放宽了要求：下面的数据，原来不合规或者逾期，改后不再是，或者程度变轻",
+        "en": "{rule} is final, and this asks less of it: the data below were violated or late, and are so no longer, or weigh less",
+    },
     # how certain
     "V30": {
         "zh": "由求解器得出，对任何数据都成立（日期在 2010 年至 2089 年之间）",
@@ -91,6 +95,29 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "{rule}（{kind}）：规则包中写明了理由，不列：{reason}",
         "en": "{rule} ({kind}): left out, as the pack says why: {reason}",
     },
+    # two packs
+    "V71": {"zh": "{rule}：{after} 放宽了要求，原来不合规或者逾期的，改后不再是，或者只是逾期", "en": "{rule}: {after} asks less: what was violated or late is so no longer, or is late only"},
+    "V72": {"zh": "{rule}：{after} 没有这条规则", "en": "{rule}: {after} has no such rule"},
+    "V73": {"zh": "{rule}：{after} 降低了严重程度", "en": "{rule}: it weighs less in {after}"},
+    "V74": {"zh": "{rule}：{after} 更严，原来不是不合规的，改后不合规或者逾期", "en": "{rule}: {after} asks more: what was not violated or late now is"},
+    "V75": {"zh": "结果相同的规则：{count} 条", "en": "the same: {count:rule|rules}"},
+    "V76": {"zh": "{rule}：新增", "en": "{rule}: added"},
+    "V77": {"zh": "{after} 不比 {before} 宽：对任何数据（日期在 2010 年至 2089 年之间），{before} 认为不合规或者逾期的，{after} 也这样认为", "en": "{after} is at least as strict as {before}: whatever {before} finds violated or late, {after} does too, for all data with days from 2010 to 2089"},
+    "V78": {"zh": "{after} 比 {before} 宽：{count} 处", "en": "{after} is less strict than {before}: {count:difference|differences}"},
+    "V79": {"zh": "没有发现 {after} 比 {before} 宽，但有 {count} 处未能判定", "en": "{after} was not found to be less strict than {before}, but {count:question was|questions were} not decided"},
+    "V80": {"zh": "所有日期：", "en": "on all days:"},
+    "V81": {"zh": "至 {last}：", "en": "until {last}:"},
+    "V82": {"zh": "自 {first} 起：", "en": "from {first}:"},
+    "V83": {"zh": "自 {first} 至 {last}：", "en": "from {first} to {last}:"},
+    "V84": {"zh": "{rule}：未能判定（{kind}）", "en": "{rule}: not decided ({kind})"},
+    "V85": {"zh": "{pack}：{subject} {status}（{severity}），期限 {due}，依据 {basis}", "en": "{pack}: {subject} {status} ({severity}), due {due}, by {basis}"},
+    "V86": {"zh": "{pack}：没有这条规则", "en": "{pack}: no such rule"},
+    "V87": {"zh": "{pack}：没有这一项，依据 {basis}", "en": "{pack}: says nothing, by {basis}"},
+    # two packs on data
+    "V91": {"zh": "{rule}：{before} → {after}，{count} 项", "en": "{rule}: {before} → {after}, {count:outcome|outcomes}"},
+    "V92": {"zh": "{rule} {subject}：{before} → {after}", "en": "{rule} {subject}: {before} → {after}"},
+    "V93": {"zh": "截至 {as_of}，从 {before} 到 {after} 有 {count} 项结果不同", "en": "as of {as_of}, {count:outcome differs|outcomes differ} from {before} to {after}"},
+    "V94": {"zh": "截至 {as_of}，{before} 与 {after} 的结果相同", "en": "as of {as_of}, {before} and {after} say the same"},
 }
 
 HELPS: dict[str, dict[str, str]] = {
@@ -106,6 +133,7 @@ HELPS: dict[str, dict[str, str]] = {
     "V19": {"zh": "删去这一条，或者改正它的条件", "en": "take the rule out, or mend its conditions"},
     "V20": {"zh": "确认规则包的月末设定符合条文", "en": "make sure that the pack's setting is what the article means"},
     "V22": {"zh": "收窄参数的界限，或者说明这正是所要的", "en": "narrow the bounds of the parameter, or state that this is meant"},
+    "V23": {"zh": "不得变更的规则只能改得更严；用 policy compare 看两边的结果", "en": "a final rule can be made stricter only; policy compare shows both outcomes"},
     "V21": {"zh": "确认这样的数据应当怎样对待", "en": "make sure how such data are to be treated"},
 }
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from policy.pipeline.cases import CaseResult, run_cases
 from policy.pipeline.audit import DIGESTS, AuditRequest, differences, manifests, read_audit, verify_audit, write_audit
 from policy.pipeline.choices import Values, find_calendar, find_rules, read_unit, set_parameters, unit_parameters
+from policy.pipeline.comparing import Change, Limits, changes, compare_packs, difference_case
 from policy.pipeline.data import UNIT_FILE, Reading, read, read_waivers
 from policy.pipeline.engines import ENGINES
 from policy.pipeline.faults import DataErrors, PluginError, SecrecyError, raised_at
 from policy.pipeline.judging import Request, check, refuse_secrets, write, write_data_report
 from policy.pipeline.ledgers import Mappings, all_mappings, propose, read_mappings
 from policy.pipeline.masking import Masking, masked, read_secret, secret_file
-from policy.pipeline.packs import LoadedPack, find_pack, load_pack, rule_files
+from policy.pipeline.packs import LoadedPack, find_pack, load_base, load_pack, rule_files
 from policy.pipeline.past import against, due_until, read_baseline
 from policy.pipeline.runs import HISTORIES, check_history, keep, read_history, write_history
 from policy.pipeline.texts import document, explained, format_text, ledger_template, template, written
-from policy.pipeline.verifying import Limits, Told, Verification, finding_kinds, verify
+from policy.pipeline.verifying import Told, Verification, finding_kinds, verify
 
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
 
@@ -26,6 +27,7 @@ __all__ = [
     "UNIT_FILE",
     "AuditRequest",
     "CaseResult",
+    "Change",
     "DataErrors",
     "Limits",
     "LoadedPack",
@@ -40,8 +42,11 @@ __all__ = [
     "Verification",
     "against",
     "all_mappings",
+    "changes",
     "check",
     "check_history",
+    "compare_packs",
+    "difference_case",
     "differences",
     "document",
     "due_until",
@@ -52,6 +57,7 @@ __all__ = [
     "format_text",
     "keep",
     "ledger_template",
+    "load_base",
     "load_pack",
     "manifests",
     "masked",

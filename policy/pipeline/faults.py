@@ -82,6 +82,15 @@ def wrong(plugins: Plugins, hook: str, name: str, thing: object, wanted: str) ->
     return PluginError(plugins.blame(hook, name, "P10", thing=type(thing).__name__, wanted=wanted))
 
 
+def need(verb: str, modules: Sequence[str]) -> None:
+    """Raise SourceError where something that a verb needs is not installed."""
+    from importlib.util import find_spec  # which a small run does without
+
+    absent = [module for module in modules if find_spec(module) is None]
+    if absent:
+        raise SourceError("U450", verb, absent=" ".join(absent))
+
+
 def functions(plugins: Plugins) -> dict[str, Callable]:
     """The functions of plug-ins by name, none of which can end a run."""
     return {name: _shielded(name, function.call, plugins) for name, function in plugins.functions.items()}

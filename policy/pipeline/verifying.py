@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy.diagnostic import Diagnostic
-from policy.hooks.spec import SourceError
-from policy.lang.keywords import period_text, spelling, status_word
+from policy.lang.keywords import spelling
 from policy.pipeline.cases import CaseJudge
 from policy.pipeline.choices import find_calendar
-from policy.pipeline.faults import functions
-from policy.pipeline.texts import format_text
-from policy.source import Source
+from policy.pipeline.casetexts import case_text, parameter_name, value_text
+from policy.pipeline.comparing import NEEDED, compare_packs
+from policy.pipeline.faults import functions, need
 
 if TYPE_CHECKING:
     from policy.analyse import Analysis, Finding, Sample
+    from policy.pipeline.comparing import Limits
     from policy.hooks.manager import Plugins
     from policy.lang import ir
     from policy.lang.dates import Calendar
     from policy.lang.outcome import Outcome
     from policy.pipeline.packs import LoadedPack
 
-__all__ = ["CODES", "WRONG", "Limits", "Told", "Verification", "finding_kinds", "verify"]
-
-_NEEDED = ("z3", "hypothesis")
-
-
-class Limits(NamedTuple):
-    """How far to look: `rows` of each table, `drawn` data sets, `seconds` in all, from `seed`."""
-
-    rows: int = 5
-    drawn: int = 60
-    seconds: float = 60
-    seed: int = 0
-
+__all__ = ["CODES", "WRONG", "Told", "Verification", "finding_kinds", "verify"]
 
 class Told(NamedTuple):
     """A finding as it is told: a diagnostic at its rule, and the case that shows it as text (empty: there is none)."""
@@ -55,22 +44,19 @@ class Verification(NamedTuple):
 
 def finding_kinds() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The kinds of findings, and those of them that are advice. Raises SourceError where what the analysis needs is not installed."""
-    _installed()
+    need("policy verify", NEEDED)
     from policy.analyse import ADVICE, KINDS
 
     return KINDS, ADVICE
 
 
-def _installed() -> None:
-    from importlib.util import find_spec
+def verify(
+    loaded: LoadedPack, plugins: Plugins, limits: Limits, kinds: Collection[str], rules: Collection[str] | None = None, base: ir.Pack | None = None
+) -> Verification:
+    """What the analysis finds in a loaded pack: findings of some kinds, about the rules with these ids (None: all).
 
-    absent = [module for module in _NEEDED if find_spec(module) is None]
-    if absent:
-        raise SourceError("U450", "policy verify", absent=" ".join(absent))
-
-
-def verify(loaded: LoadedPack, plugins: Plugins, limits: Limits, kinds: Collection[str], rules: Collection[str] | None = None) -> Verification:
-    """What the analysis finds in a loaded pack: findings of some kinds, about the rules with these ids (None: all)."""
+    Where it extends `base`, whose final rules may be made stricter only, it is held to that.
+    """
     from policy.analyse import Analysis, analyse
 
     pack = loaded.pack
@@ -91,7 +77,27 @@ def verify(loaded: LoadedPack, plugins: Plugins, limits: Limits, kinds: Collecti
                 told.append(_told(finding, edition, loaded, plugins))
         whole = _sum(whole, found)
         before = edition
+    if base is not None and "weaker" in kinds:
+        finals = {rule.id for edition in base.all_days() for rule in edition.rules if rule.final and (rules is None or rule.id in rules)}
+        for finding, pack in _weaker(base, pack, finals, plugins, limits) if finals else ():
+            if finding.sample is None:
+                whole = _sum(whole, Analysis(undecided=(finding,)))
+            else:
+                told.append(_told(finding, pack, loaded, plugins))
     return Verification(whole, tuple(told), tuple(dict.fromkeys(accepted)))
+
+
+def _weaker(base: ir.Pack, pack: ir.Pack, finals: Collection[str], plugins: Plugins, limits: Limits) -> Iterator[tuple[Finding, ir.Pack]]:
+    """The final rules of the base of which the pack asks less, each with the pack as it is on the days in question."""
+    from policy.analyse import Finding
+
+    for part in compare_packs(base, pack, plugins, limits, finals):
+        edition = pack.edition(part.first or part.last or datetime.date.today())
+        for one in part.differences:
+            if one.kind == "stricter":
+                continue
+            found = one.before and (one.rule, tuple(str(key) for _, key in one.before.subject), one.after.status if one.after else "absent")
+            yield Finding("weaker", (one.rule,), (), one.sample, (found,) if found else (), "data"), edition
 
 
 def _editions(pack: ir.Pack) -> Iterator[tuple]:
@@ -150,7 +156,7 @@ def _cases(pack: ir.Pack) -> Iterable[Sample]:
 
 CODES = {
     "never-applies": "V10", "never-violated": "V11", "never-satisfied": "V12", "exception-never": "V13", "exception-always": "V14",
-    "due-before-trigger": "V15", "conflict": "V18", "redundant": "V19", "month-end": "V20", "due-may-precede": "V21",
+    "due-before-trigger": "V15", "weaker": "V23", "conflict": "V18", "redundant": "V19", "month-end": "V20", "due-may-precede": "V21",
 }  # fmt: skip
 WRONG = {"never-applies": "V22", "never-violated": "V16", "never-satisfied": "V17"}
 """The codes of what a value of a parameter does, by the kind of finding that it makes."""
@@ -173,7 +179,7 @@ def _told(finding: Finding, pack: ir.Pack, loaded: LoadedPack, plugins: Plugins)
     detail = dict(finding.detail)
     code = CODES.get(finding.kind) or WRONG[detail["wrong"]]
     if "parameter" in detail:
-        detail |= {"parameter": _parameter(detail["parameter"], pack), "value": _value(detail["value"], pack.language)}
+        detail |= {"parameter": parameter_name(detail["parameter"], pack), "value": value_text(detail["value"], pack.language)}
     if "other" in detail:
         detail |= {"other": spelling(detail["other"].upper(), pack.language)}
     arguments = {"rule": _named(rule), **detail, **({"other": _named(others[0])} if others else {})}
@@ -198,41 +204,3 @@ def _case(finding: Finding, pack: ir.Pack, plugins: Plugins) -> str:
     failures = list(CaseJudge(find_calendar(pack, plugins), functions(plugins), judge).whole(pack, case))
     assert not failures, failures  # a finding that does not replay is a fault of the analysis, and is not told
     return case_text(case, pack)
-
-
-def case_text(case: ir.Case, pack: ir.Pack) -> str:
-    """A case in the pack's language, in its canonical layout."""
-    language = pack.language
-    lines = [f'{spelling("CASE", language)} "{case.title}" {spelling("AS_OF_DAY", language)} {case.as_of}']
-    lines += [f"{spelling('SET', language)} {_parameter(name, pack)} = {_value(value, language)}" for name, value in case.parameters]
-    for table in case.tables:
-        entity = pack.vocabulary.entities[table.entity]
-        lines.append(f"{spelling('GIVEN', language)} {_name(entity, language)}")
-        lines += ["|" + "|".join(f" {cell or ''} " for cell in cells) + "|" for cells in (table.columns, *table.cells)]
-    between = "、" if language == "zh" else ", "
-    for one in case.expectations:
-        lines.append(f"{spelling('EXPECT', language)} {one.rule} {between.join(one.subject)} {status_word(one.status, language)}")
-    text, diagnostics = format_text(Source("", "\n".join([*lines, spelling("END", language)]) + "\n"), language)
-    assert text is not None, diagnostics
-    return text
-
-
-def _name(declared, language: str) -> str:
-    return declared.label or declared.name if language == "zh" else declared.name
-
-
-def _parameter(name: str, pack: ir.Pack) -> str:
-    return _name(pack.parameters[name], pack.language)
-
-
-def _value(value: ir.Value, language: str) -> str:
-    """A value as a case sets a parameter to it."""
-    from policy.lang.types import MonthDay, Period
-
-    if isinstance(value, bool):
-        return spelling("TRUE" if value else "FALSE", language)
-    if isinstance(value, MonthDay):
-        return f"{value.month:02}-{value.day:02}"
-    if isinstance(value, Period):
-        return period_text(value.amount, value.unit, language)
-    return f'"{value}"' if isinstance(value, str) else str(value)

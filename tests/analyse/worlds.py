@@ -47,12 +47,12 @@ def _pinned(world: World, name: str, field, number: int, row: dict, places: dict
 
 def status_of(world: World, pins: Sequence, judged) -> set[str]:
     """The statuses that the formulas leave possible."""
-    solver = z3.Solver()
+    solver = z3.Solver(ctx=world.context)
     solver.add(*(fact for fact in world.facts if not isinstance(fact, bool)), *pins)
     assert solver.check() == z3.sat, "the data are a world"
     left = set()
     for status in (*STATUSES,):
         formula = judged.statuses.get(status, False)
-        if formula is not False and solver.check(formula if not isinstance(formula, bool) else z3.BoolVal(True)) == z3.sat:
+        if formula is not False and solver.check(formula if not isinstance(formula, bool) else z3.BoolVal(True, world.context)) == z3.sat:
             left.add(status)
     return left
