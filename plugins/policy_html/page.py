@@ -37,8 +37,10 @@ def page(report: Report) -> Iterator[str]:
     groups = by_bearer(words)
     yield from _opening(words)
     yield from _head(words)
+    yield "<main>"
     yield from _summary(words)
     yield from _findings(groups, words)
+    yield "</main>\n"
     yield element("footer", element("p", escape(words.say("R90"))) + element("p", escape(words.say("H15", program=report.version)), class_="note"))
     yield from data(groups, words)
     yield element("script", _file("page.js")) + "\n</body>\n</html>\n"
@@ -203,17 +205,18 @@ def _findings(groups: dict[Bearer, list[Outcome]], words: Words) -> Iterator[str
         return
     count = sum(map(len, groups.values()))
     old = element("p", escape(words.say("H93")), id="old", hidden="hidden")
-    body = element("h2", escape(words.say("H13"))) + _filters(words) + element("p", "", id="said", role="status") + old
+    body = element("h2", escape(words.say("H13"))) + _filters(words, count > FEW) + element("p", "", id="said", role="status") + old
     yield f'<section id="list">{body}{_table(words)}'
     yield element("noscript", plain_list(groups, words) if count <= FEW else element("p", escape(words.say("H94", count=count))))
     yield "</section>\n"
 
 
-def _filters(words: Words) -> str:
+def _filters(words: Words, packed: bool) -> str:
+    """The conditions; what is packed is not searched."""
     severities = [("", words.say("H67")), *((str(rank), spelling(name.upper(), words.language)) for rank, name in enumerate(SEVERITIES))]
     every = element("option", escape(words.say("H67")), value="")
     fields = [
-        ("H61", '<input id="text" type="search" autocomplete="off">'),
+        ("H61", f'<input id="text" type="search" autocomplete="off" placeholder="{escape(words.say("H79" if packed else "H78"))}">'),
         ("H62", '<input id="bearer" type="search" list="bearers" autocomplete="off"><datalist id="bearers"></datalist>'),
         ("H63", element("select", every, id="article")),
         ("H64", element("select", every, id="rule")),

@@ -18,9 +18,11 @@ from policy_html.figures import ages, coverage, days_past
 from policy_html.findings import FEW
 
 from policy.lang.facts import Input
+from policy.lang.masker import Masker
 from policy.lang.outcome import Evidence
 from policy.lang.proof import Cell, Line, Proof
-from policy.lang.report import Period, Window
+from policy.lang.report import Identities, Period, Window
+from policy.report.masking import mask_report
 from tests.reports import EMPTY, FULL, OUTCOMES, RULES, day, outcome
 
 
@@ -235,7 +237,15 @@ def test_those_furthest_behind_come_first_and_all_are_told_of():
     report = attrs.evolve(EMPTY, outcomes=[one for outcomes in met.values() for one in outcomes], periods=lambda: periods)
     assert [one.met for one in coverage(report)] == list(range(10))
     page = Seen(written(report)).text
-    assert "五个步骤 · 泠溪县委（党组织 O1）\n0 / 10（0%），时间已过 36%" in page and "另有 2 段进度较好的未画出。" in page
+    assert "五个步骤 · 泠溪县委（党组织 O1）\n0 / 10（0%），时间已过 36%" in page and "其余 2 段进度较好，未画出。" in page
+
+
+def test_periods_of_a_masked_report_are_those_of_its_outcomes():
+    period = Period("A-1", 0, "T1", None, day("2026-05-08"))
+    masker = Masker(Identities(frozenset(("talk",)), frozenset(), {("talk", "T1"): ()}, frozenset()), "names", b"k" * 32)
+    report = attrs.evolve(EMPTY, outcomes=[outcome("A-1", "violated"), outcome("A-1", "satisfied", subject=(("talk", "T2"),))], periods=lambda: (period,))
+    (one,) = coverage(mask_report(report, masker))
+    assert one.owed == 1 and one.period.key == masker.key("talk", "T1") != "T1"
 
 
 # --- data are data ---------------------------------------------------------------------------------------------------

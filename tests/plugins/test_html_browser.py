@@ -47,12 +47,15 @@ def browser():
 class Page:
     """A report opened in the browser."""
 
-    def __init__(self, browser, path, report):
+    def __init__(self, browser, path, report, before=""):
+        """`before` is a script that runs ahead of the page's own."""
         with path.open("wb") as stream:
             Html().write(report, stream, colour=False)
         self.browser = browser
+        added = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": before})["identifier"]
         browser.get(path.as_uri())
-        self.until("return document.documentElement.classList.contains('ready')")
+        browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": added})
+        self.until("return document.documentElement.classList.contains('ready') || document.getElementById('said').textContent")
 
     def until(self, script):
         from selenium.webdriver.support.ui import WebDriverWait
@@ -111,15 +114,15 @@ def test_findings_stand_under_their_bearers(page):
     assert page.texts(".finding .due") == ["2027-01-04\n已过 1 天", "", "2026-05-08\n已过 3 天", "2026-05-13\n还有 2 天", ""]
 
 
-@pytest.mark.parametrize(("name", "text", "left"), [
-    ("text", "t3", 1), ("text", "直面", 1), ("text", "县委", 2), ("text", "尚未完成", 1), ("text", "台账.xlsx", 1), ("bearer", "张三", 2),
-    ("article", "第十条第一款", 1), ("rule", "A-1", 3), ("severity", "警告", 1),
-])  # fmt: skip
-def test_filters(page, name, text, left):
-    page.type(name, text)
-    assert page.texts("#said") == [f"所列 {left} 项，全部 5 项"] and len(page.all(".finding")) == left
-    page.click("button[type=reset]")
-    page.until("return document.querySelectorAll('.finding').length === 5")
+def test_filters(page):
+    for name, text, left in (
+        ("text", "t3", 1), ("text", "直面", 1), ("text", "县委", 2), ("text", "尚未完成", 1), ("text", "台账.xlsx", 1), ("bearer", "张三", 2),
+        ("article", "第十条第一款", 1), ("rule", "A-1", 3), ("severity", "警告", 1),
+    ):  # fmt: skip
+        page.type(name, text)
+        assert page.texts("#said") == [f"所列 {left} 项，全部 5 项"] and len(page.all(".finding")) == left, text
+        page.click("button[type=reset]")
+        page.until("return document.querySelectorAll('.finding').length === 5")
 
 
 def test_numbers_filter_by_status(page):
@@ -165,10 +168,12 @@ def test_a_finding_opens_to_its_proof_by_keyboard(page):
     assert not page.all(".detail")
 
 
+COUNT = FEW + 50
+LONG = attrs.evolve(REPORT, outcomes=[outcome("A-1", "violated", subject=(("talk", f"T{number}"),), message=f"第{number}件") for number in range(COUNT)])
+
+
 def test_pages_of_a_long_list_that_is_packed(browser, tmp_path):
-    count = FEW + 50
-    many = [outcome("A-1", "violated", subject=(("talk", f"T{number}"),), message=f"第{number}件") for number in range(count)]
-    page = Page(browser, tmp_path / "long.html", attrs.evolve(REPORT, outcomes=many))
+    page = Page(browser, tmp_path / "long.html", LONG)
     assert (len(page.all(".finding")), page.texts("#page")) == (100, ["第 1 页，共 6 页"])
     page.click("#after")
     assert page.texts("#page") == ["第 2 页，共 6 页"] and page.texts(".group th")[0].startswith("张三（人员 P1）（续）")
@@ -177,8 +182,42 @@ def test_pages_of_a_long_list_that_is_packed(browser, tmp_path):
     page.until("return document.querySelector('.detail')")
     assert "第100件" in page.texts(".detail")[0]
     page.type("text", "T54")
-    assert page.texts("#said") == [f"所列 11 项，全部 {count} 项"]  # T54, T540 to T549
+    assert page.texts("#said") == [f"所列 11 项，全部 {COUNT} 项"]  # T54, T540 to T549
     assert page.log() == []
+
+
+def test_a_long_list_is_unpacked_before_it_is_printed(browser, tmp_path):
+    page = Page(browser, tmp_path / "long.html", LONG, "window.print = () => { window.asked = true; };")
+    page.type("text", "T54")
+    assert "第540件" not in "".join(page.paper())  # what the browser's own menu prints: the list alone
+    page.click("#print")
+    page.until("return window.asked")
+    whole = "".join(page.paper())
+    assert "第540件" in whole and "第541件" in whole and "第100件" not in whole
+
+
+def test_a_browser_that_cannot_unpack_says_so(browser, tmp_path):
+    page = Page(browser, tmp_path / "long.html", LONG, "delete window.DecompressionStream;")
+    assert page.texts("#said") == ["浏览器版本太低，打不开这么多事项；请换用较新的浏览器，或改用 -o xlsx 输出"]
+    browser.get_log("browser")
+
+
+def test_without_a_script_the_list_is_a_table(browser, tmp_path):
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        with (tmp_path / "report.html").open("wb") as stream:
+            Html().write(REPORT, stream, colour=False)
+        browser.get((tmp_path / "report.html").as_uri())
+        assert [one.text for one in browser.find_elements("css selector", ".plain .chip")] == ["逾期完成·警告", "需人工认定", "不合规", "临期", "待核实"]
+        assert not browser.find_element("css selector", "#filters").is_displayed()
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_the_mark_is_printed_where_margins_have_no_boxes(browser, tmp_path):
+    page = Page(browser, tmp_path / "old.html", REPORT, "delete window.CSSMarginRule;")
+    paper = page.paper()
+    assert len(paper) > 1 and all(text.count("工作秘密") == 2 for text in paper)  # here the boxes are printed all the same
 
 
 def test_paper(page):
