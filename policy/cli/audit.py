@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXAMPLES", "FLAGS", "USAGE", "asked_for", "run"]
 
-USAGE = "verify DIR|FILE | replay FILE"
+USAGE = "verify DIR|FILE | replay FILE [DATA…]"
 FLAGS = (
     Flag("anchor", "B150", metavar="DIGEST", environment=False),
     Flag("secrecy", "U231", metavar="LEVEL", read=read_level),
@@ -32,9 +32,10 @@ EXAMPLES = (
 def run(arguments: Arguments, screen: Screen) -> int:
     """Verify or replay; 1 where something is not as it was."""
     jobs = {"verify": _verify, "replay": _replay}
-    if len(arguments.words) != 2 or arguments.words[0] not in jobs:
+    words = arguments.words
+    if len(words) < 2 or words[0] not in jobs or (words[0] == "verify" and len(words) > 2):
         raise UsageError("B151")
-    return jobs[arguments.words[0]](arguments.words[1], arguments, screen)
+    return jobs[words[0]](words[1], arguments, screen)
 
 
 def asked_for(arguments: Arguments, request: pipeline.Request, all_outcomes: bool) -> pipeline.AuditRequest:
@@ -83,6 +84,8 @@ def _replay(path: str, arguments: Arguments, screen: Screen) -> int:
         raise UsageError("B152")
     plugins = load_plugins()
     members, wanted, changed = pipeline.read_audit(path, plugins)
+    if arguments.words[2:]:
+        wanted = wanted._replace(data=arguments.words[2:])
     _tell(list(changed), screen)
     level = [f"--secrecy={arguments['secrecy']}"] if arguments["secrecy"] else []
     again = parse(JUDGING, [*level, *_command(wanted)], {})

@@ -124,6 +124,9 @@ MESSAGES: dict[str, dict[str, str]] = {
     "B146": {"zh": "{rule}：当时 {before:、}，现在 {now:、}", "en": "{rule}: {before:, } then, {now:, } now"},
     "B147": {"zh": "{rule}：项数相同（{now:、}），内容不同", "en": "{rule}: as many ({now:, }), but not the same"},
     "B150": {"zh": "以前记下的一份留痕的摘要，查验它是否还在其中", "en": "the digest of a manifest that was noted down: it has to be there"},
-    "B151": {"zh": "应写 verify 文件夹 或 replay 文件，例如：policy audit verify 留痕/", "en": "say verify DIR or replay FILE, as in: policy audit verify trail/"},
+    "B151": {
+        "zh": "应写 verify 文件夹，或者 replay 文件，例如：policy audit verify 留痕/",
+        "en": "say verify DIR or replay FILE, as in: policy audit verify trail/",
+    },
     "B152": {"zh": "--anchor 只用于 verify", "en": "--anchor is for verify only"},
 }

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from policy.hooks.manager import load_plugins
+from policy.pipeline.audit import AuditRequest, _moved
+
 SMALL = Path(__file__).parents[1] / "data" / "small"
 AS_OF = ("--as-of", "2026-07-15")
 
@@ -139,6 +142,14 @@ def test_data_that_change_from_run_to_run_are_no_change(check, run, data):
     assert status == 0 and out.startswith("说明：000001.json 核对时下列文件是另外的内容，后来的留痕已记录：../台账/谈话.csv\n2 份留痕前后相连")
 
 
+def test_data_that_lie_elsewhere_now(check, run, data):
+    check()
+    shutil.move("台账", "别处")
+    assert run("audit", "replay", "留痕/000001.json")[0] == 2
+    status, out, _ = run("audit", "replay", "留痕/000001.json", "别处")
+    assert status == 1 and out.splitlines()[-1].startswith("4 outcomes, the same to the byte"), "the files that are gone are told of all the same"
+
+
 def test_an_anchor(check, run):
     noted = check().split()[-1]
     check()
@@ -180,3 +191,11 @@ def test_the_level_of_a_machine_is_not_taken_from_a_file(check, run, data):
 def test_mistakes_in_the_command(check, run, words, said):
     check()
     assert run("audit", *words) == (2, "", f"policy: {said}\n")
+
+
+def test_no_password_is_written_down(tmp_path):
+    asked = AuditRequest(("postgresql://reader:hush@server/ledger?schema=talks&sslpassword=hush", "台账"), {"pack": ("supervision_talks",), "unit": ("",)}, False)
+    moved = _moved(asked, load_plugins(), str(tmp_path / "留痕"))
+    assert "hush" not in str(moved) and "reader" not in str(moved), "neither password nor user"
+    assert moved["data"][0] == "postgresql://server/ledger?schema=talks"
+    assert moved["flags"] == {"pack": ["supervision_talks"], "unit": [""]} and moved["data"][1] == "../台账"
