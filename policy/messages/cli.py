@@ -484,6 +484,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "改为写出报告格式（如 docx）所用的模板，供修改后用 --notice-template 指明",
         "en": "write the template of a format of reports (docx) instead, to be changed and named\nwith --notice-template",
     },
+    "U345": {"zh": "是本程序写出的问题清单，不是数据，未读取", "en": "is a list of findings that this program has written and no data, left out"},
     "U343": {"zh": "`{format}` 没有模板；有模板的：{known:、}", "en": "`{format}` has no template; these have: {known:, }"},
     "U344": {"zh": "`{file}` 应以 {suffix} 结尾", "en": "`{file}` has to end in {suffix}"},
     "U340": {

@@ -41,19 +41,43 @@ def read(locations: Iterable[str], plugins: Plugins, apart: Iterable[str] = ()) 
     """The tables of files, folders (without their sub-folders) and URLs, save the files that are read apart for what they are.
 
     A location that does not exist, a file or URL of an unknown type and a folder without data raise SourceError, a reader that
-    fails PluginError; what cannot be read is a problem.
+    fails PluginError; what cannot be read is a problem. A list of findings that lies among the data is left out.
     """
     tables: list[RawTable] = []
     problems: list[Problem] = []
-    left = {os.path.realpath(file) for file in apart}
+    left, locations = {os.path.realpath(file) for file in apart}, list(locations)
     for hook, reader, place in [found for location in locations for found in _found(location, plugins, problems, left)]:
         try:
-            tables.extend(_tables(hook, reader, place, plugins))
+            found = _tables(hook, reader, place, plugins)
         except SourceError as error:
             problems.append(Problem(error.code, tuple(error.arguments.items()), error.location))
         except OSError as error:
             problems.append(Problem("U21", (("reason", error.strerror or type(error).__name__),), str(place)))
+        else:
+            if any(map(_is_report, found)):
+                problems.append(Problem("U345", (), str(place), error=str(place) in locations))
+            else:
+                tables.extend(found)
     return Reading(tuple(tables), tuple(problems))
+
+
+_FINGERPRINT = ("指纹", "fingerprint")
+"""A heading of every list of findings."""
+_TOP = 5
+"""Rows of a sheet in which the headings of a list of findings stand, at the latest."""
+
+
+def _is_report(table: RawTable) -> bool:
+    """Whether a table is a list of findings that an earlier run has written; nobody's data have all its headings."""
+    rows = [table.columns, *(cells for _, cells in table.rows[:_TOP])] if table.sheet is not None else [table.columns]
+    top = [set(map(str, row)) for row in rows]
+    if all(row.isdisjoint(_FINGERPRINT) for row in top):
+        return False
+    from policy.messages import text
+    from policy.messages.listing import HEADINGS
+
+    heads = [{text(code, language) for name, code in HEADINGS.items() if name != "change"} for language in ("zh", "en")]
+    return any(head <= row for row in top for head in heads)
 
 
 def _found(

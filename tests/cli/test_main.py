@@ -561,3 +561,20 @@ def test_a_report_that_is_no_text_never_reaches_a_terminal(run, data, monkeypatc
         status, out, error = run("check", "data", "--pack", SMALL, "-o", "xlsx")
     assert (status, out) == (2, "")
     assert "`-o xlsx` cannot be shown on a terminal; name a file, such as -o xlsx=report.xlsx" in error
+
+
+@pytest.mark.parametrize("name", ["十月.xlsx", "十月.csv"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_list_of_findings_of_an_earlier_run_is_no_data(run, data, name, language):
+    format = name.partition(".")[2]
+    assert run("check", "data", "--pack", SMALL, *AS_OF, "-o", f"{format}=data/{name}", "--lang", language) == (1, "", "")
+    before = run("check", "data/谈话.csv", "data/人员.csv", "--pack", SMALL, *AS_OF, "-o", "jsonl")
+    status, out, error = run("check", "data", "--pack", SMALL, *AS_OF, "-o", "text", "--lang", "zh")
+    assert status == 1 and f"data/{name}：是本程序写出的问题清单，不是数据，未读取" in out
+    assert run("check", "data", "--pack", SMALL, *AS_OF, "-o", "jsonl")[1] == before[1]
+
+
+def test_a_list_of_findings_that_is_named_as_data_is_an_error(run, data):
+    assert run("check", "data", "--pack", SMALL, *AS_OF, "-o", "xlsx=十月.xlsx")[0] == 1
+    status, _, error = run("check", "十月.xlsx", "--pack", SMALL, *AS_OF)
+    assert status == 2 and "十月.xlsx: is a list of findings that this program has written and no data, left out" in error

@@ -29,7 +29,8 @@ from tests.reports import COMPARED, EMPTY, FULL, OUTCOMES, day, outcome
 OFFICE = shutil.which("soffice")
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=20) | st.text("{}｛｝<>&\"'\t\r\n\x00\ufdd0\ufffe谈𠮷", max_size=20)
 NOTICE = """\
-关于落实监督谈话办法有关事项的督办单
+关于落实监督谈话办法有关事项的
+督办单
 张三（人员 P1）：
 对照监督谈话办法，对截至2026年5月11日的有关记录进行了核对，涉及你单位（你本人）的下列2项事项不符合所列条款的要求、临近期限或者有待核实（不合规 1、临期 1）。请逐项核实，按要求办理，并于收到本督办单后书面反馈办理情况；记录有误的，请一并说明并提供依据。
 1．一个月内报告（第十一条第一款）
@@ -75,7 +76,7 @@ def test_each_bearer_has_one_and_those_without_go_to_the_office():
 
 def test_one_without_a_breach_is_a_reminder():
     report = attrs.evolve(FULL, outcomes=OUTCOMES[2:3])
-    assert paragraphs(report)[0] == "关于落实监督谈话办法有关事项的提醒单"
+    assert paragraphs(report)[0] == "关于落实监督谈话办法有关事项的\n提醒单"
 
 
 def test_only_problems_are_chased():
@@ -85,7 +86,7 @@ def test_only_problems_are_chased():
 def test_what_falls_due_is_a_reminder_of_all_of_it():
     pending = outcome("A-1", "pending", due=day("2026-06-01"))
     texts = paragraphs(attrs.evolve(FULL, outcomes=(pending,), all_outcomes=True, window=Window(day("2026-06-10"), "bearer")))
-    assert texts[0] == "关于落实监督谈话办法有关事项的提醒单"
+    assert texts[0] == "关于落实监督谈话办法有关事项的\n提醒单"
     assert "应办期限：2026-06-01，还有 21 天" in texts
 
 
