@@ -9,6 +9,7 @@ from policy.lang import ir
 from policy.lang.keywords import status_word
 from policy.lang.outcome import subject_text
 from policy.lang.proof import Cell, Cited, Found, Line, Ref, Step
+from policy.lang.types import enum_type
 from policy.messages.place import place
 from policy.prove.days import month_end, moved
 from policy.prove.words import Words
@@ -131,7 +132,7 @@ class Conditions:
             yield from (self.row(found, expr) for found in step.found)
             return
         truths = [self._counts(found, expr) for found in step.found]
-        yield Line("note", self._counted(expr, len(self.world.of(expr.source)), truths))
+        yield Line("note", self._counted(expr, self.world.count(expr.source), truths))
         counted = [found for found, truth in zip(step.found, truths) if truth is not False]
         refused = [found for found, truth in zip(step.found, truths) if truth is False]
         yield from (self.row(found, expr) for found in (*counted[:_SHOWN], *refused))
@@ -199,10 +200,11 @@ class Conditions:
         field = entity.field(cited.field) if entity else None
         confidential = field is not None and field.confidential
         shown = cited.value is not None and not confidential
+        type = field.type if field else enum_type(f"{VIOLATION}.{cited.field}") if cited.field in ("status", "severity") else None
         where = place(cited.file, cited.sheet, cited.line, (cited.column,) if cited.column else (), words.language) if cited.file else ""
         return Cell(
             cited.row.entity, cited.row.key, cited.field, words.cell(cited.row.entity, cited.field), where, cited.file, cited.sheet,
-            cited.line, cited.column, words.value(cited.value, field.type if field else None) if shown else "", confidential,
+            cited.line, cited.column, words.value(cited.value, type) if shown else "", confidential,
         )  # fmt: skip
 
 

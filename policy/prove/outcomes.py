@@ -41,7 +41,7 @@ class Prover:
 
     def __init__(self, premises: Premises) -> None:
         self.world = World(premises)
-        self._scans = Scans(self.world)
+        self._scans = Scans(self.world, lambda lets, scans: Deriver(self.world, dict(lets), scans).step)
         tables = premises.facts.tables
         self._waivers = waivers(premises.pack, premises.as_of, tables.get(WAIVER.name, ()))
         self._attestations = attestations(premises.pack, premises.as_of, tables.get(ATTESTATION.name, ()))

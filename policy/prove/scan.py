@@ -14,6 +14,7 @@ from policy.prove.world import Scope, World
 
 __all__ = ["Scans"]
 
+Lets = Mapping[str, ir.Expr]
 Derive = Callable[[ir.Expr, Scope], Step]
 """Makes the step of an expression in a scope."""
 
@@ -30,9 +31,12 @@ class _Scan(NamedTuple):
 class Scans:
     """The rows of quantifiers by value; made once for all outcomes."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, derive: Callable[[Lets, Scans], Derive]) -> None:
+        """`derive` makes what derives in this world, with the `let`s of a rule."""
         self._world = world
+        self._derive = derive
         self._known: dict[int, tuple[ir.Expr, _Scan | None]] = {}
+        self._base = self
         self._supposed: Ref | None = None
 
     def supposing(self, row: Ref) -> Scans:
@@ -41,13 +45,12 @@ class Scans:
         scans._supposed = row
         return scans
 
-    def candidates(self, expr: Any, scope: Scope, derive: Derive, lets: Mapping[str, ir.Expr]) -> Sequence[Ref]:
+    def candidates(self, expr: Any, scope: Scope, derive: Derive, lets: Lets) -> Sequence[Ref]:
         """The rows of a quantifier's source, without those that an equality rules out, by key; `lets` are the rule's."""
-        if id(expr) not in self._known and self._supposed:
-            return self._world.of(expr.source)
-        if id(expr) not in self._known:
-            self._known[id(expr)] = expr, self._scan(expr, derive, lets)  # keeps the expression, so that no other gets its id
-        scan = self._known[id(expr)][1]
+        known = self._known.get(id(expr.body))
+        if known is None:
+            known = self._known[id(expr.body)] = expr.body, self._scan(expr, lets)  # keeps the body, so that no other gets its id
+        scan = known[1]
         wanted = None if scan is None else derive(scan.other, scope).value
         if scan is None or wanted is None or (self._supposed and not _is_path(scan.own)):
             return self._world.of(expr.source)
@@ -61,7 +64,8 @@ class Scans:
         is_in = self._supposed is not None and isinstance(source, ir.Rows) and source.entity == self._supposed.entity
         return (self._supposed,) if is_in else ()
 
-    def _scan(self, expr: Any, derive: Derive, lets: Mapping[str, ir.Expr]) -> _Scan | None:
+    def _scan(self, expr: Any, lets: Lets) -> _Scan | None:
+        derive = self._derive(lets, self._base)
         for own, other, linked in _equalities(expr):
             if _serves(own, other, expr.var, lets):
                 rows: dict[Value, list[Ref]] = {}
@@ -88,7 +92,7 @@ def _needed(expr: Any) -> Iterable[ir.Expr]:
     return [part for one in refused for part in conjuncts(one)]
 
 
-def _serves(own: ir.Expr, other: ir.Expr, var: str, lets: Mapping[str, ir.Expr]) -> bool:
+def _serves(own: ir.Expr, other: ir.Expr, var: str, lets: Lets) -> bool:
     """Counts are left out: an interval equals a number neither surely nor by its hash."""
     countless = not any(isinstance(side, ir.Count) or getattr(side, "type", None) == COUNT for side in (own, other))
     return countless and not isinstance(own, ir.Let) and variables(own, lets) == {var} and var not in variables(other, lets)

