@@ -22,6 +22,7 @@ VERBS = {
     "plugins": "U103", "sample": "U104", "template": "U108", "demo": "U105",
     "new": "U106", "map": "U109",
     "verify": "U451", "compare": "U465",
+    "lint": "U433",
 }  # fmt: skip
 """The verbs, each with the code of its description. The module of a verb has its name; it is imported when it is used.
 

@@ -2,7 +2,7 @@
 
 A code's first letter names its table: S syntax, C checks, D data, U the command line, R reports, P plug-ins, T the document of a
 pack, Q reports on the data, F forms to fill in, B other days, M reports for machines, X proofs, W lists and notices for the office,
-H the page of a report, K the cases of a pack, V what is said of rules without data. A table has `MESSAGES`, and where there is something to add `HELPS` (what to do next) and `RELATED` (what to say
+H the page of a report, K the cases of a pack, L its hygiene, V what is said of rules without data. A table has `MESSAGES`, and where there is something to add `HELPS` (what to do next) and `RELATED` (what to say
 of another place), all `{"zh": …, "en": …}` with `{placeholders}`. A number that counts has its noun with it, in the singular and in the
 plural: `{rows:row|rows}`; of a list, an argument of several lines, the text says how it is separated: `{known:, }`.
 Tables are imported when one of their codes is asked for.
@@ -21,7 +21,7 @@ __all__ = ["help_text", "related_text", "text"]
 _TABLES = {
     "S": "syntax", "C": "checks", "D": "data", "U": "cli", "R": "report", "P": "plugins", "T": "document",
     "Q": "data_report", "F": "template", "B": "history", "M": "machine", "X": "proof", "W": "office", "H": "pages",
-    "K": "testing",
+    "K": "testing", "L": "lint",
     "V": "verify",
 }  # fmt: skip
 

@@ -106,6 +106,9 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U430": {"zh": "{pack}：达到 {percent}%，低于要求的 {wanted}%", "en": "{pack}: {percent} % is reached, less than the {wanted} % asked for"},
     "U431": {"zh": "`{flag}` 应为 0 至 100 的数，而不是 `{value}`", "en": "`{flag}` has to be a number from 0 to 100, not `{value}`"},
     "U432": {"zh": "`{flag}` 只能用于一个规则包", "en": "`{flag}` can be used with one pack only"},
+    "U433": {"zh": "检查规则包的写法：没有案例、没有用到、没有整改建议等", "en": "list what in a pack is worth a second look"},
+    "U434": {"zh": "{pack}：有 {count} 处值得再看", "en": "{pack}: {count:place|places} worth a second look"},
+    "U435": {"zh": "{pack}：没有发现问题", "en": "{pack}: nothing found"},
     "U425": {"zh": "有案例未通过，未作改动；请先改正", "en": "cases fail, so nothing was changed; mend them first"},
     "U421": {"zh": "预期严重程度为 `{expected}`，结果为 `{actual}`", "en": "expected the severity `{expected}`, it is `{actual}`"},
     # the command

@@ -16,7 +16,7 @@ import attrs
 from policy.diagnostic import Diagnostic
 from policy.lang import ast
 from policy.lang.keywords import KEYWORDS, LANGUAGES, PUNCTUATION, UNITS
-from policy.parse.numerals import MOST_DIGITS, chinese_number, too_long
+from policy.lang.numerals import MOST_DIGITS, chinese_number, too_long
 from policy.source import Source
 
 __all__ = ["VALUE_TERMINALS", "Comment", "Lexer", "Token"]

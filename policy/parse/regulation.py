@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policy.lang.regulation import Article, Paragraph, Regulation
-from policy.parse.numerals import chinese_number, too_long
+from policy.lang.numerals import chinese_number, too_long
 from policy.source import Source
 
 __all__ = ["parse_regulation"]
