@@ -316,12 +316,12 @@ async function start() {
   for (const [name] of index.bearers.slice(0, 500)) option("bearers", name);
   listen();
   choose();
+  by("plain").remove();
   document.documentElement.classList.add("ready");
 }
 
 document.documentElement.classList.add("scripted");
 if ("CSSMarginRule" in window) document.documentElement.classList.add("margins");
 addEventListener("beforeprint", unfold);
-if (by("rows")) {
-  start().catch(error => { by("said").textContent = by("old").textContent; throw error; });
-}
+// A browser that cannot unpack the data shows what it would without a script.
+if (by("rows")) start().catch(error => { document.documentElement.classList.remove("scripted"); throw error; });

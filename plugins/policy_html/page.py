@@ -204,10 +204,9 @@ def _findings(groups: dict[Bearer, list[Outcome]], words: Words) -> Iterator[str
     if not groups:
         return
     count = sum(map(len, groups.values()))
-    old = element("p", escape(words.say("H93")), id="old", hidden="hidden")
-    body = element("h2", escape(words.say("H13"))) + _filters(words, count > FEW) + element("p", "", id="said", role="status") + old
+    body = element("h2", escape(words.say("H13"))) + _filters(words, count > FEW) + element("p", "", id="said", role="status")
     yield f'<section id="list">{body}{_table(words)}'
-    yield element("noscript", plain_list(groups, words) if count <= FEW else element("p", escape(words.say("H94", count=count))))
+    yield element("div", plain_list(groups, words) if count <= FEW else element("p", escape(words.say("H94", count=count))), id="plain")
     yield "</section>\n"
 
 

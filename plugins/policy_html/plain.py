@@ -1,4 +1,4 @@
-"""The findings as a table for browsers that run no script."""
+"""The findings as a table for browsers that run no script, or not this one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def plain_list(groups: dict[Bearer, list[Outcome]], words: Words) -> str:
         heading = escape(words.bearer(bearer)) + element("span", escape(counts), class_="counts")
         rows.append(element("tr", element("th", heading, colspan=5, scope="rowgroup"), class_="group"))
         rows += [_row(one, words) for one in outcomes]
-    return table([words.say(code) for code in ("H101", "H102", "H103", "H105", "H109")], rows, class_="plain")
+    return table([words.say(code) for code in ("H101", "H102", "H103", "H105", "H109")], rows)
 
 
 def _row(outcome: Outcome, words: Words) -> str:

@@ -72,13 +72,9 @@ MESSAGES = {
     "H90": {"zh": "、", "en": ", "},
     "H91": {"zh": "：", "en": ": "},
     "H92": {"zh": "；", "en": "; "},
-    "H93": {
-        "zh": "浏览器版本太低，打不开这么多事项；请换用较新的浏览器，或改用 -o xlsx 输出",
-        "en": "this browser is too old to open so many findings; use a newer one, or write -o xlsx",
-    },
     "H94": {
-        "zh": "浏览器不运行脚本，列不出 {count} 项；请允许本页脚本，或改用 -o text 输出",
-        "en": "{count:finding|findings} cannot be listed where scripts do not run; allow the script of this page, or write -o text",
+        "zh": "浏览器不运行脚本，或者版本太低，列不出 {count} 项；请允许本页脚本、换用较新的浏览器，或改用 -o xlsx 输出",
+        "en": "{count:finding|findings} cannot be listed by a browser that runs no script or is too old; allow the script of this page, use a newer browser, or write -o xlsx",
     },
     "H96": {"zh": "期限所在年份尚无节假日安排，暂按双休日推算", "en": "the calendar of the due day's year is not published; reckoned with weekends only"},
     # a proof

@@ -127,7 +127,7 @@ def test_in_english():
 
 
 def test_the_list_is_there_without_a_script():
-    seen = Seen(re.search("<noscript>(.*?)</noscript>", written(FULL), re.S)[1])
+    seen = Seen(re.search('<div id="plain">(.*?)</div>', written(FULL), re.S)[1])
     assert [text for text in seen.texts if "（党组织 O1）" in text or "（人员 P1）" in text or "不明" in text] == ["泠溪县委（党组织 O1）", "张三（人员 P1）", "责任主体不明"]
     assert "应于2026-05-08前报告，实际尚未完成" in seen.text and "台账.xlsx「谈话」J13" in seen.text
     assert [given for tag, given in seen.elements if tag == "tr" and not given and True][1:] == [{}] * 5
@@ -182,7 +182,7 @@ def test_all_outcomes_are_listed_where_they_are_asked_for():
 def test_many_findings_are_packed_and_say_the_same():
     many = [outcome("A-1", "violated", subject=(("talk", f"T{number}"),), due=day("2026-05-08")) for number in range(FEW + 1)]
     page = written(attrs.evolve(FULL, outcomes=many))
-    assert 'type="text/plain" id="index"' in page and "台账" not in re.search("<noscript>(.*?)</noscript>", page, re.S)[1]
+    assert 'type="text/plain" id="index"' in page and "<table" not in re.search('<div id="plain">(.*?)</div>', page, re.S)[1]
     assert f"列不出 {FEW + 1} 项" in page
     part = data(page, "part-0")
     assert len(part["due"]) == FEW + 1 and set(part["due"]) == {"\x02，已过 \x03 天"}

@@ -55,7 +55,7 @@ class Page:
         added = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": before})["identifier"]
         browser.get(path.as_uri())
         browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": added})
-        self.until("return document.documentElement.classList.contains('ready') || document.getElementById('said').textContent")
+        self.until("return document.documentElement.classList.contains('ready') || !document.documentElement.classList.contains('scripted')")
 
     def until(self, script):
         from selenium.webdriver.support.ui import WebDriverWait
@@ -198,8 +198,9 @@ def test_a_long_list_is_unpacked_before_it_is_printed(browser, tmp_path):
 
 def test_a_browser_that_cannot_unpack_says_so(browser, tmp_path):
     page = Page(browser, tmp_path / "long.html", LONG, "delete window.DecompressionStream;")
-    assert page.texts("#said") == ["浏览器版本太低，打不开这么多事项；请换用较新的浏览器，或改用 -o xlsx 输出"]
-    browser.get_log("browser")
+    assert page.texts("#plain") == [f"浏览器不运行脚本，或者版本太低，列不出 {COUNT} 项；请允许本页脚本、换用较新的浏览器，或改用 -o xlsx 输出"]
+    assert not any(one.is_displayed() for one in page.all("#filters, #findings, #paper"))
+    assert "DecompressionStream" in "".join(page.log())
 
 
 def test_without_a_script_the_list_is_a_table(browser, tmp_path):
@@ -208,7 +209,7 @@ def test_without_a_script_the_list_is_a_table(browser, tmp_path):
         with (tmp_path / "report.html").open("wb") as stream:
             Html().write(REPORT, stream, colour=False)
         browser.get((tmp_path / "report.html").as_uri())
-        assert [one.text for one in browser.find_elements("css selector", ".plain .chip")] == ["逾期完成·警告", "需人工认定", "不合规", "临期", "待核实"]
+        assert [one.text for one in browser.find_elements("css selector", "#plain .chip")] == ["逾期完成·警告", "需人工认定", "不合规", "临期", "待核实"]
         assert not browser.find_element("css selector", "#filters").is_displayed()
     finally:
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
