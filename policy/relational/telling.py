@@ -100,8 +100,9 @@ class Telling:
             self._fingerprints = {one.place: outcome.fingerprint for one, outcome in found}
         return self._fingerprints[place]
 
-    def _some(self, where: str) -> Iterator[Outcome]:
-        return (outcome for _, outcome in self._each(where))
+    def _some(self, where: str) -> list[Outcome]:
+        """Made at once: whoever looks at one may ask for others meanwhile, and that fetches other rows."""
+        return [outcome for _, outcome in self._each(where)]
 
     def _each(self, where: str) -> Iterator[tuple[_Outcome, Outcome]]:
         found = list(self._found(where))

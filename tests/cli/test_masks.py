@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from policy.hooks.manager import load_plugins
+
 PACK = """
 pack clerks version "1"
   regulation "regulation.md"
@@ -89,6 +91,20 @@ def test_what_cannot_be_judged_is_masked_on_the_screen_too(run, clerks):
     assert out == ""
     assert "张小三" not in error and "五件" not in error
     assert "错误：经办人.csv 第3行A列：主键 `p-" in error
+
+
+def test_each_output_has_the_mask_of_its_format(run, clerks):
+    formats = {name: f"r.{name}" for name in ("json", "sarif", "junit", "gitlab", "jsonl", "parquet", "github")}
+    run(*clerks, *(word for name, file in formats.items() for word in ("-o", f"{name}={file}")))
+    shown = {name for name, file in formats.items() if "张小三" in Path(file).read_bytes().decode("utf-8", "replace")}
+    assert {"json", "jsonl"} <= shown and not shown & {"sarif", "junit", "github", "gitlab"}
+
+
+def test_the_formats_that_hide_by_themselves():
+    masked = {reporter.name: reporter.mask for reporter in load_plugins().reporters if getattr(reporter, "mask", "none") != "none"}
+    assert masked == dict.fromkeys(("github", "gitlab", "ics", "junit", "sarif"), "names")
+    page = (Path(__file__).parents[2] / "docs" / "masking.md").read_text("utf-8")
+    assert all(f"`{name}`" in page for name in masked)
 
 
 def test_a_secret_that_is_none(run, clerks):

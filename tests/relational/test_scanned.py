@@ -69,6 +69,12 @@ def written(folder: Path, **tables: dict[str, pyarrow.Array]) -> None:
         parquet.write_table(pyarrow.table(made), folder / f"{name}.parquet")
 
 
+def made(report: object, reporter: object) -> bytes:
+    stream = io.BytesIO()
+    pipeline.write(report, reporter, PLUGINS, stream, colour=False)
+    return stream.getvalue()
+
+
 def said(folder: Path, engine: str, pack: object) -> tuple[object, ...]:
     """Everything that a run says of the files of a folder."""
     request = pipeline.Request(
@@ -80,9 +86,7 @@ def said(folder: Path, engine: str, pack: object) -> tuple[object, ...]:
     except pipeline.DataErrors as errors:
         return errors.problems, errors.read
     reporter = next(one for one in PLUGINS.reporters if one.name == "json")
-    stream = io.BytesIO()
-    pipeline.write(report, reporter, PLUGINS, stream, colour=False)
-    return report.problems, report.inputs, json.loads(stream.getvalue()), dict(report.names)
+    return report.problems, report.inputs, json.loads(made(report, reporter)), dict(report.names)
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +114,23 @@ def test_both_ways_say_the_same(tmp_path, pack, made):
 def test_both_ways_say_the_same_on_much(tmp_path, pack, made):
     written(tmp_path, box=made, place=PLACES)
     assert said(tmp_path, "duckdb", pack) == said(tmp_path, "reference", pack)
+
+
+BOXES = {
+    "id": pyarrow.array([f"B{number}" for number in range(40)]),
+    "at": pyarrow.array(["A1", "7"] * 20),
+    "colour": pyarrow.array(["blue", "red"] * 20),
+    "seen": pyarrow.array([DAY] * 40, pyarrow.date32()),
+    "note": pyarrow.array([None, "x"] * 20),
+}
+
+
+def test_whoever_goes_through_the_outcomes_may_ask_for_others_meanwhile(tmp_path, pack):
+    """Reporters ask for names and for other findings, which fetches other rows."""
+    written(tmp_path, box=BOXES, place=PLACES)
+    request = pipeline.Request(AS_OF, pipeline.find_calendar(pack, PLUGINS), "zh", keep_going=True, engine="duckdb")
+    report = pipeline.check(pack, pipeline.read([str(tmp_path)], PLUGINS), request, PLUGINS)
+    outcomes = report.outcomes.having(("violated",))
+    found = [next(outcomes)]
+    assert dict(report.names) == {("place", "A1"): "x"}
+    assert [*found, *outcomes] == list(report.outcomes.having(("violated",)))
