@@ -57,6 +57,11 @@ class Frame:
         self._joins: list[Sql] = []
         self._rows: dict[tuple[str, Sql], str] = {}
 
+    @property
+    def joined(self) -> bool:
+        """Whether anything has been joined yet."""
+        return bool(self._joins)
+
     def begin(self, source: Sql | str) -> str:
         """Let the frame range over a table or a query; its name here."""
         return self._enter(source, None)

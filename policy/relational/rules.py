@@ -75,7 +75,9 @@ class RuleQueries:
         scope, columns = self._scope(frame, before, place, known)
         truths = [sql.column(alias, "where") for alias in ([frame.first] if before else [])]
         source = self._source(each, scope, ready, passed, waiting)
-        alias = frame.cross(source) if before else frame.begin(source)
+        if before is None and frame.joined:  # the rows are looked up by what a `let` that rests on no binder comes to
+            frame.begin(sql.select([("one", sql.number(1))]))
+        alias = frame.cross(source) if frame.first else frame.begin(source)
         key = sql.column(alias, "key")
         if isinstance(each, ir.EachRow):
             frame.known(alias, self.world.table(each.entity), key)
