@@ -75,9 +75,10 @@ def _baseline(words: Painted) -> Iterator[str]:
     yield ""
     yield words.bold(counts_line(baseline, words))
     yield from ("  - " + line for line in difference_lines(baseline, words))
-    if baseline.absent:
+    absent = list(absent_lines(baseline, words))
+    if absent:
         yield "  " + words.say("B30")
-        yield from ("  - " + line for line in absent_lines(baseline, words))
+        yield from ("  - " + line for line in absent)
 
 
 # --- what to chase ---------------------------------------------------------------------------------------------------

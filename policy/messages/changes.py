@@ -14,6 +14,8 @@ __all__ = ["absent_line", "absent_lines", "change_text", "change_words", "counts
 
 _SHOWN = 20
 """Findings of before that are listed one by one where there is little room."""
+_RULES = 8
+"""Rules that are named one by one."""
 
 
 def counts_line(baseline: Baseline, words: Voice) -> str:
@@ -46,10 +48,14 @@ def change_words(change: Change, status: str, words: Voice) -> str:
 
 
 def absent_lines(baseline: Baseline, words: Voice, most: int = _SHOWN) -> Iterator[str]:
-    """The findings of the earlier run that are none now, `most` of them."""
-    yield from (absent_line(one, words) for one in baseline.absent[:most])
-    if len(baseline.absent) > most:
-        yield words.say("B34", count=len(baseline.absent) - most)
+    """The findings of the earlier run that are none now, `most` of them: first those whose subjects are gone, as somebody has to see to these.
+
+    Of rules that were not run nothing is known, and their number has been said.
+    """
+    known = sorted((one for one in baseline.absent if one.state != "not_run"), key=lambda one: one.state != "gone")
+    yield from (absent_line(one, words) for one in known[:most])
+    if len(known) > most:
+        yield words.say("B34", count=len(known) - most)
 
 
 def absent_line(one: Absent, words: Voice) -> str:
@@ -70,7 +76,8 @@ def _difference(one: Difference, words: Voice) -> str:
         before, now = (words.value(one.name, value) for value in (one.before, one.now))
         return words.say("B45", name=one.name, before=before, now=now)
     if one.kind in ("rules_left", "rules_added"):
-        rules = words.listed((one.before or one.now).splitlines())
-        return words.say("B46" if one.kind == "rules_left" else "B47", rules=rules)
+        rules = (one.before or one.now).splitlines()
+        listed = words.listed(rules[:_RULES]) + ("……" if len(rules) > _RULES else "")
+        return words.say("B46" if one.kind == "rules_left" else "B47", count=len(rules), rules=listed)
     code = {"unknown": "B40", "mask": "B48", "later": "B41", "program": "B42", "pack": "B43", "pack_files": "B44"}[one.kind]
     return words.say(code, before=one.before, now=one.now)

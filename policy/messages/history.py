@@ -37,10 +37,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "B43": {"zh": "基线用的规则包版本是 {before}，本次是 {now}", "en": "the baseline is by version {before} of the pack, this run by {now}"},
     "B44": {"zh": "规则包的文件与得出基线时不同（版本号相同）", "en": "the files of the pack are not those of the baseline, though its version is the same"},
     "B45": {"zh": "参数 {name}：基线为 {before}，本次为 {now}", "en": "parameter {name}: {before} in the baseline, {now} in this run"},
-    "B46": {"zh": "基线核对过、本次没有核对的规则：{rules}", "en": "rules of the baseline that were not run now: {rules}"},
+    "B46": {"zh": "基线核对过、本次没有核对的规则 {count} 条：{rules}", "en": "{count:rule|rules} of the baseline not run now: {rules}"},
     "B47": {
-        "zh": "基线没有核对过的规则，其问题都算新增：{rules}",
-        "en": "rules that the baseline was not made with, all of whose findings count as new: {rules}",
+        "zh": "基线没有核对过的规则 {count} 条，其问题都算新增：{rules}",
+        "en": "{count:rule|rules} that the baseline was not made with, whose findings all count as new: {rules}",
     },
     "B48": {
         "zh": "基线与本次的掩码不同，编号和指纹对不上，不能据此判断新增；请用掩码相同的核对作基线",
