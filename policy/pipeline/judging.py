@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from policy.lang.data_report import DataReport
     from policy.lang.dates import Calendar
     from policy.lang.facts import Facts, Problem
-    from policy.lang.report import Decision, Report
+    from policy.lang.report import Decision, Period, Report
     from policy.lang.scan import Scans
     from policy.lang.schema import Vocabulary
     from policy.lang.table import RawTable
@@ -74,7 +74,6 @@ def check(
     unless the request keeps going.
     """
     pack = pack.edition(request.as_of)
-    from policy.interpret.periods import find_periods
     from policy.load import load
     from policy.report import build_data_report, build_report
 
@@ -104,7 +103,14 @@ def check(
         all_outcomes=request.all_outcomes, secrecy=secrecy, unit=request.unit, identify=request.identify,
     )  # fmt: skip
     proof = proofs(*given, judge=judge, judgement=judgement, rules=request.rules, language=request.language)
-    return attrs.evolve(report, proof=proof, periods=lambda: find_periods(*given, judgement.outcomes))
+    return attrs.evolve(report, proof=proof, periods=lambda: _periods(given, judgement))
+
+
+def _periods(given: tuple, judgement: Judgement) -> tuple[Period, ...]:
+    """The times in which rules ask the same of many; `given` are the arguments by which the run was judged."""
+    from policy.interpret.periods import find_periods  # which few reports ask for
+
+    return find_periods(*given, judgement.outcomes)
 
 
 def _said(facts: Facts, pack: ir.Pack, masking: Masking | None) -> tuple[Problem, ...]:
