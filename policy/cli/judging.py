@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy import pipeline
@@ -139,10 +140,28 @@ def ask(
         engine=arguments["engine"],
         memory=arguments["memory"],
         every_outcome=every_outcome,
+        progress=_progress(screen),
         mappings=mappings,
     )
     screen.progress("U09", tables=len(reading.tables), rows=sum(len(table.rows) for table in reading.tables))
     return Asked(loaded, loaded.pack, reading, request)
+
+
+_SECONDS = 2.0
+"""Between two lines for somebody who waits."""
+
+
+def _progress(screen: Screen) -> Callable[[str, int, int], None]:
+    """Says from time to time which rule is being judged."""
+    last = monotonic()
+
+    def told(rule: str, number: int, count: int) -> None:
+        nonlocal last
+        if monotonic() - last >= _SECONDS:
+            last = monotonic()
+            screen.progress("U484", rule=rule, number=number, count=count)
+
+    return told
 
 
 def in_force(pack: ir.Pack, arguments: Arguments, unit: Unit | None) -> tuple[pipeline.Values, tuple[Diagnostic, ...]]:

@@ -205,6 +205,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "临时文件夹 {limit} 所在的磁盘已满；请腾出空间，或者用 TMPDIR 指定别的文件夹",
         "en": "the disk of the folder for temporary files, {limit}, is full; free some space, or name another folder with TMPDIR",
     },
+    "U484": {"zh": "正在核对第 {number} 条规则 {rule}，共 {count} 条……", "en": "judging rule {number} of {count}, {rule} …"},
     "U483": {
         "zh": "看不懂内存上限 `{value}`；请写成 4GB、512MB 这样的形式",
         "en": "`{value}` is no amount of memory; write it like 4GB or 512MB",

@@ -27,6 +27,7 @@ MANY = 20_000
 _NEEDED = ("duckdb", "numpy", "pyarrow", "sqlglot")
 
 _Made = TypeVar("_Made")
+Tell = Callable[[str, int, int], None]
 
 if TYPE_CHECKING:
     Engine = Callable[..., Judgement]
@@ -55,14 +56,14 @@ class Chosen:
         """The facts, given what loads them with or without `scans`."""
         return self._tried(partial(load, scans=self.scans), partial(load, scans=None))
 
-    def judge(self, *arguments: object, kept: Collection[str] = STATUSES) -> Judgement:
+    def judge(self, *arguments: object, kept: Collection[str] = STATUSES, tell: Tell = lambda *rule: None) -> Judgement:
         """What `policy.interpret.judge` says. Raises SourceError as `at_work` does, also later when outcomes are asked for.
 
-        `kept` are the statuses of the outcomes that somebody wants to see; others need not be more than counted.
+        `kept` are the statuses of the outcomes that somebody wants to see; others need not be more than counted. `tell` is told of each rule.
         """
         if self._database is None:
             return self._judge(*arguments)
-        work = partial(self._judge, *arguments, kept=kept, database=self._database)
+        work = partial(self._judge, *arguments, kept=kept, database=self._database, tell=tell)
         judgement = self._tried(work, partial(self._reference, *arguments) if self._reference else None)
         return attrs.evolve(judgement, outcomes=_Guarded(judgement.outcomes, self.at_work))
 

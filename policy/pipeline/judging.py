@@ -43,7 +43,8 @@ class Request(NamedTuple):
 
     `secrecy` is the highest level that this machine may hold, `unit` the unit's file, `mappings` say what ledgers mean, `engine` is one of
     `ENGINES`, and `memory` the most that the one for many rows may take. `every_outcome` says that somebody goes through all outcomes, and not
-    only through those that a report lists. With `identify` the report can be masked; `masking` is for what is said of data that cannot be
+    only through those that a report lists. `progress` is told which rule is being judged, its number and how many there are, where that
+    takes long. With `identify` the report can be masked; `masking` is for what is said of data that cannot be
     judged.
     """
 
@@ -63,6 +64,7 @@ class Request(NamedTuple):
     masking: Masking | None = None
     memory: str | None = None
     every_outcome: bool = True
+    progress: Callable[[str, int, int], None] = lambda rule, number, count: None
 
 
 def check(
@@ -97,7 +99,7 @@ def check(
     shown = STATUSES if request.all_outcomes else (*PROBLEMS, *waived)
     given = pack, facts, request.as_of, values, request.calendar, functions(plugins)
     judge = partial(engine.judge, *given)
-    judgement = judge(request.rules, shown, kept=STATUSES if request.every_outcome else shown)
+    judgement = judge(request.rules, shown, kept=STATUSES if request.every_outcome else shown, tell=request.progress)
     report = build_report(
         pack, facts, judgement, as_of=request.as_of, language=request.language, parameters=request.parameters, rules=request.rules,
         all_outcomes=request.all_outcomes, secrecy=secrecy, unit=request.unit, identify=request.identify,

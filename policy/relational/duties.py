@@ -72,7 +72,7 @@ def _existence(duty: ir.Existence, question: Question, scope: Scope) -> Finding:
         "undated": sql.count(sql.all_of([unsure, sql.is_null(of_row("day"))])),
         "rival": sql.filtered(sql.call("min", of_row("day")), unsure),
     }
-    found = scope.frame.lateral(rows.summary(values, summary))
+    found = rows.summary(scope.frame, values, summary)
     best, day = sql.column(found, "best"), sql.part(sql.column(found, "best"), "day")
     some = sql.negate(sql.is_none(sql.column(found, "unsure")))
     if question.due is None:
@@ -175,7 +175,7 @@ def _missing_in_rows(duty: Any, rule: ir.Rule, due: Sql | None, scope: Scope) ->
         return None
     known, open_ = sql.is_filled(of_row("names")), _open(rule, due)
     lists = {name: sql.call("flatten", sql.listed(of_row("names"), sql.all_of([known, meant]))) for name, meant in open_.items()}
-    found = scope.frame.lateral(rows.summary({**values, "names": names}, {**lists, "rivals": sql.count(open_["prompt"])}))
+    found = rows.summary(scope.frame, {**values, "names": names}, {**lists, "rivals": sql.count(open_["prompt"])})
     return sql.case((sql.is_none(sql.column(found, "rivals")), sql.column(found, "any")), otherwise=sql.column(found, "prompt"))
 
 

@@ -280,8 +280,7 @@ def _linked_keys(condition: ir.Expr, var: str, entity: str, scope: Scope) -> exp
         return None
     rows = over(condition.source, condition.var, ir.And(tuple(rest)), scope)
     path = scalar(plain[0], rows.scope)
-    rows.scope.frame.where.append(sql.is_filled(path))
-    return rows.scope.frame.select([("key", path)])
+    return rows.matched().select([("key", path)], [sql.is_filled(path)])
 
 
 def _linked_keys_of_call(call: ir.Call, var: str, entity: str, scope: Scope) -> exp.Query | None:
@@ -342,18 +341,38 @@ def _matching(relation: str, own: str, value: Sql, linked: bool, sure: bool) -> 
 
 
 class Rows(NamedTuple):
-    """A frame over the rows of a source for which a condition is not false: the scope there, its truth, a row's key and place."""
+    """A frame over the rows of a source for which a condition is not false: the scope there, its truth, a row's key and place.
+
+    Where an equality says which rows they are `link` has both of its sides, the rows' own first, and the frame has yet to heed it.
+    """
 
     scope: Scope
     truth: Sql
     key: Sql
     order: Sql
+    link: tuple[Sql, Sql] | None = None
 
-    def summary(self, values: Mapping[str, Sql], aggregates: Mapping[str, Sql]) -> exp.Select:
-        """One row of aggregates over `truth`, `key`, `order` and these values, which are columns of the relation `row`."""
+    def matched(self) -> Frame:
+        """The frame with no other rows than those meant."""
+        if self.link is not None:
+            self.scope.frame.where.append(sql.compare("eq", *self.link))
+        return self.scope.frame
+
+    def summary(self, frame: Frame, values: Mapping[str, Sql], aggregates: Mapping[str, Sql]) -> str:
+        """Join one row of aggregates to a frame: over `truth`, `key`, `order` and these values, which are columns of the relation `row`.
+
+        Where nothing but the equality ties the rows to those around them they are aggregated once for each value, for all rules alike.
+        """
         columns = {"truth": self.truth, "key": self.key, "order": self.order, **values}
-        rows = self.scope.frame.select(columns.items())
-        return sql.select(aggregates.items(), sql.derived(rows, "row"))
+        if self.link is not None:
+            own, value = self.link
+            rows = self.scope.frame.select({**columns, "by": own}.items(), [sql.is_filled(own)])
+            grouped = sql.select({"by": of_row("by"), **aggregates}.items(), sql.derived(rows, "row"))
+            grouped.set("group", exp.Group(expressions=[of_row("by")]))
+            if not self.scope.frame.reads_outside(grouped):
+                return frame.grouped(grouped, value)
+        rows = self.matched().select(columns.items())
+        return frame.lateral(sql.select(aggregates.items(), sql.derived(rows, "row")))
 
 
 def of_row(name: str) -> Sql:
@@ -365,7 +384,12 @@ def over(source: ir.RowSource, var: str, body: ir.Expr, scope: Scope) -> Rows:
     """The rows of a source for which the body is not false."""
     conditions = [condition for condition in conjuncts(body) if condition != _TRUE]
     frame = Frame(scope.world, scope.frame)
-    alias = frame.begin(restricted(source, var, conditions, scope, filled(conditions)))
+    linking, linked = _link(source, var, conditions, scope)
+    if linking is None:
+        alias = frame.begin(restricted(source, var, conditions, scope, filled(conditions)))
+    else:
+        alias = frame.begin(relation_of(scope.world, source))
+        conditions.remove(linking)
     key = sql.column(alias, "key")
     frame.known(alias, relation_of(scope.world, source) if isinstance(source, ir.Rows) else VIOLATION, key)
     inner = scope.within(frame, var, key)
@@ -373,7 +397,19 @@ def over(source: ir.RowSource, var: str, body: ir.Expr, scope: Scope) -> Rows:
     frame.where += [sql.coalesce(truth, sql.literal(True)) for truth in truths]
     if isinstance(source, ir.Violations):
         truths.append(sql.column(alias, "member"))
-    return Rows(inner, sql.all_of(truths), key, order_of(source, alias))
+    link = linked and (sql.column(alias, linked[0]), linked[1])
+    return Rows(inner, sql.all_of(truths), key, order_of(source, alias), link)
+
+
+def _link(source: ir.RowSource, var: str, conditions: Sequence[ir.Expr], scope: Scope) -> tuple[ir.Expr | None, tuple[str, Sql] | None]:
+    """The condition that links the rows of a source to a row around them that is there: it is true of a row or false; column and key."""
+    for condition in conditions:
+        sides = _sides(condition, var, scope)
+        if sides is not None and sides[2] and _is_sure(sides[1], scope):
+            own, other, _ = sides
+            value = any_row(scalar(other, scope), type_of(other), scope) if own.type.kind == "any_ref" else scalar(other, scope)
+            return condition, (_column(own, scope), value)
+    return None, None
 
 
 _TRUE = ir.Const(True, Type("bool"))
@@ -392,7 +428,7 @@ def parts(value: Value) -> Sequence[Sql]:
 def _exists(expr: ir.Exists, scope: Scope) -> Sql:
     scope = asked(expr, scope)
     best = sql.call("max", sql.case((of_row("truth"), sql.number(2)), otherwise=sql.number(1)))
-    joined = scope.frame.lateral(over(expr.source, expr.var, expr.body, scope).summary({}, {"best": best}))
+    joined = over(expr.source, expr.var, expr.body, scope).summary(scope.frame, {}, {"best": best})
     found = sql.coalesce(sql.column(joined, "best"), sql.number(0))
     return sql.case((sql.compare("ne", found, sql.number(1)), sql.compare("eq", found, sql.number(2))))
 
@@ -413,7 +449,7 @@ def counter(expr: ir.Expr) -> ir.Expr:
 def _count(expr: ir.Count, scope: Scope) -> Interval:
     scope = asked(expr, scope)
     counts = {"low": sql.count(of_row("truth")), "high": sql.count()}
-    joined = scope.frame.lateral(over(expr.source, expr.var, expr.body, scope).summary({}, counts))
+    joined = over(expr.source, expr.var, expr.body, scope).summary(scope.frame, {}, counts)
     return Interval(*(sql.coalesce(sql.column(joined, name), sql.number(0)) for name in counts))
 
 
@@ -422,8 +458,7 @@ def _aggregate(expr: ir.Aggregate, scope: Scope) -> Sql:
     rows = over(expr.source, expr.var, expr.body, scope)
     value = scalar(expr.value, rows.scope)
     open_ = sql.any_of([sql.is_null(of_row("truth")), sql.is_null(of_row("value"))])
-    query = rows.summary({"value": value}, {"value": sql.call(expr.kind, of_row("value")), "open": sql.count(open_)})
-    joined = scope.frame.lateral(query)
+    joined = rows.summary(scope.frame, {"value": value}, {"value": sql.call(expr.kind, of_row("value")), "open": sql.count(open_)})
     found = sql.column(joined, "value")
     if expr.kind == "sum":
         found = sql.coalesce(found, sql.number(0))
@@ -443,7 +478,7 @@ def _pick(expr: ir.Pick, scope: Scope) -> Sql:
         "open": sql.count(sql.is_null(of_row("day"))),
         "rival": sql.filtered(sql.call("min", of_row("day")), sql.is_null(of_row("truth"))),
     }
-    joined = scope.frame.lateral(rows.summary({"day": place}, aggregates))
+    joined = rows.summary(scope.frame, {"day": place}, aggregates)
     first = sql.column(joined, "first")
     unrivalled = sql.coalesce(sql.compare("gt", sql.column(joined, "rival"), sql.part(first, "day")), sql.literal(True))
     return sql.case((sql.all_of([sql.is_none(sql.column(joined, "open")), unrivalled]), sql.part(first, "key")))
@@ -464,7 +499,7 @@ def _nearest(expr: ir.Nearest, scope: Scope) -> Sql:
     scope = asked(expr, scope)
     open_ = sql.coalesce(of_row("truth"), sql.literal(True))
     first = sql.least_struct(open_, distance=of_row("order"), sure=sql.is_filled(of_row("truth")), key=of_row("key"))
-    joined = scope.frame.lateral(up(expr, scope).summary({}, {"first": first}))
+    joined = up(expr, scope).summary(scope.frame, {}, {"first": first})
     found = sql.column(joined, "first")
     return sql.case((sql.part(found, "sure"), sql.part(found, "key")))
 

@@ -95,6 +95,25 @@ class Frame:
         """The relation that has the one row of a query, which may depend on the rows here."""
         return self._enter(query, "LEFT")
 
+    def grouped(self, query: exp.Select, value: Sql) -> str:
+        """The relation that has the row of a query whose column `by` has a value, all missing if there is none.
+
+        A query that reads nothing here. One that was asked for before is kept as a table, whichever rule it was for.
+        """
+        alias = self._alias()
+        relation = self.world.shared(query)
+        if isinstance(relation, str):
+            source: Sql = sql.table(relation, alias)
+        else:
+            source = exp.Subquery(this=relation, alias=exp.TableAlias(this=exp.to_identifier(alias)))
+        self._joins.append(exp.Join(this=source, side="LEFT", on=sql.compare("eq", sql.column(alias, "by"), value)))
+        return alias
+
+    def reads_outside(self, query: exp.Query) -> bool:
+        """Whether a query reads a relation of a frame around this one."""
+        owners = (self._owners.get(part.table) for part in query.find_all(exp.Column))
+        return any(owner is not None and owner.depth < self.depth for owner in owners)
+
     def named(self, value: Sql) -> Sql:
         """A value that is wanted several times, as a column unless it is short."""
         if isinstance(value, (exp.Column, exp.Literal, exp.Cast, exp.Null, exp.Boolean)) or sum(1 for _ in value.walk()) < 16:
@@ -111,9 +130,9 @@ class Frame:
     def outermost(self) -> Frame:
         return self if self.outer is None else self.outer.outermost()
 
-    def select(self, columns: Iterable[tuple[str, Sql]]) -> exp.Select:
-        """The SELECT of these columns."""
-        return sql.select(columns, self._source, self._joins, self.where)
+    def select(self, columns: Iterable[tuple[str, Sql]], where: Sequence[Sql] = ()) -> exp.Select:
+        """The SELECT of these columns, of rows for which something more holds."""
+        return sql.select(columns, self._source, self._joins, [*self.where, *where])
 
     def _alias(self) -> str:
         alias = f"r{next(self._numbers)}"

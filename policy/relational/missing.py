@@ -97,7 +97,7 @@ def _gathered(rows: Rows, unclear: Names, sure: Names, scope: Scope) -> Names:
     either = sql.case((sql.is_null(rows.truth), unclear or sql.null(NAMES)), otherwise=sure or sql.null(NAMES))
     names = of_row("names")
     gathered = sql.call("flatten", sql.listed(names, sql.is_filled(names)))
-    return sql.column(scope.frame.lateral(rows.summary({"names": either}, {"names": gathered})), "names")
+    return sql.column(rows.summary(scope.frame, {"names": either}, {"names": gathered}), "names")
 
 
 def _aggregate(expr: ir.Aggregate, scope: Scope) -> Names:
@@ -119,7 +119,7 @@ def _nearest(expr: ir.Nearest, scope: Scope) -> Names:
     start, rows = scalar(expr.start, scope), up(expr, scope)
     unclear = missing(expr.body, rows.scope) or sql.null(NAMES)
     first = sql.least_struct(sql.coalesce(of_row("truth"), sql.literal(True)), distance=of_row("order"), names=of_row("names"))
-    joined = scope.frame.lateral(rows.summary({"names": unclear}, {"first": first}))
+    joined = rows.summary(scope.frame, {"names": unclear}, {"first": first})
     found = sql.part(sql.column(joined, "first"), "names")
     return sql.case((sql.is_null(start), missing(expr.start, scope) or sql.null(NAMES)), otherwise=found)
 

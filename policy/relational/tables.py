@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pyarrow
@@ -82,9 +83,10 @@ class Store:
         world = self._world
         wanted = {name: lambda chain=chain: _chain(world, *chain) for name, chain in world.chains.items()}
         wanted |= {name: lambda rules=rules: _violations(world, rules) for rules, name in world.views.items()}
-        for name in wanted.keys() - self._made:
+        wanted |= {name: lambda text=text: text for text, name in world.common.items()}
+        for name in [name for name in wanted if name not in self._made]:
             self._made.add(name)
-            self._database.do(f"CREATE OR REPLACE {'TABLE' if name in world.chains else 'VIEW'} {quoted(name)} AS {wanted[name]()}")
+            self._database.do(f"CREATE OR REPLACE {'VIEW' if name in world.views.values() else 'TABLE'} {quoted(name)} AS {wanted[name]()}")
         for name in world.plugins.keys() - self._made:
             self._made.add(name)
             function = world.plugins[name]
@@ -160,6 +162,7 @@ def _day(world: World) -> str:
     return f"DATE {text(world.as_of.isoformat())}"
 
 
+@lru_cache(maxsize=8)  # every run asks, and few calendars differ
 def _calendar(calendar: Calendar) -> dict[str, pyarrow.Array]:
     names, kinds = ("day", "next", "previous", "number", "works"), ("date", "date", "date", "int", "bool")
     days = list(calendar_days(calendar))

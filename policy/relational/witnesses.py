@@ -115,5 +115,5 @@ def listed_rows(
     entity = of.source.entity if isinstance(of.source, ir.Rows) else VIOLATION
     witness = sql.struct(var=sql.literal(of.var), entity=sql.literal(entity), key=of_row("key"))
     lists = {name: sql.listed(witness, condition, *orders.get(name, [of_row("order")])) for name, condition in meant.items()}
-    joined = scope.frame.lateral(rows.summary(values, lists))
+    joined = rows.summary(scope.frame, values, lists)
     return {name: sql.column(joined, name) for name in lists}

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
 import attrs
+from sqlglot import exp
 
 from policy.lang import ir
 from policy.lang.dates import Calendar
 from policy.lang.schema import Field
 from policy.relational.columns import column_of
+from policy.relational.sql import DIALECT
 
 __all__ = ["World"]
 
@@ -21,7 +25,8 @@ class World:
     """What is needed besides facts is noted where it is first asked for, and made before a query runs.
 
     `chains` are the tables of rows along a field, by name; `views` the sets of rules whose violations were asked for, each a view
-    of its own; `judged` the rules judged so far, in their order; `plugins` a call of each function of a plug-in.
+    of its own; `judged` the rules judged so far, in their order; `plugins` a call of each function of a plug-in. `wanted` says how often
+    queries were asked for that are none of a rule's own, by their text; `common` are the tables of those that were asked for again.
     """
 
     pack: ir.Pack
@@ -33,6 +38,8 @@ class World:
     views: dict[tuple[str, ...], str] = attrs.field(factory=dict)
     judged: dict[str, None] = attrs.field(factory=dict)
     plugins: dict[str, ir.Apply] = attrs.field(factory=dict)
+    wanted: Counter[str] = attrs.field(factory=Counter)
+    common: dict[str, str] = attrs.field(factory=dict)
 
     @cached_property
     def binders(self) -> dict[str, dict[str, str]]:
@@ -75,10 +82,33 @@ class World:
         self.chains[name] = entity, index
         return name
 
+    def shared(self, query: exp.Select) -> exp.Select | str:
+        """A query that may be wanted again: itself, and from the second time on the name of the table of its rows."""
+        query = _renumbered(query)
+        text = query.sql(DIALECT)
+        self.wanted[text] += 1
+        if self.wanted[text] == 1:
+            return query
+        return self.common.setdefault(text, f"common {len(self.common)}")
+
     def violations_of(self, rules: tuple[str, ...]) -> str:
         """The view of the violations of these rules; without those that were not judged."""
         known = tuple(rule for rule in rules if rule in self.judged)
         return self.views.setdefault(known, f"violations {len(self.views)}")
+
+
+def _renumbered(query: exp.Select) -> exp.Select:
+    """The query with its relations numbered from 0, so that it reads the same whichever rule it is for."""
+    query = query.copy()
+    numbers: dict[str, str] = {}
+    for part in query.find_all(exp.TableAlias, exp.Column):
+        name = part.this if isinstance(part, exp.TableAlias) else part.args.get("table")
+        if name is not None and _NUMBERED(name.name):
+            name.set("this", numbers.setdefault(name.name, f"c{len(numbers)}"))
+    return query
+
+
+_NUMBERED = re.compile(r"r\d+").fullmatch
 
 
 def _kind(each: ir.Each) -> str:

@@ -144,3 +144,19 @@ def test_too_little_memory_is_said(capfd, monkeypatch):
     assert status == 2
     assert "memory is not enough" in capfd.readouterr().err
     assert not Path("report.json").exists()
+
+
+def test_who_waits_is_told_which_rule_is_judged(capfd, monkeypatch):
+    monkeypatch.setattr("policy.cli.judging._SECONDS", 0.0)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    main(("check", "box.csv", "-p", "boxes.policy", "--engine", "duckdb", "--lang", "en", "-o", "json=report.json"))
+    said = capfd.readouterr().err
+    assert [line.partition("judging ")[2] for line in said.splitlines() if "judging rule" in line] == [
+        "rule 1 of 3, B-1 …", "rule 2 of 3, B-2 …", "rule 3 of 3, B-3 …",
+    ]  # fmt: skip
+
+
+def test_nobody_is_told_in_a_pipe(capfd, monkeypatch):
+    monkeypatch.setattr("policy.cli.judging._SECONDS", 0.0)
+    main(("check", "box.csv", "-p", "boxes.policy", "--engine", "duckdb", "--lang", "en", "-o", "json=report.json"))
+    assert "judging" not in capfd.readouterr().err
