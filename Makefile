@@ -7,7 +7,7 @@ PIP = -m pip --disable-pip-version-check -qq
 SOURCES := $(shell find policy plugins rules -type f -not -name '*.pyc')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz bench bench-engines bench-reports clean
+.PHONY: help demo test fuzz bench bench-engines bench-reports bench-workbook clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ bench: .venv/dev/installed  ## how long things take
 
 bench-reports: .venv/dev/installed  ## how long large reports take (needs Chromium)
 	.venv/dev/bin/python benchmarks/pages.py
+
+bench-workbook: .venv/bench/installed  ## how long the list of problems takes as a workbook, beside other libraries
+	.venv/bench/bin/python benchmarks/workbook.py $(ARGS)
 
 bench-engines: .venv/bench/installed  ## large data by engine, and beside engines of other languages (half an hour)
 	.venv/bench/bin/python benchmarks/engines.py $(ARGS)

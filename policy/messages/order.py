@@ -13,9 +13,11 @@ def by_bearer(words: Words) -> dict[Bearer, list[Outcome]]:
     report = words.report
     order = {rule: number for number, rule in enumerate(report.rules)}
     groups: dict[Bearer, list[Outcome]] = {}
-    for outcome in sorted(report.listed(), key=lambda outcome: (urgency(outcome), order[outcome.rule])):
+    for outcome in report.listed():
         owed = report.rules[outcome.rule].bearer is not None
         groups.setdefault(outcome.bearer or ("unknown" if owed else "nobody"), []).append(outcome)
+    for outcomes in groups.values():  # one by one, as the keys of all would take as much room as the outcomes
+        outcomes.sort(key=lambda outcome: (urgency(outcome), order[outcome.rule]))
     return {bearer: groups[bearer] for bearer in sorted(groups, key=lambda bearer: _place_of(bearer, groups[bearer][0], words))}
 
 

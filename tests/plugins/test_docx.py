@@ -8,6 +8,7 @@ import re
 import shutil
 import struct
 import subprocess
+import tempfile
 import zipfile
 import zlib
 from pathlib import Path
@@ -268,6 +269,15 @@ def test_the_template_that_ships_is_the_one_that_is_used(tmp_path):
         (tmp_path / "own.docx").write_bytes(shipped.content)
         report = attrs.evolve(FULL, language=language)
         assert written(attrs.evolve(report, notice_template=str(tmp_path / "own.docx"))) == written(report)
+
+
+def test_nothing_stands_in_a_temporary_file(monkeypatch):
+    def refuse(*_, **__):
+        raise AssertionError("a temporary file")
+
+    for name in ("mkstemp", "NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "mkdtemp"):
+        monkeypatch.setattr(tempfile, name, refuse)
+    assert written(FULL)
 
 
 # --- an office suite -------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import zipfile
 
 import attrs
@@ -263,6 +264,15 @@ def test_nothing_in_it_asks_for_more():
         for name in archive.namelist():
             content = archive.read(name)
             assert b"<f>" not in content and b"TargetMode" not in content and b"<!DOCTYPE" not in content
+
+
+def test_nothing_stands_in_a_temporary_file(monkeypatch):
+    def refuse(*_, **__):
+        raise AssertionError("a temporary file")
+
+    for name in ("mkstemp", "NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "mkdtemp"):
+        monkeypatch.setattr(tempfile, name, refuse)
+    assert written(FULL)
 
 
 # --- an office suite -------------------------------------------------------------------------------------------------
