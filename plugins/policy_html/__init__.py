@@ -13,6 +13,7 @@ class Html:
     """One file that asks nothing of anybody: a summary with pictures, the findings to filter, sort, open and print."""
 
     name = "html"
+    every_outcome = True  # what is met, in periods
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
         from policy_html.page import page  # needed only when a page is written

@@ -55,9 +55,8 @@ def run(arguments: Arguments, screen: Screen) -> int:
     data_reports = wanted(arguments["data-report"], plugins)
     baseline, template = arguments["baseline"], arguments["notice-template"]
     own = [file for file in (baseline, template, *records.own_files(arguments), *(file for _, file in outputs)) if file]
-    asked = ask(
-        settled, plugins, screen, apart=own, all_outcomes=arguments["all"], every_outcome=bool(baseline) or records.wanted(arguments),
-    )  # fmt: skip
+    every = bool(baseline) or records.wanted(arguments) or any(getattr(reporter, "every_outcome", False) for reporter, _ in outputs)
+    asked = ask(settled, plugins, screen, apart=own, all_outcomes=arguments["all"], every_outcome=every)
     if asked is None:
         return 2
     masking = masks(arguments, [reporter for reporter, _ in outputs], screen)

@@ -68,6 +68,7 @@ class Database(Protocol):
 class Reporter(Protocol):
     """Writes a report in a format. One whose bytes are no text has `binary = True`, so that nobody gets them on a terminal.
 
+    One that looks at all outcomes has `every_outcome = True`; without it those that are no problems may only be counted (`Report.tally`).
     One that fills in a template has `template(language)`, which gives the one that ships as a Document; `report.notice_template` is the user's.
     """
 

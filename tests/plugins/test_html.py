@@ -17,6 +17,7 @@ from policy_html import Html
 from policy_html.figures import ages, coverage, days_past
 from policy_html.findings import FEW
 
+from policy.cli import main
 from policy.lang.facts import Input
 from policy.lang.masker import Masker
 from policy.lang.outcome import Evidence
@@ -229,6 +230,17 @@ def test_coverage_is_what_is_met_of_what_is_owed_beside_the_time(first, last, pa
     (one,) = coverage(attrs.evolve(EMPTY, outcomes=outcomes, periods=lambda: (period,)))
     assert (one.met, one.owed, one.bearer) == (2, 5, ("organization", "O1"))
     assert one.passed == pytest.approx(passed)
+
+
+def test_both_engines_know_what_is_met(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["sample", "-o", ".", "--format", "csv"]) == 0
+    pages = []
+    for engine in ("reference", "duckdb"):
+        asked = ["--select", "JDTH-05-2", "--as-of", "2026-11-23", "--lang", "zh", "--engine", engine, "-o", f"html={engine}.html"]
+        assert main(["check", "csv", *asked]) == 1
+        pages.append((tmp_path / f"{engine}.html").read_text("utf-8"))
+    assert pages[0] == pages[1] and "55 / 59（93%），时间已过 100%" in pages[0]
 
 
 def test_those_furthest_behind_come_first_and_all_are_told_of():
