@@ -13,6 +13,7 @@ from policy.analyse.examine import Examiner, Judge, Limits
 from policy.analyse.finding import ADVICE, KINDS, Analysis, Finding
 from policy.analyse.pairs import examined_pairs
 from policy.analyse.smallest import smallest
+from policy.analyse.properties import PROPERTIES, contradicted
 from policy.analyse.sample import Sample, as_case
 from policy.analyse.search import sample_of
 from policy.analyse.single import examined
@@ -44,8 +45,9 @@ def analyse(
         examiner.remember(sample)
     chosen = pack.rules if rules is None else rules
     found = [one for rule in chosen if fresh is None or rule.id in fresh for one in examined(rule, examiner, kinds) if one[1].kind in kinds]
+    found += [(True, one) for rule in chosen if fresh is None or rule.id in fresh for one in contradicted(rule, examiner, kinds) if examiner.in_time]
     faulty = {finding.rules[0] for _, finding in found if finding.kind.startswith("never") or finding.kind == "exception-always"}
     found += examined_pairs([rule for rule in chosen if rule.id not in faulty], examiner, kinds, fresh)
-    findings = tuple(smallest(finding, examiner) for certain, finding in found if certain)
+    findings = tuple(finding if finding.kind in PROPERTIES else smallest(finding, examiner) for certain, finding in found if certain)
     undecided = tuple(finding for certain, finding in found if not certain)
     return Analysis(findings, undecided, len(chosen), examiner.queries, examiner.sets, in_time=examiner.in_time)

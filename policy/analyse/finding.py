@@ -11,7 +11,8 @@ __all__ = ["ADVICE", "KINDS", "Analysis", "Finding"]
 
 KINDS = (
     "never-applies", "never-violated", "never-satisfied", "exception-never", "exception-always", "due-before-trigger", "parameter",
-    "conflict", "redundant", "weaker", "month-end", "due-may-precede",
+    "conflict", "redundant", "weaker", "row-order", "key-names", "later-day", "fulfilling-row", "missing-row", "evidence",
+    "waiver", "month-end", "due-may-precede",
 )  # fmt: skip
 """The kinds of findings about a pack alone."""
 

@@ -18,7 +18,7 @@ from policy.analyse.world import World
 from policy.lang import ir
 from policy.lang.outcome import Outcome
 
-__all__ = ["BROKEN", "MET", "examined", "shown"]
+__all__ = ["BROKEN", "MET", "Question", "examined", "shown"]
 
 BROKEN = ("violated", "late")
 MET = ("satisfied",)
@@ -34,7 +34,7 @@ def shown(verdict: Verdict, examiner: Examiner, rules: Sequence[str], statuses: 
     return {"sample": verdict.sample, "statuses": found}
 
 
-class _Question:
+class Question:
     """Questions about one rule."""
 
     def __init__(self, rule: ir.Rule, examiner: Examiner) -> None:
@@ -84,7 +84,7 @@ class _Question:
 
 def examined(rule: ir.Rule, examiner: Examiner, kinds: Collection[str]) -> Iterator[tuple[bool, Finding]]:
     """Whether it is certain, and what was found, about one rule."""
-    question = _Question(rule, examiner)
+    question = Question(rule, examiner)
     applies = question.may(lambda world, subject, one: one.applies.true, lambda outcome, sample: outcome.status in _DECIDED + ("excused",))
     if applies.sample is None:
         yield applies.impossible, question.idle("never-applies", {})
@@ -98,7 +98,7 @@ def examined(rule: ir.Rule, examiner: Examiner, kinds: Collection[str]) -> Itera
             yield from look(question, applies)
 
 
-def _never(kind: str, statuses: Sequence[str], instead: Sequence[str], question: _Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
+def _never(kind: str, statuses: Sequence[str], instead: Sequence[str], question: Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
     if isinstance(question.rule.duty, ir.Attestation) or (isinstance(question.rule.duty, ir.Permission) and kind == "never-violated"):
         return
     verdict = question.status(statuses)
@@ -107,7 +107,7 @@ def _never(kind: str, statuses: Sequence[str], instead: Sequence[str], question:
         yield verdict.impossible, question.finding(kind, other if other.sample else applies)
 
 
-def _exceptions(question: _Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
+def _exceptions(question: Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
     for number, exception in enumerate(question.rule.exceptions):
         excuse = "、".join(exception.basis)
 
@@ -119,7 +119,7 @@ def _exceptions(question: _Question, applies: Verdict) -> Iterator[tuple[bool, F
             yield verdict.impossible, question.finding("exception-never", applies, number=str(number + 1), basis=excuse)
 
 
-def _always(question: _Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
+def _always(question: Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
     if question.rule.exceptions:
         verdict = question.may(lambda world, subject, one: one.has(*_DECIDED), lambda outcome, sample: outcome.status in _DECIDED)
         if verdict.sample is None:
@@ -139,7 +139,7 @@ def _triggers(rule: ir.Rule, pack: ir.Pack) -> list[tuple[str, str, str]]:
     return found
 
 
-def _in_due_order(late: bool, question: _Question) -> Verdict:
+def _in_due_order(late: bool, question: Question) -> Verdict:
     """Whether the due day may lie on or after the latest trigger (`late`), or before it."""
     triggers = _triggers(question.rule, question.examiner.pack)
 
@@ -165,7 +165,7 @@ def _cell(sample: Sample, entity: str, key: str, field: str, pack: ir.Pack) -> A
     return next((row.get(field) for row in sample.tables.get(entity, ()) if row[name] == key), None)
 
 
-def _due_before(question: _Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
+def _due_before(question: Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
     if question.rule.due is None or not _triggers(question.rule, question.examiner.pack):
         return
     verdict = _in_due_order(True, question)
@@ -173,7 +173,7 @@ def _due_before(question: _Question, applies: Verdict) -> Iterator[tuple[bool, F
         yield verdict.impossible, question.finding("due-before-trigger", _in_due_order(False, question))
 
 
-def _may_precede(question: _Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
+def _may_precede(question: Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
     if question.rule.due is None or not _triggers(question.rule, question.examiner.pack):
         return
     verdict = _in_due_order(False, question)
@@ -181,7 +181,7 @@ def _may_precede(question: _Question, applies: Verdict) -> Iterator[tuple[bool, 
         yield True, attrs.evolve(question.finding("due-may-precede", verdict), how="data")
 
 
-def _month_end(question: _Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
+def _month_end(question: Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
     """Whether an outcome hangs on what is done where a month is too short."""
     rule, examiner = question.rule, question.examiner
     mode = examiner.pack.parameters["months"].default
@@ -218,7 +218,7 @@ def _ends(parameter: ir.Parameter) -> Iterator[ir.Value]:
     yield from dict.fromkeys(value for value in values if value is not None and value != parameter.default)
 
 
-def _parameters(question: _Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
+def _parameters(question: Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
     rule, pack = question.rule, question.examiner.pack
     if isinstance(rule.duty, (ir.Attestation, ir.Permission)):
         return
@@ -228,7 +228,7 @@ def _parameters(question: _Question, applies: Verdict) -> Iterator[tuple[bool, F
             yield from _at(name, value, question)
 
 
-def _at(name: str, value: ir.Value, question: _Question) -> Iterator[tuple[bool, Finding]]:
+def _at(name: str, value: ir.Value, question: Question) -> Iterator[tuple[bool, Finding]]:
     """What a value of a parameter takes from a rule that has it otherwise."""
     for wrong, statuses, instead in (("never-applies", _DECIDED, ()), ("never-violated", BROKEN, MET), ("never-satisfied", MET, BROKEN)):
         verdict = question.status(statuses, {name: value})
@@ -242,7 +242,7 @@ def _at(name: str, value: ir.Value, question: _Question) -> Iterator[tuple[bool,
         return
 
 
-_LOOKS: dict[str, Callable[[_Question, Verdict], Iterator[tuple[bool, Finding]]]] = {
+_LOOKS: dict[str, Callable[[Question, Verdict], Iterator[tuple[bool, Finding]]]] = {
     "never-violated": partial(_never, "never-violated", BROKEN, MET),
     "never-satisfied": partial(_never, "never-satisfied", MET, BROKEN),
     "exception-never": _exceptions,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["HELPS", "MESSAGES", "RELATED"]
+from policy.lang.keywords import spelling, status_word
+
+__all__ = ["HELPS", "MESSAGES", "RELATED", "argument"]
 
 MESSAGES: dict[str, dict[str, str]] = {
     # findings
@@ -62,6 +64,13 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "{rule} 不得变更，这样改放宽了要求：下面的数据，原来不合规或者逾期，改后不再是，或者程度变轻",
         "en": "{rule} is final, and this asks less of it: the data below were violated or late, and are so no longer, or weigh less",
     },
+    "V24": {"zh": "{rule} 的结果取决于各行的先后：下面的数据换一个顺序，结果是{status}", "en": "outcomes of {rule} hang on the order of rows: with another order of the data below it is {status}"},
+    "V25": {"zh": "{rule} 的结果取决于编号怎样取：下面的数据换一套编号，结果是{status}", "en": "outcomes of {rule} hang on what keys are called: with other keys in the data below it is {status}"},
+    "V26": {"zh": "{rule} 已经不合规或者逾期的，过些日子又成了{status}", "en": "what {rule} finds violated or late is {status} again on a later day"},
+    "V27": {"zh": "{rule} 要求存在的记录多了一条，反而更差：少一条时结果是{status}", "en": "one more row that fulfils {rule} makes it worse: without it it is {status}"},
+    "V28": {"zh": "{rule} 不合规的，删去一条有空白的记录，就成了{status}", "en": "what {rule} finds violated is {status} once a row that lacks a value is deleted"},
+    "V29": {"zh": "{rule} 不合规的对象，删去它自己的记录，结果仍在（{status}）", "en": "a violation of {rule} stays ({status}) without the rows of its subject"},
+    "V32": {"zh": "{rule} 对一个对象的豁免改变了别的对象的结果，成了{status}", "en": "a waiver for one subject of {rule} changes another's outcome to {status}"},
     # how certain
     "V30": {
         "zh": "由求解器得出，对任何数据都成立（日期在 2010 年至 2089 年之间）",
@@ -134,6 +143,13 @@ HELPS: dict[str, dict[str, str]] = {
     "V20": {"zh": "确认规则包的月末设定符合条文", "en": "make sure that the pack's setting is what the article means"},
     "V22": {"zh": "收窄参数的界限，或者说明这正是所要的", "en": "narrow the bounds of the parameter, or state that this is meant"},
     "V23": {"zh": "不得变更的规则只能改得更严；用 policy compare 看两边的结果", "en": "a final rule can be made stricter only; policy compare shows both outcomes"},
+    "V24": {"zh": "核对规则的条件；确实要这样的，在规则中写明理由", "en": "look at the conditions of the rule; where it is meant, state why in place"},
+    "V25": {"zh": "核对规则的条件；确实要这样的，在规则中写明理由", "en": "look at the conditions of the rule; where it is meant, state why in place"},
+    "V26": {"zh": "核对规则的条件；确实要这样的，在规则中写明理由", "en": "look at the conditions of the rule; where it is meant, state why in place"},
+    "V27": {"zh": "核对规则的条件；确实要这样的，在规则中写明理由", "en": "look at the conditions of the rule; where it is meant, state why in place"},
+    "V28": {"zh": "核对规则的条件；确实要这样的，在规则中写明理由", "en": "look at the conditions of the rule; where it is meant, state why in place"},
+    "V29": {"zh": "核对规则的条件；确实要这样的，在规则中写明理由", "en": "look at the conditions of the rule; where it is meant, state why in place"},
+    "V32": {"zh": "核对规则的条件；确实要这样的，在规则中写明理由", "en": "look at the conditions of the rule; where it is meant, state why in place"},
     "V21": {"zh": "确认这样的数据应当怎样对待", "en": "make sure how such data are to be treated"},
 }
 
@@ -141,3 +157,10 @@ RELATED: dict[str, dict[str, str]] = {
     "V18": {"zh": "另一条在这里", "en": "the other rule is here"},
     "V19": {"zh": "另一条在这里", "en": "the other rule is here"},
 }
+
+
+def argument(value: str, language: str) -> str:
+    """What fills a text: `@status:violated` is a status and `@setting:up` a setting of the engine, in words; else the value itself."""
+    if value.startswith("@status:"):
+        return status_word(value.removeprefix("@status:"), language)
+    return spelling(value.removeprefix("@setting:").upper(), language) if value.startswith("@setting:") else value

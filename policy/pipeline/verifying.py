@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy.diagnostic import Diagnostic
-from policy.lang.keywords import spelling
 from policy.pipeline.cases import CaseJudge
 from policy.pipeline.choices import find_calendar
 from policy.pipeline.casetexts import case_text, parameter_name, value_text
@@ -156,7 +155,8 @@ def _cases(pack: ir.Pack) -> Iterable[Sample]:
 
 CODES = {
     "never-applies": "V10", "never-violated": "V11", "never-satisfied": "V12", "exception-never": "V13", "exception-always": "V14",
-    "due-before-trigger": "V15", "weaker": "V23", "conflict": "V18", "redundant": "V19", "month-end": "V20", "due-may-precede": "V21",
+    "due-before-trigger": "V15", "weaker": "V23", "row-order": "V24", "key-names": "V25", "later-day": "V26", "fulfilling-row": "V27", "missing-row": "V28",
+    "evidence": "V29", "waiver": "V32", "conflict": "V18", "redundant": "V19", "month-end": "V20", "due-may-precede": "V21",
 }  # fmt: skip
 WRONG = {"never-applies": "V22", "never-violated": "V16", "never-satisfied": "V17"}
 """The codes of what a value of a parameter does, by the kind of finding that it makes."""
@@ -180,8 +180,10 @@ def _told(finding: Finding, pack: ir.Pack, loaded: LoadedPack, plugins: Plugins)
     code = CODES.get(finding.kind) or WRONG[detail["wrong"]]
     if "parameter" in detail:
         detail |= {"parameter": parameter_name(detail["parameter"], pack), "value": value_text(detail["value"], pack.language)}
+    if "status" in detail:
+        detail |= {"status": f"@status:{detail['status']}"}
     if "other" in detail:
-        detail |= {"other": spelling(detail["other"].upper(), pack.language)}
+        detail |= {"other": f"@setting:{detail['other']}"}
     arguments = {"rule": _named(rule), **detail, **({"other": _named(others[0])} if others else {})}
     related = tuple((sources[one.file], one.span, code) for one in others)
     diagnostic = Diagnostic(code, sources[rule.file], rule.span, arguments, code, {}, related, pack.language)
