@@ -40,10 +40,10 @@ def analyse(
     `judge` is the interpreter. `known` are data sets that may answer questions before the solver is asked: those of the cases. Of `fresh`
     rules one has to be among those that a finding is about (None: whichever).
     """
-    examiner = Examiner(pack, judge, calendar, functions, limits, days)
+    chosen = pack.rules if rules is None else rules
+    examiner = Examiner(pack, judge, calendar, functions, limits, days, rules=[rule.id for rule in chosen])
     for sample in known:
         examiner.remember(sample)
-    chosen = pack.rules if rules is None else rules
     found = [one for rule in chosen if fresh is None or rule.id in fresh for one in examined(rule, examiner, kinds) if one[1].kind in kinds]
     found += [(True, one) for rule in chosen if fresh is None or rule.id in fresh for one in contradicted(rule, examiner, kinds) if examiner.in_time]
     faulty = {finding.rules[0] for _, finding in found if finding.kind.startswith("never") or finding.kind == "exception-always"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from policy.analyse.alphabet import Alphabet, threshold
@@ -70,7 +70,7 @@ def _entities(rule: ir.Rule) -> set[str]:
 class Examiner:
     """Puts questions about a pack as it is from `days[0]` to `days[1]`, and remembers the data sets that answered.
 
-    `beside` is a pack that it is compared with, whose texts are known too.
+    `beside` is a pack that it is compared with, whose texts are known too; `rules` are those that will be asked about (None: all).
     """
 
     def __init__(
@@ -82,9 +82,11 @@ class Examiner:
         limits: Limits,
         days: tuple[datetime.date | None, datetime.date | None] = (None, None),
         beside: ir.Pack | None = None,
+        rules: Collection[str] | None = None,
     ) -> None:
         self.pack, self.calendar, self.functions, self.limits, self.days = pack, calendar, functions, limits, days
         self.alphabet = Alphabet(*filter(None, (pack, beside)))
+        self._rules = {rule.id for rule in pack.rules} if rules is None else set(rules)
         self.known: list[tuple[Sample, Outcomes, set[str]]] = []
         self.queries = self.sets = 0
         self._judge = judge
@@ -103,7 +105,7 @@ class Examiner:
     def remember(self, sample: Sample, asked: Sequence[str] = ()) -> None:
         """Keep a data set for the questions to come: what the rules say of it that were asked about, or that may say something."""
         there = {name for name, rows in sample.tables.items() if rows}
-        able = {rule.id: _entities(rule) <= there for rule in self.pack.rules if not rule.depends}
+        able = {rule.id: _entities(rule) <= there for rule in self.pack.rules if not rule.depends and rule.id in self._rules}
         rules = list(dict.fromkeys([*asked, *(id for id, may in able.items() if may)]))
         nothing_to_say = {id for id, may in able.items() if not may}
         self.known.append((sample, self.judge(sample, rules), {*rules, *nothing_to_say}))

@@ -162,7 +162,7 @@ WRONG = {"never-applies": "V22", "never-violated": "V16", "never-satisfied": "V1
 """The codes of what a value of a parameter does, by the kind of finding that it makes."""
 
 
-_ACCEPTED = r"(?:#|注[:：])\s*(?:accept|认可)\s+{kind}\s*[:：]\s*(\S.*)"
+_ACCEPTED = r"(?:#|注[:：])[ \t　]*(?:accept|认可)[ \t　]+{kind}[ \t　]*[:：][ \t　]*(\S.*)"
 
 
 def _accepted(finding: Finding, pack: ir.Pack) -> str:
