@@ -37,14 +37,22 @@ class Scan:
         self.index: dict[Any, list] | None = None
 
     def candidates(self, env: Env) -> Iterable[Any]:
-        """The rows for which the condition is not surely false by the equality, by key."""
+        """The rows for which the condition is not surely false by the equality, in the order of the source."""
         wanted = self.wanted and self.wanted(env)
         if wanted is None:
             return env.world.of(self.source)
         if self.index is None:
             self.index = _index(self, env.world)
         found, missing = self.index.get(wanted, ()), () if self.linked else self.index.get(None, ())
-        return sorted((*found, *missing), key=lambda row: row.key) if missing else found
+        return sorted((*found, *missing), key=_places(self.source, env.world).__getitem__) if missing else found
+
+
+def _places(source: ir.RowSource, world: World) -> dict[Any, int]:
+    """The place of each row of a source."""
+    name = (source, "places")
+    if name not in world.indexes:
+        world.indexes[name] = {row: place for place, row in enumerate(world.of(source))}
+    return world.indexes[name]
 
 
 def _index(scan: Scan, world: World) -> dict[Any, list]:

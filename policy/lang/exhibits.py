@@ -32,7 +32,7 @@ class Exhibits:
         self._row_of = row_of
         self._reads = dict(rule.reads)
         self._paths: dict[str, tuple[Path, ...]] | None = None
-        self._columns: dict[tuple[str, int], tuple[tuple[tuple[str, str], ...], list[int]]] = {}
+        self._columns: dict[tuple[str, str, int], tuple[tuple[tuple[str, str], ...], list[int]]] = {}
 
     def of(self, pairs: Iterable[tuple[str, Row | str]]) -> tuple[tuple[Evidence, ...], list]:
         """Rows, each with the variable that it is the value of, each once; and the values read of them. Of a violation its fingerprint."""
@@ -60,6 +60,8 @@ class Exhibits:
         if self._paths is None:
             self._paths = self._open(paths_read(self._rule, self._pack.definitions))
         for path in self._paths.get(var, ()):
+            if path[0][0] != row.entity:  # of another variable of this name
+                continue
             value: Any = row.key
             for entity, index in path:
                 at = None if value is None else self._row_of(entity, value)
@@ -74,13 +76,13 @@ class Exhibits:
     def _cells(self, var: str, row: Row) -> tuple[tuple[tuple[str, str], ...], list[int]]:
         """Field and column of the cells, and the places of the values that are not confidential."""
         origin: Origin = row.origin
-        known = self._columns.get((var, id(origin)))
+        known = self._columns.get((var, row.entity, id(origin)))
         if known is None:
             entity = self._pack.vocabulary.entities[row.entity]
             names = self._reads[var] if var in self._reads else self._read_elsewhere(var, row.entity)
-            fields: list[Any] = [entity.field(name) for name in names]
+            fields = [field for field in entity.fields if field.name in names]  # others are of another variable of this name
             cells = tuple((field.name, origin.columns[field.name]) for field in fields if origin.columns.get(field.name))
-            known = self._columns[var, id(origin)] = cells, [field.index for field in fields if not field.confidential]
+            known = self._columns[var, row.entity, id(origin)] = cells, [field.index for field in fields if not field.confidential]
         return known
 
     def _read_elsewhere(self, var: str, entity: str) -> list[str]:

@@ -58,6 +58,10 @@ rule E-8 "either" basis "test" for each unit
   must not ((exists act such that act.unit is unit and not act.good) or (exists post such that post.unit is unit))
   otherwise fail "x"
 end
+rule E-9 "one name for two" basis "test" for each unit
+  must (no act as x such that x.unit is unit and not x.good) and (no post as x such that x.unit is unit and x.lead)
+  otherwise fail "x"
+end
 rule E-5 "of rules" basis "test" for each unit
   must no violations of E-3 as v such that v.unit is unit
   otherwise advise "x"
@@ -142,6 +146,12 @@ def test_of_several_conditions_the_one_that_decided():
     assert broken.status == "violated" and list(shown(broken)) == ["U1", "A1"]
     kept = judged(posts=(("Z1", "U1", "P1", True),))["E-4"]
     assert kept.status == "satisfied" and list(shown(kept)) == ["U1", "Z1"]
+
+
+def test_variables_of_one_name_show_what_is_read_of_each_row():
+    acts = (("A1", "U1", "P1", DAY, False),)
+    assert shown(judged(acts=acts)["E-9"]) == {"U1": [], "A1": ["unit", "good"]}
+    assert shown(judged(posts=(("Z1", "U1", "P1", True),))["E-9"]) == {"U1": [], "Z1": ["unit", "lead"]}
 
 
 def test_rules_over_violations_point_to_them():
