@@ -561,7 +561,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "U452": {"zh": "`{flag}` 的值 `{value}` 应为大于 0 的整数", "en": "the value `{value}` of `{flag}` is to be a whole number above 0"},
     "U453": {"zh": "只查这些：发现的种类（如 conflict），或者规则编号的开头；可多次使用", "en": "look for these only: a kind of finding (conflict), or what a rule's id begins with; repeatable"},
     "U454": {"zh": "不查这些，写法同 --select；可多次使用", "en": "leave these out, written as for --select; repeatable"},
-    "U455": {"zh": "最多用多少秒，没有查完的列为未能判定（默认 {default}）", "en": "seconds at most; what is left then is not decided (default {default})"},
+    "U455": {"zh": "最多用多少秒处理器时间，没有查完的列为未能判定（默认 {default}）", "en": "seconds of the processor at most; what is left then is not decided (default {default})"},
     "U456": {"zh": "每张表至多看多少行（默认 {default}）", "en": "rows of each table that are looked at (default {default})"},
     "U457": {"zh": "随机数据的种子（默认 {default}）", "en": "where the random data start (default {default})"},
     "U458": {"zh": "也列出提示：不是缺陷，但值得知道", "en": "list advice too: no defects, but worth knowing"},

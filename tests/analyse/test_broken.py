@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 
 import pytest
@@ -29,4 +30,12 @@ def test_the_cases_pass_as_cases(name, tmp_path, capsys):
 
 
 def test_there_are_so_many():
-    assert len(broken_packs()) >= 25
+    assert len(broken_packs()) >= 30
+
+
+def test_what_it_needs_is_named_where_it_is_not_installed(monkeypatch, capsys):
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *more: None if name == "z3" else find(name, *more))
+    for verb in (["verify", "military"], ["compare", "military", "military"]):
+        assert main([*verb, "--lang", "en"]) == 2
+        assert capsys.readouterr().err.endswith("it needs what is not installed here: z3; install policy[verify]\n")
