@@ -35,7 +35,7 @@ __all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
 USAGE = "RULE|FINDING|RULE SUBJECT [DATA…]"
 FLAGS = (
     *JUDGING,
-    Flag("output", "U370", metavar="text|json", short="o", default="text", read=choice("text", "json")),
+    Flag("output", "U370", metavar="text|json", short="o", default="text", read=choice("text", "json"), environment=False),
     Flag("all", "U371"),
 )
 EXAMPLES = (
@@ -69,7 +69,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     gc.disable()  # as of `check`
     named = _named(arguments.words)
     plugins = load_plugins()
-    settled = settle(arguments.filled(named.data, (), {}), FLAGS, plugins, screen, need_data=not named.is_rule)
+    settled = settle(arguments.filled(named.data, (), {}), JUDGING, plugins, screen, need_data=not named.is_rule)
     if settled is None:
         return 2
     if named.is_rule:

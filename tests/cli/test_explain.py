@@ -166,8 +166,10 @@ def test_a_fingerprint_with_a_slip(run, data):
     assert (status, f"did you mean `{right}`?" in error) == (2, True)
 
 
-def test_data_named_by_the_unit(run, data):
-    Path("policy.toml").write_text(f'数据 = ["data"]\n规则包 = "{SMALL}"\n', "utf-8")
+def test_data_named_by_the_unit(run, data, monkeypatch):
+    """Where the reports of a check go is no concern of an explanation."""
+    Path("policy.toml").write_text(f'数据 = ["data"]\n规则包 = "{SMALL}"\n输出 = ["json=报告.json"]\n', "utf-8")
+    monkeypatch.setenv("POLICY_OUTPUT", "json=report.json")
     status, out, error = run("explain", "S-1-a", "T1", "--as-of", "2026-07-15", "--lang", "en")
     assert (status, error) == (0, "")
     assert out.startswith("S-1-a talk T1: late")
