@@ -160,3 +160,29 @@ def test_nobody_is_told_in_a_pipe(capfd, monkeypatch):
     monkeypatch.setattr("policy.cli.judging._SECONDS", 0.0)
     main(("check", "box.csv", "-p", "boxes.policy", "--engine", "duckdb", "--lang", "en", "-o", "json=report.json"))
     assert "judging" not in capfd.readouterr().err
+
+
+SMALL_DISK = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
+from policy.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path):
+    import subprocess
+    import sys
+
+    import duckdb
+
+    rows = "SELECT 'K' || range AS id, 'K' || (range * 7 % 1500000) AS parent, 1.5 AS weight FROM range(1500000)"
+    duckdb.sql(rows).write_parquet("box.parquet")
+    (tmp_path / "spill").mkdir()
+    words = ("check", "box.parquet", "-p", "boxes.policy", "--select", "B-1", "--engine", "duckdb", "--memory", "48MB", "--lang", "en")
+    command = [sys.executable, "-c", SMALL_DISK, *words, "-o", "json=report.json"]
+    done = subprocess.run(command, env={**os.environ, "TMPDIR": str(tmp_path / "spill")}, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 2, done.stderr
+    assert f"the disk of the folder for temporary files, {tmp_path / 'spill'}, is full" in done.stderr
+    assert not Path("report.json").exists()
+    assert list((tmp_path / "spill").iterdir()) == []
