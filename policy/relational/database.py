@@ -54,6 +54,8 @@ class Database:
             config={"temp_directory": spill, "preserve_insertion_order": False, **_OFFLINE, **limits}
         )
         self._connection.execute("SET enable_progress_bar = false")
+        # it takes queries that differ in a filter alone for one another and loses rows (DuckDB 2.0.1); what is shared is shared by us
+        self._connection.execute("SET disabled_optimizers = 'common_subplan'")
         self._end = weakref.finalize(self, _close, self._connection, spill)  # at the end of the program too, however it ends
         self._runs = count(1)
         self._schema = "main"

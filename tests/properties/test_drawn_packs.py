@@ -19,14 +19,14 @@ from policy.hooks.manager import load_plugins
 from policy.interpret import judge as judge_by_reference
 from policy.lang import ir
 from policy.lang.dates import Calendar
-from policy.lang.facts import Facts, Row
+from policy.lang.facts import Facts, Origin, Row
 from policy.lang.outcome import STATUSES, Outcome
 from policy.messages.render import render
 from policy.parse import parse_file
 from policy.pipeline import find_calendar, load_pack
 from policy.relational import judge as judge_by_sql
 from policy.source import Source
-from tests.strategies.packs import packs
+from tests.strategies.packs import packs, vocabulary
 
 PLUGINS = load_plugins()
 FUNCTIONS = {name: function.call for name, function in PLUGINS.functions.items()}
@@ -96,6 +96,31 @@ def test_engines_agree(one: Drawn) -> None:
 @given(drawn(3))
 def test_engines_agree_on_much(one: Drawn) -> None:
     agree(one)
+
+
+FOUND = """
+rule R-0 "DuckDB took one aggregate for another"
+  basis "drawn"
+  for each step as s
+  must not ((max of v1.org.opened over act as v1 such that (v1.again.org.level in (high, low))) before (min of v1.opened over org as v1 such that (s.by.level is not high)))
+  otherwise fail "x"
+end
+"""
+"""A rule that engines once differed over, with the vocabulary of drawn packs."""
+
+
+def test_what_was_found_stays_mended() -> None:
+    pack = pack_of(vocabulary() + FOUND)
+    values = {"act": {"id": "A1"}, "step": {"id": "S1", "by": "nobody", "kind": "late"}}
+    tables = {}
+    for name, cells in values.items():
+        fields = pack.vocabulary.entities[name].fields
+        tables[name] = (Row(name, cells["id"], tuple(cells.get(field.name) for field in fields), Origin("drawn", None, {}), 1),)
+    data = with_tables(Facts({name: () for name in pack.vocabulary.entities}), tables)
+    one = Drawn(pack, find_calendar(pack, PLUGINS), data, datetime.date(2026, 9, 1), FOUND)
+    agree(one)
+    (outcome,) = judged("reference", one)
+    assert [row.key for row in outcome.evidence] == ["S1", "A1"]
 
 
 # --- what cannot change an outcome -----------------------------------------------------------------------------------

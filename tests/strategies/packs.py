@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import attrs
 from hypothesis import strategies as st
 
-__all__ = ["packs"]
+__all__ = ["packs", "vocabulary"]
 
 _ROWS = ("org", "act", "step")
 _FIELDS: dict[str, dict[str, str]] = {
@@ -324,8 +324,7 @@ def packs(draw: st.DrawFn, most: int = 3) -> str:
         chosen("", "  effective 2026-01-30"), chosen("", "  calendar cn"), chosen("", "  months up", "  months error"),
         chosen("", "  nonworking next_workday", "  nonworking previous_workday"), chosen("", "  due_soon 10 days"),
     )))  # fmt: skip
-    enums = "\n".join(f"enum {name} {' '.join(members)} end" for name, members in _MEMBERS.items())
-    entities = "\n".join(_entity(draw, name) for name in _ROWS)
+    entities = "\n".join(_entity(name, lambda fields: draw(st.permutations(fields))) for name in _ROWS)
     unit = chosen("days", "months", "workdays")
     parameters = "\n".join((
         f'param grace "宽限" : duration = {draw(st.integers(1, 9))} {unit} from 1 {unit} to 90 {unit} basis "b" end',
@@ -339,11 +338,20 @@ def packs(draw: st.DrawFn, most: int = 3) -> str:
     for number in range(draw(st.integers(1, most))):
         plain = [before for before, text in enumerate(rules) if "violation" not in text]
         rules.append(writer.rule(number, plain))
-    return "\n".join((f'pack drawn version "1"\n{header}\nend', enums, entities, parameters, definition, *rules)) + "\n"
+    return "\n".join((f'pack drawn version "1"\n{header}\nend', _enums(), entities, parameters, definition, *rules)) + "\n"
 
 
-def _entity(draw: st.DrawFn, name: str) -> str:
+def vocabulary() -> str:
+    """The beginning of a pack with the vocabulary of those that are drawn."""
+    return "\n".join(('pack drawn version "1" end', _enums(), *(_entity(name, list) for name in _ROWS))) + "\n"
+
+
+def _enums() -> str:
+    return "\n".join(f"enum {name} {' '.join(members)} end" for name, members in _MEMBERS.items())
+
+
+def _entity(name: str, ordered: Callable[[list[str]], Sequence[str]]) -> str:
     flags = lambda field: " optional" + (" occurs" if _OCCURS.get(name) == field else "")  # noqa: E731
     fields = [f"  {field} : {kind}{flags(field)}" for field, kind in _FIELDS[name].items()]
     links = [f"  {field} : ref {target} optional{' tree' if field == 'above' else ''}" for field, target in _LINKS[name].items()]
-    return "\n".join((f"entity {name}", "  id : text key", *draw(st.permutations([*fields, *links])), "end"))
+    return "\n".join((f"entity {name}", "  id : text key", *ordered([*fields, *links]), "end"))
