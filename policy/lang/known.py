@@ -11,7 +11,7 @@ from policy.source import Source, Span
 
 __all__ = ["Known", "comments_of", "known_in", "place_of"]
 
-_KNOWN = re.compile(r"(?:known|已知)\s*([A-Za-z]\d{3})(?:\s*[\"“](.*)[\"”])?\s*(?:[:：]\s*(.*))?", re.S)
+_KNOWN = re.compile(r"(?:known|已知)\s*([A-Za-z]\d{2,3})(?:\s*[\"“](.*)[\"”])?\s*(?:[:：]\s*(.*))?", re.S)
 _BLANK = re.compile(r"\s+")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy.diagnostic import Diagnostic
+from policy.lang.known import known_in
 from policy.pipeline.cases import CaseJudge
 from policy.pipeline.choices import find_calendar
 from policy.pipeline.casetexts import case_text, parameter_name, value_text
@@ -162,22 +163,27 @@ WRONG = {"never-applies": "V22", "never-violated": "V16", "never-satisfied": "V1
 """The codes of what a value of a parameter does, by the kind of finding that it makes."""
 
 
-_ACCEPTED = r"(?:#|注[:：])[ \t　]*(?:accept|认可)[ \t　]+{kind}[ \t　]*[:：][ \t　]*(\S.*)"
+_COMMENT = re.compile(r"(?:#|注[:：])[ \t　]*(.+)")
 
 
 def _accepted(finding: Finding, pack: ir.Pack) -> str:
-    """Why a pack accepts a finding: a comment `# accept KIND: reason` in one of its rules or in its parameter; empty if it does not."""
+    """Why a pack accepts a finding: a comment `# known CODE: reason` in one of its rules or in its parameter; empty if it does not."""
     parameter = pack.parameters.get(dict(finding.detail).get("parameter", ""))
     texts = [*(rule.text for rule in map(pack.rule, finding.rules) if rule is not None), parameter.text if parameter else ""]
-    found = (re.search(_ACCEPTED.format(kind=finding.kind), text) for text in texts)
-    return next((one[1].strip() for one in found if one), "")
+    known = (one for text in texts for one in known_in(_COMMENT.findall(text)))
+    return next((one.reason for one in known if one.covers(_code(finding))), "")
+
+
+def _code(finding: Finding) -> str:
+    """The code of what is said of a finding."""
+    return CODES.get(finding.kind) or WRONG[dict(finding.detail)["wrong"]]
 
 
 def _told(finding: Finding, pack: ir.Pack, loaded: LoadedPack, plugins: Plugins) -> Told:
     sources = {source.name: source for source in loaded.sources}
     rule, *others = [one for id in finding.rules if (one := pack.rule(id)) is not None]
     detail = dict(finding.detail)
-    code = CODES.get(finding.kind) or WRONG[detail["wrong"]]
+    code = _code(finding)
     if "parameter" in detail:
         detail |= {"parameter": parameter_name(detail["parameter"], pack), "value": value_text(detail["value"], pack.language)}
     if "status" in detail:

@@ -39,7 +39,7 @@ def test_a_finding_is_accepted_with_a_reason_only(tmp_path, capsys):
         'rule R-1 "t"\n  {comment}\n  basis "b"\n  for each talk\n  where talk.place is filled\n  must talk.place is filled\n'
         '  otherwise fail "m"\n  remedy "r"\nend\n'
     )
-    for comment, status in (("# accept never-violated: kept for its note", 0), ("# accept never-violated:", 1), ("# accept conflict: no", 1)):
+    for comment, status in (("# known V11: kept for its note", 0), ("# known V11:", 1), ("# known V18: no", 1)):
         (tmp_path / "p.policy").write_text(text.replace("{comment}", comment))
         assert main(["verify", str(tmp_path / "p.policy"), "--lang", "en"]) == status, comment
     assert "R-1 (never-violated): left out, as the pack says why: kept for its note" in capsys.readouterr().out
