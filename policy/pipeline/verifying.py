@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy.diagnostic import Diagnostic
-from policy.lang.known import known_in
 from policy.pipeline.cases import CaseJudge
 from policy.pipeline.choices import find_calendar
 from policy.pipeline.casetexts import case_text, parameter_name, value_text
@@ -168,6 +167,8 @@ _COMMENT = re.compile(r"(?:#|注[:：])[ \t　]*(.+)")
 
 def _accepted(finding: Finding, pack: ir.Pack) -> str:
     """Why a pack accepts a finding: a comment `# known CODE: reason` in one of its rules or in its parameter; empty if it does not."""
+    from policy.lang.known import known_in
+
     parameter = pack.parameters.get(dict(finding.detail).get("parameter", ""))
     texts = [*(rule.text for rule in map(pack.rule, finding.rules) if rule is not None), parameter.text if parameter else ""]
     known = (one for text in texts for one in known_in(_COMMENT.findall(text)))
