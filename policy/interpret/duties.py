@@ -54,7 +54,7 @@ def _existence(duty: ir.Existence, question: Question, env: Env) -> Finding:
     for row, truth in truths(duty.source, duty.var, duty.body, env):
         day = None if duty.day is None else evaluate(duty.day, env)
         (sure if truth and (day is not None or question.rule.due is None) else uncertain).append((day, row))
-    best = min(sure, key=lambda pair: (pair[0] or datetime.date.max, pair[1].key), default=None)
+    best = min(sure, key=lambda pair: pair[0] or datetime.date.max, default=None)
     if question.rule.due is None:
         return _exists(duty, best, uncertain, env)
     return _by_due_day(duty, question, best, uncertain, env)
