@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Callable, Iterator
 
 from policy.lang.outcome import Outcome
-from policy.lang.secrecy import level_word
-from policy.messages.account import chased_line, head_line, left_out_of_window, mask_lines, title_line
+from policy.messages.account import chased_line, left_out_of_window, mask_lines
 from policy.messages.finding import due_text, places_text, reason_lines, remedy, status_text, subject_text
 from policy.messages.order import by_bearer
+from policy_text.head import head
 from policy_text.paint import Painted
 
 __all__ = ["due_lines"]
@@ -33,11 +33,7 @@ def due_lines(words: Painted) -> Iterator[str]:
 
 
 def _head(words: Painted) -> Iterator[str]:
-    report = words.report
-    yield words.bold(title_line(words))
-    yield head_line(words)
-    if report.secrecy:
-        yield words.bold(words.say("R29", mark=level_word(report.secrecy, words.language)))
+    yield from head(words)
     yield from mask_lines(words)
     yield ""
     yield words.bold(chased_line(words))

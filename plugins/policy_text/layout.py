@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from policy.lang.keywords import status_word
 from policy.lang.outcome import PROBLEMS
 from policy.lang.report import Report
-from policy.lang.secrecy import level_word
 from policy.messages import text
-from policy.messages.account import background, chased_line, counts_lines, exclusions, head_line, problem_line, problems_line, title_line, waiver_line
+from policy.messages.account import background, chased_line, counts_lines, exclusions, problem_line, problems_line, waiver_line
 from policy.messages.changes import absent_lines, counts_line, difference_lines
 from policy.messages.order import by_bearer
 from policy.width import harmless, pad, width
 from policy_text.due import due_lines
 from policy_text.finding import finding
+from policy_text.head import head
 from policy_text.paint import Painted
 
 __all__ = ["lines"]
@@ -44,11 +44,7 @@ def lines(report: Report, colour: bool) -> Iterator[str]:
 
 
 def _head(words: Painted) -> Iterator[str]:
-    report = words.report
-    yield words.bold(title_line(words))
-    yield head_line(words)
-    if report.secrecy:
-        yield words.bold(words.say("R29", mark=level_word(report.secrecy, words.language)))
+    yield from head(words)
     yield from background(words)
 
 

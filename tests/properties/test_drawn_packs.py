@@ -126,13 +126,10 @@ def test_what_was_found_stays_mended() -> None:
 # --- what cannot change an outcome -----------------------------------------------------------------------------------
 
 
-def without_places(outcomes: tuple[Outcome, ...]) -> list[Outcome]:
+def without_places(outcomes: tuple[Outcome, ...]) -> list[tuple[Outcome, list[tuple[str, str]]]]:
     """Outcomes as they are wherever their rows stand; the rows of a count or a sum have no order of their own."""
-    plain = (
-        attrs.evolve(outcome, evidence=tuple(sorted(((row.entity, row.key) for row in outcome.evidence), key=repr)))  # type: ignore[arg-type]
-        for outcome in outcomes
-    )
-    return sorted(plain, key=lambda outcome: (outcome.rule, outcome.subject_text))
+    in_order = sorted(outcomes, key=lambda outcome: (outcome.rule, outcome.subject_text))
+    return [(attrs.evolve(one, evidence=()), sorted((row.entity, row.key) for row in one.evidence)) for one in in_order]
 
 
 def rows_in_reverse(data: Facts) -> Facts:

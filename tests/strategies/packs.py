@@ -113,24 +113,25 @@ class _Writer:
         return str(self.draw(st.sampled_from((0, 1, 2, 3, 5, 12, 2026))))
 
     def number(self, scope: _Scope) -> str:
-        literal = lambda: self.one(("0.5", "1.25", "2.0", "3"))  # noqa: E731
         if scope.depth <= 0:
-            return self.any(lambda: self.path("number", scope), literal)
+            return self.any(lambda: self.path("number", scope), self._literal_number)
         inner = scope.deeper()
         return self.any(
             lambda: self.path("number", scope),
             lambda: f"({self.number(inner)} {self.one('+-*')} {self.number(inner)})",
             lambda: self._gathered("number", inner, ("sum", "min", "max")),
-            literal,
+            self._literal_number,
         )
+
+    def _literal_number(self) -> str:
+        return self.one(("0.5", "1.25", "2.0", "3"))
 
     def text(self, scope: _Scope) -> str:
         return self.any(lambda: self.path("text", scope), lambda: self.one(('"a"', '"b"', '""')))
 
     def date(self, scope: _Scope) -> str:
-        literal = lambda: self.one(("as_of", *_DAYS))  # noqa: E731
         if scope.depth <= 0:
-            return self.any(lambda: self.path("date", scope), literal)
+            return self.any(lambda: self.path("date", scope), self._literal_date)
         inner = scope.deeper()
         return self.any(
             lambda: self.path("date", scope),
@@ -140,8 +141,11 @@ class _Writer:
             lambda: f"date({self.int(inner)}, {self.int(inner)}, {self.int(inner)})",
             lambda: f"(if {self.bool(inner)} then {self.date(inner)} else {self.date(inner)})",
             lambda: self._gathered("date", inner, ("min", "max")),
-            literal,
+            self._literal_date,
         )
+
+    def _literal_date(self) -> str:
+        return self.one(("as_of", *_DAYS))
 
     def period(self) -> str:
         return self.one(("grace", *(f"{self.draw(st.integers(0, 14))} {unit}" for unit in _UNITS)))
@@ -319,7 +323,9 @@ def _quoted(text: str) -> str:
 @st.composite
 def packs(draw: st.DrawFn, most: int = 3) -> str:
     """The text of a pack of up to `most` rules, whose later ones may be about the violations of earlier ones."""
-    chosen = lambda *texts: draw(st.sampled_from(texts))  # noqa: E731
+    def chosen(*texts: str) -> str:
+        return draw(st.sampled_from(texts))
+
     header = "\n".join(filter(None, (
         chosen("", "  effective 2026-01-30"), chosen("", "  calendar cn"), chosen("", "  months up", "  months error"),
         chosen("", "  nonworking next_workday", "  nonworking previous_workday"), chosen("", "  due_soon 10 days"),
@@ -351,7 +357,6 @@ def _enums() -> str:
 
 
 def _entity(name: str, ordered: Callable[[list[str]], Sequence[str]]) -> str:
-    flags = lambda field: " optional" + (" occurs" if _OCCURS.get(name) == field else "")  # noqa: E731
-    fields = [f"  {field} : {kind}{flags(field)}" for field, kind in _FIELDS[name].items()]
+    fields = [f"  {field} : {kind} optional{' occurs' if _OCCURS.get(name) == field else ''}" for field, kind in _FIELDS[name].items()]
     links = [f"  {field} : ref {target} optional{' tree' if field == 'above' else ''}" for field, target in _LINKS[name].items()]
     return "\n".join((f"entity {name}", "  id : text key", *ordered([*fields, *links]), "end"))
