@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -31,8 +32,14 @@ class Exhibits:
         self._elsewhere = elsewhere
         self._row_of = row_of
         self._reads = dict(rule.reads)
-        self._paths: dict[str, tuple[Path, ...]] | None = None
         self._columns: dict[tuple[str, str, int], tuple[tuple[tuple[str, str], ...], list[int]]] = {}
+
+    @cached_property
+    def paths(self) -> dict[str, tuple[Path, ...]]:
+        """The paths along which the rule reads other rows than its own, by variable; those that end in a confidential field left out."""
+        entities, found = self._pack.vocabulary.entities, paths_read(self._rule, self._pack.definitions)
+        kept = {var: tuple(path for path in paths if not entities[path[-1][0]].fields[path[-1][1]].confidential) for var, paths in found.items()}
+        return {var: paths for var, paths in kept.items() if paths}
 
     def of(self, pairs: Iterable[tuple[str, Row | str]]) -> tuple[tuple[Evidence, ...], list]:
         """Rows, each with the variable that it is the value of, each once; and the values read of them. Of a violation its fingerprint."""
@@ -57,9 +64,7 @@ class Exhibits:
 
     def _beyond(self, var: str, row: Row) -> Iterator[str]:
         """What the rule reads, confidential fields aside, of rows that this one refers to: they are no exhibits, but the outcome rests on them."""
-        if self._paths is None:
-            self._paths = self._open(paths_read(self._rule, self._pack.definitions))
-        for path in self._paths.get(var, ()):
+        for path in self.paths.get(var, ()):
             if path[0][0] != row.entity:  # of another variable of this name
                 continue
             value: Any = row.key
@@ -67,11 +72,6 @@ class Exhibits:
                 at = None if value is None else self._row_of(entity, value)
                 value = at and at.values[index]
             yield str(value)
-
-    def _open(self, paths: dict[str, tuple[Path, ...]]) -> dict[str, tuple[Path, ...]]:
-        """The paths that end in no confidential field."""
-        entities = self._pack.vocabulary.entities
-        return {var: tuple(path for path in found if not entities[path[-1][0]].fields[path[-1][1]].confidential) for var, found in paths.items()}
 
     def _cells(self, var: str, row: Row) -> tuple[tuple[tuple[str, str], ...], list[int]]:
         """Field and column of the cells, and the places of the values that are not confidential."""

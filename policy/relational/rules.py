@@ -212,6 +212,11 @@ class RuleQueries:
         columns = [*names, *(f"var {place}" for place in range(len(self.rule.binders))), *(self._columns[name] for name in lets)]
         return f"{frame.select([(name, sql.column(alias, name)) for name in columns]).sql(sql.DIALECT)} WHERE {where} ORDER BY place"
 
+    def keys(self) -> list[tuple[str, str]]:
+        """The columns with keys of rows, of binders and `let`s, each with its entity."""
+        of_binders = [(each.entity, f"var {place}") for place, each in enumerate(self.rule.binders) if isinstance(each, ir.EachRow)]
+        return of_binders + [(type_of(value).name or "", self._columns[name]) for name, value in self.rule.lets if type_of(value).is_ref]
+
     def missing(self) -> exp.Select:
         """The fields that made unknown outcomes so, by `place`."""
         frame, scope = self._kept("unknown")

@@ -13,7 +13,7 @@ from policy.lang.schema import Entity, Field
 from policy.lang.table import RawCell
 from policy.relational.cells import is_text, plain
 from policy.relational.columns import array, column_of
-from policy.relational.database import quoted
+from policy.relational.database import quoted, text
 from policy.relational.functions import kind_of
 from policy.relational.source import Source
 
@@ -23,7 +23,7 @@ __all__ = ["ScannedRows", "Table"]
 class Table:
     """A table of an entity; see `policy.lang.scan.ScannedTable`. Once it is kept `name` is that of the view of its rows.
 
-    The view has `line`, `key`, and a column for each field; a reference may lead nowhere.
+    The view has `line`, `key`, and a column for each field (for a number two, the other with the cell); a reference may lead nowhere.
     """
 
     def __init__(self, source: Source, entity: Entity, number: int) -> None:
@@ -114,12 +114,18 @@ class Table:
         for field in self.entity.fields:
             value = self._values.get(field.index, f"CAST(NULL AS {kind_of(field.type)})")
             columns.append(f"{value} AS {quoted(column_of(field))}")
+            if field.type.kind == "number" and field.index in self.places:  # SQL does not keep how a number is written
+                columns.append(f"{self.source.column(self.places[field.index])} AS {quoted(self.column(field))}")
         where = f"{self._values[self.entity.key.index]} IS NOT NULL"
         if self._left:
             self.source.database.keep(f"left {self._number}", {"line": pyarrow.array(self._left, pyarrow.int64())})
             where += f" AND {self.source.number} NOT IN (SELECT line FROM {quoted(f'left {self._number}')})"
         self.source.database.do(f"CREATE VIEW {quoted(self.name)} AS SELECT {', '.join(columns)} FROM {self._from()} WHERE {where}")
         return ScannedRows(self, origin, reads)
+
+    def column(self, field: Field) -> str:
+        """The column that has the values of a field as they are told: of a number the cell."""
+        return f"cell {field.index}" if field.type.kind == "number" else column_of(field)
 
     def _from(self) -> str:
         return " ".join([self.source.relation, *self._joins])
@@ -167,22 +173,35 @@ class ScannedRows(Collection[Row]):
         return self.table.source.database.value(f"SELECT count(*) FROM {quoted(self.table.name)}")
 
     def __contains__(self, row: object) -> bool:
-        return isinstance(row, Row) and row.key in self.of([row.key])
+        if not isinstance(row, Row):
+            return False
+        return bool(self.table.source.database.value(f"SELECT count(*) FROM {quoted(self.table.name)} WHERE key = {text(row.key)}"))
 
     def __iter__(self) -> Iterator[Row]:
-        lines = f"SELECT line FROM {quoted(self.table.name)}"
-        return self._rows(lines)
+        fields = {field.name for field in self.table.entity.fields}
+        return self.made(self.columns(fields), f"{quoted(self.table.name)} ORDER BY line")
 
-    def of(self, keys: Iterable[str]) -> dict[str, Row]:
-        """The rows with some keys, by key."""
-        self.table.source.database.keep("wanted", {"key": pyarrow.array(list(keys), pyarrow.string())})
-        return {row.key: row for row in self._rows(f"SELECT line FROM {quoted(self.table.name)} SEMI JOIN wanted USING (key)")}
+    def columns(self, names: Collection[str]) -> list[tuple[str, Field | None]]:
+        """The columns that make rows with the values of some fields and no others: number, key, and one for each, with its field."""
+        wanted = [field for field in self.table.entity.fields if field.name in names and field.index in self.table.places and not field.key]
+        return [("line", None), ("key", None), *((self.table.column(field), field) for field in wanted)]
 
-    def _rows(self, lines: str) -> Iterator[Row]:
-        entity, places = self.table.entity, self.table.places
-        self.table.source.database.do(f"CREATE OR REPLACE TABLE lines AS {lines}")
-        found = self.table.source.raw("TRUE", joins=f"SEMI JOIN lines ON lines.line = {self.table.source.number}")
-        made = [(places.get(field.index), self._reads.get(field.index)) for field in entity.fields]
-        for line, cells in found:
-            values = tuple([None if place is None else read(cells[place]) for place, read in made])
-            yield Row(entity.name, values[entity.key.index], values, self._origin, line)
+    def made(self, columns: Sequence[tuple[str, Field | None]], source: str) -> Iterator[Row]:
+        """Rows made of such columns, which stand behind FROM in `source`; values that were not asked for are missing."""
+        entity, table = self.table.entity, self.table
+        width, key_place = len(entity.fields), entity.key.index
+        kept = [(place, field.index, self._read(field)) for place, (_, field) in enumerate(columns) if field is not None]
+        query = f"SELECT {', '.join(quoted(name) for name, _ in columns)} FROM {source}"
+        for row in table.source.database.rows(query):
+            values = [None] * width
+            values[key_place] = row[1]
+            for place, index, read in kept:
+                values[index] = row[place] if read is None else read(row[place])
+            yield Row(entity.name, row[1], tuple(values), self._origin, row[0])
+
+    def _read(self, field: Field) -> Callable[[Any], Any] | None:
+        """What makes a value of what a column has, if it is not the value."""
+        if field.type.kind != "number":
+            return None
+        read, place, cell = self._reads[field.index], self.table.places[field.index], self.table.source.cell
+        return lambda value: read(cell(value, place))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -76,6 +76,11 @@ class Store:
         """Keep subjects, each with the waiver that excuses it."""
         columns = list(zip(*rows, strict=True))
         self._database.keep(name, {"subject": array(columns[0], "text"), "waiver": array(columns[1], "text")})
+
+    def keep_wanted(self, keys: Collection[str]) -> None:
+        """Keep the keys of rows that are about to be fetched, as the table `wanted`."""
+        self._database.use(self._schema)
+        self._database.keep_texts("wanted", "key", list(keys))
 
     def _prepare(self) -> None:
         """Make the chains, views and functions that are wanted by now."""

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from policy.lang import ir
 from policy.lang.exhibits import Exhibits, Read, fingerprint
 from policy.lang.facts import Row
-from policy.lang.outcome import COUNTED, TOLD, Mention, Outcome
+from policy.lang.outcome import COUNTED, TOLD, Evidence, Mention, Outcome
+from policy.lang.reads import read_fields
 from policy.lang.telling import placeholders, render_message
 from policy.lang.types import COUNT, MonthDay, Period, Type
 from policy.relational.database import quoted, text
 from policy.relational.expressions import type_of
 from policy.relational.kept import Kept
-from policy.relational.rows import Rows
+from policy.relational.rows import Copies, Rows
 
 __all__ = ["Telling"]
 
-_AT_ONCE = 50_000
+_AT_ONCE = 20_000
 """Outcomes of which everything is at hand at a time."""
+_DIGEST = 8
+"""Bytes of a fingerprint."""
+_NAMED = ("name",)
+"""What a message may say of a row besides what the rule reads."""
 
 
 class _Outcome(NamedTuple):
@@ -58,13 +64,14 @@ class Telling:
         self.rule = kept.queries.rule
         self._world = kept.queries.world
         self._queries = kept.queries
-        self._rows = rows
+        self._at_hand = rows
+        self._copies: Copies | None = None
         self._shown = shown
         self._others = others
-        self._exhibits = Exhibits(self.rule, self._world.pack, elsewhere, rows.row)
+        self._exhibits = Exhibits(self.rule, self._world.pack, elsewhere, lambda entity, key: self._rows.row(entity, key))
         self._row_lets = [(name, type_of(value).name or "") for name, value in self.rule.lets if type_of(value).is_ref]
         self._more = self._look_closer()
-        self._fingerprints: dict[int, str] | None = None
+        self._fingerprints: bytearray | None = None
 
     def _look_closer(self) -> dict[str, str]:
         """Keep what it takes to tell the outcomes that are shown: the tables by what they say."""
@@ -88,34 +95,42 @@ class Telling:
         asked = [status for status, number in self.kept.counts.items() if number and status in statuses]
         if not asked:
             return
-        chosen = f"status IN ({', '.join(map(text, asked))})"
-        last = self.kept.store.rows(f"SELECT max(place) FROM {quoted(self._queries.name)} WHERE {chosen}")[0][0] or 0
-        for first in range(1, last + 1, _AT_ONCE):
-            yield from self._some(f"{chosen} AND place BETWEEN {first} AND {first + _AT_ONCE - 1}")
+        for some in self._batches(asked):
+            yield from some
+        self._forget()
 
     def fingerprint(self, place: int) -> str:
         """What the outcome at a place is called as evidence of others."""
         if self._fingerprints is None:
-            found = self._each(f"status IN ({', '.join(map(text, COUNTED))})")
-            self._fingerprints = {one.place: outcome.fingerprint for one, outcome in found}
-        return self._fingerprints[place]
+            self._fingerprints = bytearray(_DIGEST * (self._last(COUNTED) + 1))
+            for some in self._batches(COUNTED, self._named):
+                for at, name in some:
+                    self._fingerprints[_DIGEST * at : _DIGEST * (at + 1)] = bytes.fromhex(name)
+        return self._fingerprints[_DIGEST * place : _DIGEST * (place + 1)].hex()
 
-    def _some(self, where: str) -> list[Outcome]:
-        """Made at once: whoever looks at one may ask for others meanwhile, and that fetches other rows."""
-        return [outcome for _, outcome in self._each(where)]
+    def _batches(self, statuses: Collection[str], told: Callable[[_Outcome, _Found], Any] | None = None) -> Iterator[list]:
+        """The outcomes of some statuses, or what is told of each, some thousands at a time.
 
-    def _each(self, where: str) -> Iterator[tuple[_Outcome, Outcome]]:
+        Made at once: whoever looks at one may ask for others meanwhile, and that fetches other rows.
+        """
+        chosen, told = _among(statuses), told or self._outcome
+        for first in range(1, self._last(statuses) + 1, _AT_ONCE):
+            yield [told(one, more) for one, more in self._each(f"{chosen} AND place BETWEEN {first} AND {first + _AT_ONCE - 1}")]
+
+    def _last(self, statuses: Collection[str]) -> int:
+        """The last place of an outcome of some statuses."""
+        return self.kept.store.rows(f"SELECT max(place) FROM {quoted(self._queries.name)} WHERE {_among(statuses)}")[0][0] or 0
+
+    def _each(self, where: str) -> Sequence[tuple[_Outcome, _Found]]:
+        """The outcomes in the table for which something holds, with the rows that they rest on at hand."""
         found = list(self._found(where))
-        for key in {witness["key"] for _, more in found for witness in more.witnesses or () if witness["entity"] not in self._rows}:
-            self._violation(key)  # telling those fetches rows of their own
         self._rows.fetch(self._wanted(found))
-        while self._rows.scanned:
+        while self._exhibits.paths:
             for one, more in found:
                 self._exhibits.touch(self._grounds(one.status, more) if one.status in self._shown else ())
             if not self._rows.fetch_missed():
                 break
-        for one, more in found:
-            yield one, self._outcome(one, more)
+        return found
 
     def _found(self, where: str) -> Iterator[tuple[_Outcome, _Found]]:
         """The outcomes in the table for which something holds, with what else is known of them."""
@@ -130,13 +145,21 @@ class Telling:
             bound, lets = row[split : split + binders], row[split + binders :]
             yield one, _Found(bound, lets, missing.get(one.place), witnesses.get(one.place), words.get(one.place))
 
+    def _evidence(self, one: _Outcome, found: _Found) -> tuple[tuple[Evidence, ...], tuple[str, ...], str]:
+        """The rows that decided an outcome, the fields that made it unknown, and its fingerprint."""
+        names = tuple(sorted(set(found.missing or ()))) if one.status == "unknown" else ()
+        if one.status not in self._shown:
+            return (), names, ""
+        evidence, values = self._exhibits.of(self._grounds(one.status, found))
+        return evidence, names, fingerprint(self.rule.id, one.subject, one.status, one.due, one.fulfilled, names, values)
+
+    def _named(self, one: _Outcome, found: _Found) -> tuple[int, str]:
+        """The place of an outcome and its fingerprint."""
+        return one.place, self._evidence(one, found)[2]
+
     def _outcome(self, one: _Outcome, found: _Found) -> Outcome:
         rule, status = self.rule, one.status
-        names = tuple(sorted(set(found.missing or ()))) if status == "unknown" else ()
-        evidence, name = (), ""
-        if status in self._shown:
-            evidence, values = self._exhibits.of(self._grounds(status, found))
-            name = fingerprint(rule.id, one.subject, status, one.due, one.fulfilled, names, values)
+        evidence, names, name = self._evidence(one, found)
         bearer = None if one.bearer is None else self._world.row_named(one.bearer)
         message, mentions = self._message(one, bearer, found.words) if status in TOLD else ("", ())
         return Outcome(
@@ -170,9 +193,45 @@ class Telling:
 
     # --- the rows that they rest on ----------------------------------------------------------------------------------
 
+    @property
+    def _rows(self) -> Copies:
+        """The rows that the outcomes rest on or name; copied when they are first wanted."""
+        if self._copies is None:
+            fields = {entity: {*names, *_NAMED} for entity, names in read_fields(self._world.pack, [self.rule.id]).items()}
+            paths = {path for found in self._exhibits.paths.values() for path in found}
+            self._copies = Copies(self._at_hand, self._world, self.kept.store, f"rows {self.rule.id}", self._keys(), paths, fields)
+        return self._copies
+
+    def _forget(self) -> None:
+        """Forget the copies: the outcomes have been told."""
+        if self._copies is not None:
+            self._copies.drop()
+            self._copies = None
+
+    def _keys(self) -> dict[str, list[str]]:
+        """By entity the queries for the keys of the rows that the outcomes rest on or name."""
+        outcomes, keys = quoted(self._queries.name), defaultdict(list)
+        shown, told = _among(self._shown), _among(TOLD)
+        for entity, column in self._queries.keys():
+            keys[entity].append(f"SELECT {quoted(column)} AS key FROM {outcomes} WHERE {shown}")
+        if self.rule.bearer is not None:
+            for entity in self._at_hand.scanned:
+                begins = text(self._world.any_row(entity, ""))
+                keys[entity].append(f"SELECT substr(bearer, length({begins}) + 1) AS key FROM {outcomes} WHERE {told} AND starts_with(bearer, {begins})")
+        if "witnesses" in self._more:
+            witnesses = f"SELECT unnest(rows) AS one FROM {quoted(self._more['witnesses'])}"
+            for entity in self._at_hand.scanned:
+                keys[entity].append(f"SELECT one.key AS key FROM ({witnesses}) WHERE one.entity = {text(entity)}")
+        if "words" in self._more:
+            for number, expr in enumerate(self._queries.expressions()):
+                entity = self._named_in(expr)
+                if entity is not None:
+                    keys[entity].append(f"SELECT {quoted(f'word {number}')} AS key FROM {quoted(self._more['words'])}")
+        return keys
+
     def _wanted(self, found: Iterable[tuple[_Outcome, _Found]]) -> dict[str, set[str]]:
         """The keys of the rows that some outcomes rest on or name, by entity."""
-        wanted: dict[str, set[str]] = {entity: set() for entity in self._rows.scanned}
+        wanted: dict[str, set[str]] = {entity: set() for entity in self._at_hand.scanned}
         if not wanted:
             return wanted
         for one, more in found:
@@ -231,12 +290,15 @@ class Telling:
 
     def _said_rows(self, words: list | None) -> list[tuple[str, str]]:
         """The rows among the values in a message."""
-        rows = []
-        for expr, said in self._said(words) if words is not None else ():
-            cell, type_ = self._queries.cell(expr), type_of(expr)
-            if said is not None and (cell is not None or type_.is_ref):
-                rows.append((cell.entity if cell is not None else type_.name or "", said))
-        return rows
+        said = ((self._named_in(expr), key) for expr, key in self._said(words)) if words is not None else ()
+        return [(entity, key) for entity, key in said if entity is not None and key is not None]
+
+    def _named_in(self, expr: ir.Expr) -> str | None:
+        """The entity of the row that SQL gives the key of for an expression in the message, if it does."""
+        cell, type_ = self._queries.cell(expr), type_of(expr)
+        if cell is not None:
+            return cell.entity
+        return type_.name if type_.is_ref else None
 
     def _value(self, value: Any, type_: Type) -> Any:
         """A value of SQL as one of the language."""
@@ -251,3 +313,8 @@ class Telling:
     def _written(self, key: str | None, cell: ir.Field) -> Any:
         """The value of a cell as it was read."""
         return None if key is None else self._rows[cell.entity][key].values[cell.index]
+
+
+def _among(statuses: Collection[str]) -> str:
+    """That the status of an outcome is one of these."""
+    return f"status IN ({', '.join(map(text, statuses))})"
