@@ -62,8 +62,11 @@ class ScannedTable(Protocol):
     def keep(self, origin: Origin, reads: Mapping[int, Read]) -> Collection[Row]:
         """The rows, which come from `origin`; their values are made by the `reads` of their fields."""
 
-    def lost(self, field: Field, target: ScannedTable | Collection[str]) -> list[tuple[int, str]]:
-        """The rows whose reference is no key of a table, or none of some keys: number and value."""
+    def lost(self, references: Sequence[tuple[ScannedTable, Field]]) -> list[list[tuple[int, str]]]:
+        """For each field of a table that refers to this one the rows whose reference is no key of it: number and value."""
+
+    def lost_among(self, field: Field, keys: Collection[str]) -> list[tuple[int, str]]:
+        """The rows whose reference is none of some keys: number and value."""
 
     def without(self, keys: Collection[str]) -> set[str]:
         """Those of some keys that no row has."""

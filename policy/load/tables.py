@@ -364,18 +364,36 @@ class _Loader:
 
     def find_dangling(self) -> None:
         """List the references that name no row. They stay as they are."""
+        lost = self._lost_elsewhere()
         for entity in self.vocabulary.entities.values():
             for field in entity.fields:
                 if field.type.is_ref:
-                    self._list_dangling(field, self._dangling(entity, field))
+                    self._list_dangling(field, self._dangling(entity, field, lost))
 
-    def _dangling(self, entity: Entity, field: Field) -> dict[Origin, list[tuple[int, str]]]:
+    def _lost_elsewhere(self) -> dict[tuple[str, int], list[tuple[int, str]]]:
+        """The rows of tables read where they lie whose reference names no row: number and value, by entity and field."""
+        lost: dict[tuple[str, int], list[tuple[int, str]]] = {}
+        for target in self.vocabulary.entities:
+            references = [
+                (entity, self.scanned[entity.name].table, field)
+                for entity in self.vocabulary.entities.values() if entity.name in self.scanned
+                for field in entity.fields
+                if field.type.is_ref and field.type.name == target and field.index in _fields_of(self.scanned[entity.name], entity)
+            ]  # fmt: skip
+            if target in self.scanned:  # all at once, as one look at many keys is enough
+                found = self.scanned[target].table.lost([(table, field) for _, table, field in references])
+            else:
+                found = [table.lost_among(field, self.rows[target].keys()) for _, table, field in references]
+            lost |= {(entity.name, field.index): rows for (entity, _, field), rows in zip(references, found, strict=True)}
+        return lost
+
+    def _dangling(self, entity: Entity, field: Field, lost_elsewhere: Mapping[tuple[str, int], list[tuple[int, str]]]) -> dict[Origin, list[tuple[int, str]]]:
         """The rows with a reference that names no row, with what it names, by the table that they come from."""
         own, target = self.scanned.get(entity.name), self.scanned.get(field.type.name)
-        keys = self.rows[field.type.name].keys()
         if own is not None:
-            found = own.table.lost(field, target.table if target else keys) if field.index in _fields_of(own, entity) else []
+            found = lost_elsewhere.get((entity.name, field.index))
             return {own.origin: found} if found else {}
+        keys = self.rows[field.type.name].keys()
         rows = self.rows[entity.name].values()
         named = {row.values[field.index] for row in rows} - {None}
         lost = target.table.without(named) if target and named else named - keys

@@ -489,7 +489,7 @@ def up(expr: ir.Nearest, scope: Scope) -> Rows:
     start = scalar(expr.start, scope)
     frame = Frame(scope.world, scope.frame)
     begun = sql.compare("eq", sql.column("own", "key"), start)
-    chain = frame.begin(sql.rows_where(scope.world.chain(expr.entity, expr.index), "own", [begun]))
+    chain = frame.begin(sql.rows_where(scope.world.chain(expr.entity, expr.index, scope.frame.origin(start)), "own", [begun]))
     above = sql.column(chain, "above")
     inner = scope.within(frame, expr.var, above)
     return Rows(inner, scalar(expr.body, inner), above, sql.column(chain, "distance"))
@@ -506,7 +506,7 @@ def _nearest(expr: ir.Nearest, scope: Scope) -> Sql:
 
 def _under(expr: ir.Under, scope: Scope) -> Sql:
     inner, outer = scope.frame.named(scalar(expr.inner, scope)), scope.frame.named(scalar(expr.outer, scope))
-    chain = scope.frame.match(scope.world.chain(expr.entity, expr.index), {"key": inner, "above": outer})
+    chain = scope.frame.match(scope.world.chain(expr.entity, expr.index, scope.frame.origin(inner)), {"key": inner, "above": outer})
     above = sql.coalesce(sql.compare("gt", sql.column(chain, "distance"), sql.number(0)), sql.literal(False))
     return sql.case((sql.all_of([sql.is_filled(inner), sql.is_filled(outer)]), above))
 

@@ -52,6 +52,7 @@ class Frame:
         self.where: list[Sql] = []
         self.first = ""
         self._owners: dict[str, Frame] = {} if outer is None else outer._owners
+        self._tables: dict[str, str] = {} if outer is None else outer._tables
         self._numbers: count[int] = count() if outer is None else outer._numbers
         self._source: Sql | None = None
         self._joins: list[Sql] = []
@@ -87,6 +88,7 @@ class Frame:
         """The relation that has the only row, if any, of a table with these values in its columns."""
         frame = self.owner(*keys.values())
         alias = frame._alias()
+        frame._tables[alias] = relation
         equal = [sql.compare("eq", sql.column(alias, name), value) for name, value in keys.items()]
         frame._joins.append(exp.Join(this=sql.table(relation, alias), side="LEFT", on=sql.all_of(equal)))
         return alias
@@ -127,6 +129,12 @@ class Frame:
         frames = [self._owners[table] for table in tables if table in self._owners]
         return max(frames, key=lambda frame: frame.depth, default=self.outermost())
 
+    def origin(self, value: Sql) -> tuple[str, str] | None:
+        """The table and its column that a value is read from, if it is that and nothing more."""
+        if not isinstance(value, exp.Column) or value.table not in self._tables:
+            return None
+        return self._tables[value.table], value.name
+
     def outermost(self) -> Frame:
         return self if self.outer is None else self.outer.outermost()
 
@@ -142,6 +150,7 @@ class Frame:
     def _enter(self, source: Sql | str, kind: str | None) -> str:
         alias = self._alias()
         if isinstance(source, str):
+            self._tables[alias] = source
             relation: Sql = sql.table(source, alias)
         else:
             relation = exp.Subquery(this=source, alias=exp.TableAlias(this=exp.to_identifier(alias)))

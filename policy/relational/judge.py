@@ -13,11 +13,12 @@ from policy.lang.decisions import Decisions, attestations, waivers, waivers_used
 from policy.lang.exhibits import Read, fields_read
 from policy.lang.facts import Facts
 from policy.lang.outcome import COUNTED, STATUSES, WAIVABLE, Judgement
+from policy.lang.reads import read_fields
 from policy.lang.walk import by_calendar
 from policy.relational.database import Database
 from policy.relational.kept import Kept
 from policy.relational.outcomes import KeptOutcomes
-from policy.relational.rows import Rows
+from policy.relational.rows import Copies, Rows
 from policy.relational.rules import RuleQueries
 from policy.relational.tables import Store
 from policy.relational.telling import Telling
@@ -54,8 +55,8 @@ def judge(
     known = {name: parameters.get(name, parameter.default) for name, parameter in pack.parameters.items()}
     world = World(pack, as_of, known, calendar, functions)
     wanted = {rule.id for rule in pack.rules} if rules is None else set(rules)
-    run = _Run(world, facts, {*shown, *COUNTED}, {*kept, *shown, *COUNTED}, database or Database())
     chosen = pack.needed(wanted)
+    run = _Run(world, facts, chosen, {*shown, *COUNTED}, {*kept, *shown, *COUNTED}, database or Database())
     read = {id for rule in chosen for id in rule.depends}
     for number, rule in enumerate(chosen, 1):
         tell(rule.id, number, len(chosen))
@@ -68,16 +69,20 @@ def judge(
 class _Run:
     """One run: its tables, and what people have decided."""
 
-    def __init__(self, world: World, facts: Facts, shown: Collection[str], kept: Collection[str], database: Database) -> None:
+    def __init__(
+        self, world: World, facts: Facts, rules: Collection[ir.Rule], shown: Collection[str], kept: Collection[str], database: Database
+    ) -> None:  # fmt: skip
         self.store = Store(world, database)
         self.world = world
-        self.rows = Rows(facts, world)
         self.shown = shown
         self.kept = kept
         self.signed = attestations(world.pack, world.as_of, facts.tables.get("attestation", ()))
         self.waived = waivers(world.pack, world.as_of, facts.tables.get("waiver", ()))
         self.told: dict[str, Telling] = {}
-        self.store.keep_facts(facts, self.rows)
+        rows = Rows(facts, world)
+        self.store.keep_facts(facts, rows)
+        fields = {entity: {*names, "name"} for entity, names in read_fields(world.pack, {rule.id for rule in rules}).items()}  # messages say the name
+        self.copies = Copies(rows, world, self.store, fields)
         self.store.keep_attested(list(attested(world, self.signed)))
         self._others: WeakValueDictionary[str, Telling] = WeakValueDictionary()  # a circle would keep the database open
         self._elsewhere = cache(partial(_elsewhere, world.pack))
@@ -91,7 +96,7 @@ class _Run:
         for subject, finding, status in kept.decided():
             self._use(rule, subject, finding, status, kept)
         kept.settle()
-        told = Telling(kept, self.rows, self.shown, self._elsewhere, self._others)
+        told = Telling(kept, self.copies, self.shown, self._elsewhere, self._others)
         if read:
             kept.keep_violations()
             self.world.judged[rule.id] = None

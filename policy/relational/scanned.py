@@ -41,8 +41,12 @@ class Table:
 
     def blank(self, is_blank: Callable[[Sequence[RawCell]], bool]) -> int:
         """How many rows have no cell that is not blank: only rows without anything legible are looked at."""
-        columns = [(self.source.column(place), kind) for place, kind in enumerate(self.source.kinds)]
-        bare = [f"({one} IS NULL OR NOT regexp_matches({one}, '[!-~]'))" if is_text(kind) else f"{one} IS NULL" for one, kind in columns]
+        bare = []
+        for place, kind in enumerate(self.source.kinds):
+            column = self.source.column(place)
+            bare.append(f"({column} IS NULL OR NOT regexp_matches({column}, '[!-~]'))" if is_text(kind) else f"{column} IS NULL")
+            if not self.source.database.value(f"SELECT count(*) FROM {self.source.relation} WHERE {bare[-1]}"):
+                return 0  # mostly after the first column, which is the key
         return sum(is_blank(cells) for _, cells in self.source.raw(" AND ".join(bare)))
 
     def read(self, field: Field, place: int, read: Read, empty: bool) -> list[tuple[int, RawCell]]:
@@ -132,11 +136,24 @@ class Table:
 
     # --- references and days -----------------------------------------------------------------------------------------
 
-    def lost(self, field: Field, target: Table | Collection[str]) -> list[tuple[int, str]]:
-        """The rows whose reference is no key of a table, or none of some keys: number and value."""
-        name = target.name if isinstance(target, Table) else self._given(target)
+    def lost(self, references: Sequence[tuple[Table, Field]]) -> list[list[tuple[int, str]]]:
+        """For each field of a table that refers to this one the rows whose reference is no key of it: number and value."""
+        named = " UNION ALL ".join(f"SELECT {quoted(column_of(field))} AS key FROM {quoted(table.name)}" for table, field in references)
+        if references:
+            distinct = f"SELECT DISTINCT key FROM ({named}) WHERE key IS NOT NULL"  # a fraction of the references, and the smaller side of the join
+            self.source.database.do(f"CREATE OR REPLACE TABLE lost AS SELECT key FROM ({distinct}) ANTI JOIN {quoted(self.name)} USING (key)")
+        if not references or not self.source.database.value("SELECT count(*) FROM lost"):
+            return [[] for _ in references]
+        return [table.named(field, "SEMI JOIN lost USING (key)") for table, field in references]
+
+    def lost_among(self, field: Field, keys: Collection[str]) -> list[tuple[int, str]]:
+        """The rows whose reference is none of some keys: number and value."""
+        return self.named(field, f"ANTI JOIN {quoted(self._given(keys))} USING (key)")
+
+    def named(self, field: Field, join: str) -> list[tuple[int, str]]:
+        """The rows with a reference that some join leaves: number and value."""
         own = f"SELECT line, {quoted(column_of(field))} AS key FROM {quoted(self.name)}"
-        found = self.source.rows(f"SELECT own.* FROM ({own}) AS own ANTI JOIN {quoted(name)} AS target USING (key) WHERE key IS NOT NULL ORDER BY line")
+        found = self.source.rows(f"SELECT line, key FROM ({own}) {join} WHERE key IS NOT NULL ORDER BY line")
         self.astray[field.index] = {key for _, key in found}
         return found
 

@@ -26,6 +26,8 @@ from policy.relational.world import World
 __all__ = ["Store", "violated"]
 
 _BOUND = 2**40  # more outcomes than any rule has
+_LONG = 20
+"""Steps of a chain that is longer than most, or comes back to a row that it has passed."""
 
 
 class Store:
@@ -137,8 +139,8 @@ class Store:
         name = f"astray {self._world.number(entity.name)} {field.index}"
         self._database.keep(name, {"key": array(list(lost), "text")})
         if target is not None:
-            own = f"SELECT DISTINCT {quoted(column_of(field))} AS key FROM {quoted(rows.table.name)}"
-            self._database.do(f"INSERT INTO {quoted(name)} SELECT key FROM ({own}) SEMI JOIN {quoted(target)} USING (key)")
+            own = f"SELECT {quoted(column_of(field))} AS key FROM {quoted(rows.table.name)}"
+            self._database.do(f"INSERT INTO {quoted(name)} SELECT DISTINCT key FROM ({own}) SEMI JOIN {quoted(target)} USING (key)")
         return name if self._database.value(f"SELECT count(*) FROM {quoted(name)}") else None
 
     def _columns(self, entity: Entity, rows: Rows, hidden: Mapping[str, str | None]) -> dict[str, pyarrow.Array]:
@@ -175,18 +177,31 @@ def _calendar(calendar: Calendar) -> dict[str, pyarrow.Array]:
     return {name: array(list(column), kind) for name, kind, column in zip(names, kinds, columns, strict=True)}
 
 
-def _chain(world: World, entity: str, index: int) -> str:
-    """The rows above each row, itself included, up to where the chain ends or comes back to one that it has passed."""
-    table = quoted(world.table(entity))
+def _chain(world: World, entity: str, index: int, starts: tuple[str, str]) -> str:
+    """The rows above each row that a chain begins at, itself included, up to where it ends or comes back to one that it has passed."""
+    table, (of, column) = quoted(world.table(entity)), starts
     via = quoted(world.column(world.pack.vocabulary.entities[entity].fields[index]))
+    begins = f"SELECT DISTINCT {quoted(column)} AS key FROM {quoted(of)}"
+    begun = f"SELECT key, key AS above, 0 AS distance{{}} FROM ({begins}) WHERE key IS NOT NULL{{}}"
+    step = f"FROM up JOIN {table} AS own ON own.key = up.above WHERE own.{via} IS NOT NULL"
+    # those that come back go on for ever: the few longer ones are gone along once more, with all that they have passed
     return f"""
-        WITH RECURSIVE up AS (
-            SELECT key, key AS above, 0 AS distance, [key] AS passed FROM {table}
+        WITH RECURSIVE plain AS (
+            WITH RECURSIVE up AS (
+                {begun.format("", "")}
+                UNION ALL
+                SELECT up.key, own.{via}, distance + 1 {step} AND distance < {_LONG}
+            )
+            SELECT * FROM up
+        ),
+        long AS (SELECT key FROM plain WHERE distance = {_LONG}),
+        up AS (
+            {begun.format(", [key] AS passed", " AND key IN (SELECT key FROM long)")}
             UNION ALL
-            SELECT up.key, own.{via}, distance + 1, list_append(passed, own.{via})
-            FROM up JOIN {table} AS own ON own.key = up.above
-            WHERE own.{via} IS NOT NULL AND NOT list_contains(passed, own.{via})
+            SELECT up.key, own.{via}, distance + 1, list_append(passed, own.{via}) {step} AND NOT list_contains(passed, own.{via})
         )
+        SELECT key, above, distance FROM plain ANTI JOIN long USING (key)
+        UNION ALL
         SELECT key, above, distance FROM up"""
 
 

@@ -11,13 +11,12 @@ from policy.lang import ir
 from policy.lang.exhibits import Exhibits, Read, fingerprint
 from policy.lang.facts import Row
 from policy.lang.outcome import COUNTED, TOLD, Evidence, Mention, Outcome
-from policy.lang.reads import read_fields
 from policy.lang.telling import placeholders, render_message
 from policy.lang.types import COUNT, MonthDay, Period, Type
 from policy.relational.database import quoted, text
 from policy.relational.expressions import type_of
 from policy.relational.kept import Kept
-from policy.relational.rows import Copies, Rows
+from policy.relational.rows import Copies, Fetched
 
 __all__ = ["Telling"]
 
@@ -25,8 +24,6 @@ _AT_ONCE = 20_000
 """Outcomes of which everything is at hand at a time."""
 _DIGEST = 8
 """Bytes of a fingerprint."""
-_NAMED = ("name",)
-"""What a message may say of a row besides what the rule reads."""
 
 
 class _Outcome(NamedTuple):
@@ -58,17 +55,18 @@ class Telling:
     """The outcomes of one rule. `others` are those of the rules judged before, as outcomes may rest on their violations."""
 
     def __init__(
-        self, kept: Kept, rows: Rows, shown: Collection[str], elsewhere: Callable[[], Read], others: Mapping[str, Telling]
+        self, kept: Kept, copies: Copies, shown: Collection[str], elsewhere: Callable[[], Read], others: Mapping[str, Telling]
     ) -> None:  # fmt: skip
         self.kept = kept
         self.rule = kept.queries.rule
         self._world = kept.queries.world
         self._queries = kept.queries
-        self._at_hand = rows
-        self._copies: Copies | None = None
+        self._copies = copies
+        self._copied = False
+        self._rows = Fetched(copies)
         self._shown = shown
         self._others = others
-        self._exhibits = Exhibits(self.rule, self._world.pack, elsewhere, lambda entity, key: self._rows.row(entity, key))
+        self._exhibits = Exhibits(self.rule, self._world.pack, elsewhere, self._rows.row)
         self._row_lets = [(name, type_of(value).name or "") for name, value in self.rule.lets if type_of(value).is_ref]
         self._more = self._look_closer()
         self._fingerprints: bytearray | None = None
@@ -97,7 +95,6 @@ class Telling:
             return
         for some in self._batches(asked):
             yield from some
-        self._forget()
 
     def fingerprint(self, place: int) -> str:
         """What the outcome at a place is called as evidence of others."""
@@ -123,6 +120,7 @@ class Telling:
 
     def _each(self, where: str) -> Sequence[tuple[_Outcome, _Found]]:
         """The outcomes in the table for which something holds, with the rows that they rest on at hand."""
+        self._copy()
         found = list(self._found(where))
         self._rows.fetch(self._wanted(found))
         while self._exhibits.paths:
@@ -193,20 +191,11 @@ class Telling:
 
     # --- the rows that they rest on ----------------------------------------------------------------------------------
 
-    @property
-    def _rows(self) -> Copies:
-        """The rows that the outcomes rest on or name; copied when they are first wanted."""
-        if self._copies is None:
-            fields = {entity: {*names, *_NAMED} for entity, names in read_fields(self._world.pack, [self.rule.id]).items()}
-            paths = {path for found in self._exhibits.paths.values() for path in found}
-            self._copies = Copies(self._at_hand, self._world, self.kept.store, f"rows {self.rule.id}", self._keys(), paths, fields)
-        return self._copies
-
-    def _forget(self) -> None:
-        """Forget the copies: the outcomes have been told."""
-        if self._copies is not None:
-            self._copies.drop()
-            self._copies = None
+    def _copy(self) -> None:
+        """Have copies of the rows that the outcomes rest on or name, of those that lie elsewhere."""
+        if not self._copied:
+            self._copied = True
+            self._copies.add(self._keys(), {path for paths in self._exhibits.paths.values() for path in paths})
 
     def _keys(self) -> dict[str, list[str]]:
         """By entity the queries for the keys of the rows that the outcomes rest on or name."""
@@ -215,12 +204,12 @@ class Telling:
         for entity, column in self._queries.keys():
             keys[entity].append(f"SELECT {quoted(column)} AS key FROM {outcomes} WHERE {shown}")
         if self.rule.bearer is not None:
-            for entity in self._at_hand.scanned:
+            for entity in self._rows.elsewhere:
                 begins = text(self._world.any_row(entity, ""))
                 keys[entity].append(f"SELECT substr(bearer, length({begins}) + 1) AS key FROM {outcomes} WHERE {told} AND starts_with(bearer, {begins})")
         if "witnesses" in self._more:
             witnesses = f"SELECT unnest(rows) AS one FROM {quoted(self._more['witnesses'])}"
-            for entity in self._at_hand.scanned:
+            for entity in self._rows.elsewhere:
                 keys[entity].append(f"SELECT one.key AS key FROM ({witnesses}) WHERE one.entity = {text(entity)}")
         if "words" in self._more:
             for number, expr in enumerate(self._queries.expressions()):
@@ -231,7 +220,7 @@ class Telling:
 
     def _wanted(self, found: Iterable[tuple[_Outcome, _Found]]) -> dict[str, set[str]]:
         """The keys of the rows that some outcomes rest on or name, by entity."""
-        wanted: dict[str, set[str]] = {entity: set() for entity in self._at_hand.scanned}
+        wanted: dict[str, set[str]] = {entity: set() for entity in self._rows.elsewhere}
         if not wanted:
             return wanted
         for one, more in found:

@@ -24,7 +24,7 @@ __all__ = ["World"]
 class World:
     """What is needed besides facts is noted where it is first asked for, and made before a query runs.
 
-    `chains` are the tables of rows along a field, by name; `views` the sets of rules whose violations were asked for, each a view
+    `chains` are the tables of rows along a field, by name: the entity, the field, and the table and column with the keys that they begin at; `views` the sets of rules whose violations were asked for, each a view
     of its own; `judged` the rules judged so far, in their order; `plugins` a call of each function of a plug-in. `wanted` says how often
     queries were asked for that are none of a rule's own, by their text; `common` are the tables of those that were asked for again.
     """
@@ -34,7 +34,7 @@ class World:
     parameters: Mapping[str, ir.Value]
     calendar: Calendar
     functions: Mapping[str, Callable]
-    chains: dict[str, tuple[str, int]] = attrs.field(factory=dict)
+    chains: dict[str, tuple[str, int, tuple[str, str]]] = attrs.field(factory=dict)
     views: dict[tuple[str, ...], str] = attrs.field(factory=dict)
     judged: dict[str, None] = attrs.field(factory=dict)
     plugins: dict[str, ir.Apply] = attrs.field(factory=dict)
@@ -76,11 +76,19 @@ class World:
         """The column of a field."""
         return column_of(field)
 
-    def chain(self, entity: str, index: int) -> str:
-        """The table of the rows that lie above each row along a field: `key`, `above` and `distance`."""
-        name = f"chain {self.number(entity)} {index}"
-        self.chains[name] = entity, index
+    def chain(self, entity: str, index: int, starts: tuple[str, str] | None) -> str:
+        """The table of the rows that lie above each row along a field: `key`, `above` and `distance`.
+
+        `starts` are the table and the column with the keys that are asked for; where that is none of facts, all are there.
+        """
+        table, column = starts if starts is not None and starts[0] in self._tables else (self.table(entity), "key")
+        name = f"chain {self.number(entity)} {index} from {table} {column}"
+        self.chains[name] = entity, index, (table, column)
         return name
+
+    @cached_property
+    def _tables(self) -> frozenset[str]:
+        return frozenset(map(self.table, self.pack.vocabulary.entities))
 
     def shared(self, query: exp.Select) -> exp.Select | str:
         """A query that may be wanted again: itself, and from the second time on the name of the table of its rows."""
