@@ -367,12 +367,21 @@ class Rows(NamedTuple):
         if self.link is not None:
             own, value = self.link
             rows = self.scope.frame.select({**columns, "by": own}.items(), [sql.is_filled(own)])
-            grouped = sql.select({"by": of_row("by"), **aggregates}.items(), sql.derived(rows, "row"))
-            grouped.set("group", exp.Group(expressions=[of_row("by")]))
+            grouped = _by(rows, aggregates)
             if not self.scope.frame.reads_outside(grouped):
+                few = frame.among_few(own, value)
+                if few and not self.scope.world.is_shared(grouped):
+                    grouped = _by(self.scope.frame.select({**columns, "by": own}.items(), [sql.is_filled(own), *few]), aggregates)
                 return frame.grouped(grouped, value)
         rows = self.matched().select(columns.items())
         return frame.lateral(sql.select(aggregates.items(), sql.derived(rows, "row")))
+
+
+def _by(rows: exp.Query, aggregates: Mapping[str, Sql]) -> exp.Select:
+    """The aggregates of rows with the same value in the column `by`."""
+    grouped = sql.select({"by": of_row("by"), **aggregates}.items(), sql.derived(rows, "row"))
+    grouped.set("group", exp.Group(expressions=[of_row("by")]))
+    return grouped
 
 
 def of_row(name: str) -> Sql:

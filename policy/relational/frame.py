@@ -42,7 +42,7 @@ def value_of(relation: str, name: str, interval: bool) -> Value:
 class Frame:
     """A source with joins; `first` is its name here. Frames are nested: an inner one may read the relations of those around it.
 
-    What is joined never changes the number of rows.
+    What is joined never changes the number of rows. `few` says that conditions leave only a few rows of the source.
     """
 
     def __init__(self, world: World, outer: Frame | None = None) -> None:
@@ -51,6 +51,7 @@ class Frame:
         self.depth: int = 0 if outer is None else outer.depth + 1
         self.where: list[Sql] = []
         self.first = ""
+        self.few = False
         self._owners: dict[str, Frame] = {} if outer is None else outer._owners
         self._tables: dict[str, str] = {} if outer is None else outer._tables
         self._numbers: count[int] = count() if outer is None else outer._numbers
@@ -111,14 +112,21 @@ class Frame:
         self._joins.append(exp.Join(this=source, side="LEFT", on=sql.compare("eq", sql.column(alias, "by"), value)))
         return alias
 
+    def among_few(self, own: Sql, value: Sql) -> list[Sql]:
+        """That a column has the value of one of few rows, where those are all that the outermost frame ranges over, and the value is theirs."""
+        frame = self.outermost()
+        if not frame.few or not isinstance(value, exp.Column) or value.table != frame.first:
+            return []
+        return [sql.among(own, sql.select([("value", value)], frame._source, (), frame.where).copy())]
+
     def reads_outside(self, query: exp.Query) -> bool:
         """Whether a query reads a relation of a frame around this one."""
         owners = (self._owners.get(part.table) for part in query.find_all(exp.Column))
         return any(owner is not None and owner.depth < self.depth for owner in owners)
 
-    def named(self, value: Sql) -> Sql:
-        """A value that is wanted several times, as a column unless it is short."""
-        if isinstance(value, (exp.Column, exp.Literal, exp.Cast, exp.Null, exp.Boolean)) or sum(1 for _ in value.walk()) < 16:
+    def named(self, value: Sql, costly: bool = False) -> Sql:
+        """A value that is wanted several times, as a column unless it is short and not costly."""
+        if not costly and (isinstance(value, (exp.Column, exp.Literal, exp.Cast, exp.Null, exp.Boolean)) or sum(1 for _ in value.walk()) < 16):
             return value
         frame = self.owner(value)
         return sql.column(frame.lateral(sql.select([("value", value)])), "value")

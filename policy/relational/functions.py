@@ -31,7 +31,7 @@ def plugin_name(name: str) -> str:
 def plugin(scope: Scope, expr: ir.Apply, arguments: Sequence[Sql]) -> Sql:
     """A call of a plug-in's function."""
     scope.world.plugins[expr.name] = expr
-    return sql.call(plugin_name(expr.name), *arguments)
+    return scope.frame.named(sql.call(plugin_name(expr.name), *arguments), costly=True)
 
 
 def _named(name: str) -> _Make:

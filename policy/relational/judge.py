@@ -63,7 +63,7 @@ def judge(
         run.judge(rule, rule.id in read)
     ids = {rule.id for rule in pack.rules}
     notices = (*run.waived.notices(wanted, ids), *run.signed.notices(wanted, ids))
-    return Judgement(KeptOutcomes(run.told, [rule.id for rule in pack.rules if rule.id in wanted]), notices, waivers_used(run.waived, wanted))
+    return Judgement(KeptOutcomes(run.told, [rule.id for rule in pack.rules if rule.id in wanted], run.copies), notices, waivers_used(run.waived, wanted))
 
 
 class _Run:
@@ -98,7 +98,7 @@ class _Run:
         kept.settle()
         told = Telling(kept, self.copies, self.shown, self._elsewhere, self._others)
         if read:
-            kept.keep_violations()
+            kept.keep_violations(told.missing)
             self.world.judged[rule.id] = None
         self.told[rule.id] = self._others[rule.id] = told
 

@@ -79,8 +79,11 @@ class Kept:
         self.store.keep(self.queries.name, f"SELECT {columns}, {self.queries.place()} AS place FROM {source} WHERE {kept}")
         self.store.do(f"DROP TABLE {quoted(self._found)}")
 
-    def keep_violations(self) -> None:
-        """Keep the violated, late and unknown outcomes for rules over them; the key of one is its rule and its place."""
+    def keep_violations(self, missing: str | None) -> None:
+        """Keep the violated, late and unknown outcomes for rules over them; the key of one is its rule and its place.
+
+        `missing` is the table of the fields that made outcomes unknown, if any is.
+        """
         rule, world = self.queries.rule, self.queries.world
         binders = [f"{quoted(f'var {place}')} AS {quoted(world.binder_column(each.var))}" for place, each in enumerate(rule.binders)]
         sure = "CASE WHEN status <> 'unknown' THEN {} END AS {}"
@@ -89,7 +92,7 @@ class Kept:
             sure.format("status", "status"), f"{text(rule.severity)} AS severity", "bearer", "due",
             "coalesce(list_sort(list_distinct(names)), CAST([] AS VARCHAR[])) AS missing", *binders,
         ]  # fmt: skip
-        lacking = self.queries.missing().sql(DIALECT, copy=False) if self.counts.get("unknown") else "SELECT 0 AS place, CAST(NULL AS VARCHAR[]) AS names WHERE FALSE"
+        lacking = f"SELECT * FROM {quoted(missing)}" if missing else "SELECT 0 AS place, CAST(NULL AS VARCHAR[]) AS names WHERE FALSE"
         outcomes = f"(SELECT * FROM {quoted(self.queries.name)} WHERE status IN ({_texts(COUNTED)})) AS own"
         self.store.keep(violated(rule.id), f"SELECT {', '.join(columns)} FROM {outcomes} LEFT JOIN ({lacking}) AS lacking USING (place)")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from policy.lang.outcome import STATUSES, Outcome, Tally
+from policy.relational.rows import Copies
 from policy.relational.telling import Telling
 
 __all__ = ["KeptOutcomes"]
@@ -17,8 +18,9 @@ class KeptOutcomes:
     Those that were not kept are in the counts alone.
     """
 
-    def __init__(self, told: Mapping[str, Telling], rules: Sequence[str]) -> None:
+    def __init__(self, told: Mapping[str, Telling], rules: Sequence[str], copies: Copies) -> None:
         self._told = told  # also of rules that are read, and not shown
+        self._copies: Copies | None = copies
         self._rules = {rule: told[rule] for rule in rules if rule in told}
 
     def __iter__(self) -> Iterator[Outcome]:
@@ -29,8 +31,19 @@ class KeptOutcomes:
 
     def having(self, statuses: Collection[str]) -> Iterator[Outcome]:
         """Those of some statuses, one at a time."""
+        self._copy()
         for told in self._rules.values():
             yield from told.outcomes(statuses)
+
+    def _copy(self) -> None:
+        """Copy the rows that outcomes rest on or name, those of all rules at once: each table is gone through once."""
+        if self._copies is not None:
+            keys: dict[str, list[str]] = defaultdict(list)
+            for told in self._told.values():
+                for entity, queries in told.keys().items() if self._copies.rows.scanned else ():
+                    keys[entity] += queries
+            self._copies.add(keys, {path for told in self._told.values() for path in told.paths()})
+            self._copies = None
 
     def tally(self) -> Tally:
         """How many of which status each rule has."""

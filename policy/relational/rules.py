@@ -271,6 +271,7 @@ class RuleQueries:
         scope, _ = self._scope(frame, self.name, len(self.rule.binders), list(self.lets))
         status = sql.column(frame.first, "status")
         frame.where.append(sql.any_of([sql.compare("eq", status, sql.literal(one)) for one in statuses]))
+        frame.few = True
         return frame, scope
 
     def _column(self, frame: Frame) -> Callable[[str], Sql]:

@@ -11,7 +11,7 @@ from sqlglot import exp
 from policy.lang.types import MonthDay, Period
 
 __all__ = [
-    "DIALECT", "Sql", "add", "all_of", "any_of", "binary", "call", "canonical", "case", "cast", "coalesce", "column", "compare",
+    "DIALECT", "Sql", "add", "all_of", "among", "any_of", "binary", "call", "canonical", "case", "cast", "coalesce", "column", "compare",
     "concat", "count", "derived", "filtered", "is_filled", "is_none", "is_null", "is_true", "least_struct", "listed", "literal",
     "minus", "negate", "null", "number", "part", "rows_among", "rows_where", "select", "struct", "subtract", "table", "texts", "union",
 ]  # fmt: skip
@@ -64,6 +64,11 @@ def column(relation: str, name: str) -> Sql:
 
 def cast(sql: Sql, kind: str) -> Sql:
     return exp.Cast(this=sql, to=exp.DataType.build(kind, dialect=DIALECT))
+
+
+def among(value: Sql, query: exp.Query) -> Sql:
+    """Whether a value is one of those of a query."""
+    return exp.In(this=value, query=exp.Subquery(this=query))
 
 
 def call(name: str, *arguments: Sql) -> Sql:

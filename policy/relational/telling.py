@@ -11,6 +11,7 @@ from policy.lang import ir
 from policy.lang.exhibits import Exhibits, Read, fingerprint
 from policy.lang.facts import Row
 from policy.lang.outcome import COUNTED, TOLD, Evidence, Mention, Outcome
+from policy.lang.paths import Path
 from policy.lang.telling import placeholders, render_message
 from policy.lang.types import COUNT, MonthDay, Period, Type
 from policy.relational.database import quoted, text
@@ -61,8 +62,6 @@ class Telling:
         self.rule = kept.queries.rule
         self._world = kept.queries.world
         self._queries = kept.queries
-        self._copies = copies
-        self._copied = False
         self._rows = Fetched(copies)
         self._shown = shown
         self._others = others
@@ -85,6 +84,11 @@ class Telling:
         for what, query in made.items():
             store.keep(f"{what} {self.rule.id}", query)
         return {what: f"{what} {self.rule.id}" for what in made}
+
+    @property
+    def missing(self) -> str | None:
+        """The table of the fields that made outcomes unknown, if any is."""
+        return self._more.get("missing")
 
     # --- outcomes ----------------------------------------------------------------------------------------------------
 
@@ -120,7 +124,6 @@ class Telling:
 
     def _each(self, where: str) -> Sequence[tuple[_Outcome, _Found]]:
         """The outcomes in the table for which something holds, with the rows that they rest on at hand."""
-        self._copy()
         found = list(self._found(where))
         self._rows.fetch(self._wanted(found))
         while self._exhibits.paths:
@@ -191,25 +194,24 @@ class Telling:
 
     # --- the rows that they rest on ----------------------------------------------------------------------------------
 
-    def _copy(self) -> None:
-        """Have copies of the rows that the outcomes rest on or name, of those that lie elsewhere."""
-        if not self._copied:
-            self._copied = True
-            self._copies.add(self._keys(), {path for paths in self._exhibits.paths.values() for path in paths})
+    def paths(self) -> set[Path]:
+        """The ways from these rows to others that the outcomes rest on."""
+        return {path for paths in self._exhibits.paths.values() for path in paths}
 
-    def _keys(self) -> dict[str, list[str]]:
+    def keys(self) -> dict[str, list[str]]:
         """By entity the queries for the keys of the rows that the outcomes rest on or name."""
         outcomes, keys = quoted(self._queries.name), defaultdict(list)
         shown, told = _among(self._shown), _among(TOLD)
         for entity, column in self._queries.keys():
             keys[entity].append(f"SELECT {quoted(column)} AS key FROM {outcomes} WHERE {shown}")
         if self.rule.bearer is not None:
-            for entity in self._rows.elsewhere:
+            type_ = type_of(self.rule.bearer)
+            for entity in self._rows.elsewhere if type_.kind == "any_ref" else [type_.name or ""]:
                 begins = text(self._world.any_row(entity, ""))
                 keys[entity].append(f"SELECT substr(bearer, length({begins}) + 1) AS key FROM {outcomes} WHERE {told} AND starts_with(bearer, {begins})")
         if "witnesses" in self._more:
             witnesses = f"SELECT unnest(rows) AS one FROM {quoted(self._more['witnesses'])}"
-            for entity in self._rows.elsewhere:
+            for (entity,) in self.kept.store.rows(f"SELECT DISTINCT one.entity FROM ({witnesses})"):
                 keys[entity].append(f"SELECT one.key AS key FROM ({witnesses}) WHERE one.entity = {text(entity)}")
         if "words" in self._more:
             for number, expr in enumerate(self._queries.expressions()):
