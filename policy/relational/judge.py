@@ -15,10 +15,11 @@ from policy.lang.facts import Facts
 from policy.lang.outcome import COUNTED, STATUSES, WAIVABLE, Judgement
 from policy.lang.reads import read_fields
 from policy.lang.walk import by_calendar
+from policy.relational.copies import Copies
 from policy.relational.database import Database
 from policy.relational.kept import Kept
 from policy.relational.outcomes import KeptOutcomes
-from policy.relational.rows import Copies, Rows
+from policy.relational.rows import Rows
 from policy.relational.rules import RuleQueries
 from policy.relational.tables import Store
 from policy.relational.telling import Telling

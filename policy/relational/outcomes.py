@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from policy.lang.outcome import STATUSES, Outcome, Tally
-from policy.relational.rows import Copies
+from policy.relational.copies import Copies
 from policy.relational.telling import Telling
 
 __all__ = ["KeptOutcomes"]

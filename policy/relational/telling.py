@@ -14,10 +14,10 @@ from policy.lang.outcome import COUNTED, TOLD, Evidence, Mention, Outcome
 from policy.lang.paths import Path
 from policy.lang.telling import placeholders, render_message
 from policy.lang.types import COUNT, MonthDay, Period, Type
+from policy.relational.copies import Copies, Fetched
 from policy.relational.database import quoted, text
 from policy.relational.expressions import type_of
 from policy.relational.kept import Kept
-from policy.relational.rows import Copies, Fetched
 
 __all__ = ["Telling"]
 
