@@ -10,14 +10,14 @@ from policy import pipeline
 from policy.cli import records
 from policy.cli.arguments import Arguments, Flag
 from policy.cli.data_reports import wanted, write_data_reports
-from policy.cli.judging import JUDGING, ask, settle
+from policy.cli.judging import JUDGING, Settled, ask, settle
 from policy.cli.masks import FLAGS as MASK_FLAGS
 from policy.cli.masks import masks
 from policy.cli.outputs import read_outputs, write
 from policy.cli.screen import Screen
 from policy.cli.status import FLAGS as STATUS_FLAGS
 from policy.cli.status import exit_status
-from policy.hooks.manager import load_plugins
+from policy.hooks.manager import Plugins, load_plugins
 
 __all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
 
@@ -30,6 +30,7 @@ FLAGS = (
     Flag("notice-template", "U341", metavar="FILE"),
     *records.FLAGS,
     Flag("data-report", "U234", metavar="FORMAT=FILE", many=True),
+    Flag("explain-plan", "U485"),
     *STATUS_FLAGS,
     *MASK_FLAGS,
 )
@@ -47,10 +48,12 @@ def run(arguments: Arguments, screen: Screen) -> int:
     """Judge the data and write the reports; 1 where there is something at or above `--fail-on`."""
     gc.disable()  # a run ends within the second, and everything that it makes lives to its end
     plugins = load_plugins()
-    settled = settle(arguments, FLAGS, plugins, screen)
+    settled = settle(arguments, FLAGS, plugins, screen, need_data=not arguments["explain-plan"])
     if settled is None:
         return 2
     arguments = settled.arguments
+    if arguments["explain-plan"]:
+        return _explain_plan(settled, plugins, screen)
     outputs = read_outputs(arguments["output"], plugins, screen)
     data_reports = wanted(arguments["data-report"], plugins)
     baseline, template = arguments["baseline"], arguments["notice-template"]
@@ -74,3 +77,18 @@ def run(arguments: Arguments, screen: Screen) -> int:
         write(masking.report(report, reporter), reporter, plugins, file, screen)
     records.keep(report, arguments, asked, masking, plugins, screen)
     return exit_status(report, arguments, screen)
+
+
+def _explain_plan(settled: Settled, plugins: Plugins, screen: Screen) -> int:
+    """Print what the engine for many rows would ask of the database: what rules share, and then each rule's query. Data are not looked at."""
+    asked = ask(settled, plugins, screen, read=False)
+    if asked is None:
+        return 2
+    plan = pipeline.plan(asked.pack, asked.request, plugins)
+    for relation in plan.relations:
+        screen.print("U486", name=relation.name, rules=", ".join(relation.rules))
+        print(f"{relation.sql};\n", file=screen.out)
+    for number, step in enumerate(plan.steps, 1):
+        screen.print("U487", rule=step.rule, number=number, count=len(plan.steps), reads=", ".join(step.reads))
+        print(f"{step.sql};\n", file=screen.out)
+    return 0

@@ -106,11 +106,12 @@ def settle(arguments: Arguments, flags: Sequence[Flag], plugins: Plugins, screen
 
 def ask(
     settled: Settled, plugins: Plugins, screen: Screen, *, apart: Iterable[str] = (), all_outcomes: bool = False, every_outcome: bool = True,
+    read: bool = True,
 ) -> Asked | None:
     """The pack, the data and the request; None where one of them has mistakes, which are told.
 
     `apart` are files of the verb's own, which are no data though they may lie among them. Unless the verb goes through `every_outcome`
-    those that no report lists need not be kept.
+    those that no report lists need not be kept. Without `read` the data are left alone.
     """
     arguments, unit = settled
     loaded = load(arguments["pack"], plugins, screen)
@@ -120,7 +121,7 @@ def ask(
     if mistakes:
         screen.diagnostics(mistakes)
         return None
-    reading = _reading(settled, plugins, apart)
+    reading = _reading(settled, plugins, apart) if read else pipeline.Reading((), ())
     mappings, mistakes = read_mappings(arguments, loaded.pack, reading, plugins)
     if mistakes:
         screen.diagnostics(mistakes)

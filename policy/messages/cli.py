@@ -382,6 +382,18 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "duckdb 引擎最多用多少内存，例如 4GB；放不下的写入临时文件，完毕后删除（默认由引擎决定）",
         "en": "the most memory that the engine duckdb takes, such as 4GB; the rest goes to temporary files, removed at the end (else it decides)",
     },
+    "U485": {
+        "zh": "不核对，只列出 duckdb 引擎的执行计划：几条规则共用的关系和每条规则的 SQL（不读数据）",
+        "en": "judge nothing; show the plan of the engine duckdb: relations that rules share, and the SQL of each rule (no data are read)",
+    },
+    "U486": {
+        "zh": "-- 共用的关系 {name}（从第二次用到起存为表）：{rules}",
+        "en": "-- shared relation {name}, kept as a table from the second time on that it is wanted: {rules}",
+    },
+    "U487": {
+        "zh": "-- 规则 {rule}（{number}/{count}）读取：{reads}",
+        "en": "-- rule {rule} ({number} of {count}) reads: {reads}",
+    },
     "U240": {"zh": "把关键词转换为此语言（不写则保持原样）", "en": "translate the keywords into this language (else they stay)"},
     "U241": {"zh": "只检查，不改写；有需要整理的文件时以状态 1 结束", "en": "change nothing; end with status 1 where a file needs formatting"},
     "U242": {"zh": "只显示差异，不改写", "en": "change nothing; show the differences"},

@@ -13,6 +13,7 @@ from policy.pipeline.judging import Request, check, refuse_secrets, write, write
 from policy.pipeline.ledgers import Mappings, all_mappings, propose, read_mappings
 from policy.pipeline.masking import Masking, masked, read_secret, secret_file
 from policy.pipeline.packs import LoadedPack, find_pack, load_base, load_pack, rule_files
+from policy.pipeline.planning import plan
 from policy.pipeline.past import against, due_until, read_baseline
 from policy.pipeline.runs import HISTORIES, check_history, keep, read_history, write_history
 from policy.pipeline.texts import document, explained, format_text, ledger_template, template, written
@@ -61,6 +62,7 @@ __all__ = [
     "load_pack",
     "manifests",
     "masked",
+    "plan",
     "propose",
     "raised_at",
     "read",

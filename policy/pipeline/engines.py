@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policy.lang.scan import Scans
     from policy.relational import Database
 
-__all__ = ["ENGINES", "Chosen", "Engine", "choose_engine", "find_engine"]
+__all__ = ["ENGINES", "Chosen", "Engine", "choose_engine", "find_engine", "require_duckdb"]
 
 ENGINES = ("auto", "reference", "duckdb")
 MANY = 20_000
@@ -148,10 +148,20 @@ def _is_for_many(name: str, rows: int) -> bool:
     """Whether a name means the engine for many rows. Raises SourceError where that alone is meant, and is not there."""
     if name == "reference" or (name == "auto" and rows < MANY):
         return False
-    absent = [module for module in _NEEDED if _is_absent(module)]
-    if absent and name != "auto":
-        raise SourceError("U85", "--engine duckdb", absent=" ".join(absent))
-    return not absent
+    if name != "auto":
+        require_duckdb("--engine duckdb")
+    return not _absent()
+
+
+def require_duckdb(wanted: str) -> None:
+    """Raises SourceError where what the engine for many rows needs, which somebody wanted, is not installed."""
+    absent = _absent()
+    if absent:
+        raise SourceError("U85", wanted, absent=" ".join(absent))
+
+
+def _absent() -> list[str]:
+    return [module for module in _NEEDED if _is_absent(module)]
 
 
 def _is_absent(module: str) -> bool:

@@ -370,7 +370,7 @@ class Rows(NamedTuple):
             grouped = _by(rows, aggregates)
             if not self.scope.frame.reads_outside(grouped):
                 few = frame.among_few(own, value)
-                if few and not self.scope.world.is_shared(grouped):
+                if few and self.scope.world.kept(grouped) is None:
                     grouped = _by(self.scope.frame.select({**columns, "by": own}.items(), [sql.is_filled(own), *few]), aggregates)
                 return frame.grouped(grouped, value)
         rows = self.matched().select(columns.items())

@@ -101,10 +101,11 @@ class Frame:
     def grouped(self, query: exp.Select, value: Sql) -> str:
         """The relation that has the row of a query whose column `by` has a value, all missing if there is none.
 
-        A query that reads nothing here. One that was asked for before is kept as a table, whichever rule it was for.
+        A query that reads nothing here. One that was asked for before is kept as a table, whichever rule it was for; where there are but a
+        few rows, no table is made for them.
         """
         alias = self._alias()
-        relation = self.world.shared(query)
+        relation = self.world.kept(query) or query if self.outermost().few else self.world.shared(query)
         if isinstance(relation, str):
             source: Sql = sql.table(relation, alias)
         else:

@@ -90,9 +90,9 @@ class World:
     def _tables(self) -> frozenset[str]:
         return frozenset(map(self.table, self.pack.vocabulary.entities))
 
-    def is_shared(self, query: exp.Select) -> bool:
-        """Whether there is a table of the rows of a query by now."""
-        return _renumbered(query).sql(DIALECT) in self.common
+    def kept(self, query: exp.Select) -> str | None:
+        """The name of the table of the rows of a query, if there is one by now."""
+        return self.common.get(_renumbered(query).sql(DIALECT))
 
     def shared(self, query: exp.Select) -> exp.Select | str:
         """A query that may be wanted again: itself, and from the second time on the name of the table of its rows."""

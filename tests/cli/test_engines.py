@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from policy.cli import main
 from policy.cli.judging import read_memory
 from policy.pipeline import engines
+from policy.relational.tables import Store
 
 PACK = """
 pack boxes version "1" end
@@ -186,3 +188,31 @@ def test_a_full_disk_is_said_and_leaves_nothing(tmp_path):
     assert f"the disk of the folder for temporary files, {tmp_path / 'spill'}, is full" in done.stderr
     assert not Path("report.json").exists()
     assert list((tmp_path / "spill").iterdir()) == []
+
+
+def test_the_plan_is_shown_without_data(capfd):
+    assert main(("check", "--explain-plan", "--select", "JDTH-12-1-c", "--select", "JDTH-12-1-d", "--lang", "en")) == 0
+    shared, *rules = re.findall("^-- .*", capfd.readouterr().out, re.MULTILINE)
+    assert shared == "-- shared relation common 0, kept as a table from the second time on that it is wanted: JDTH-12-1-c, JDTH-12-1-d"
+    assert [rule.partition(" reads: ")[0] for rule in rules if "shared" not in rule] == ["-- rule JDTH-12-1-c (1 of 2)", "-- rule JDTH-12-1-d (2 of 2)"]
+    assert "common 0" not in rules[-2] and "common 0" in rules[-1]
+
+
+def test_what_is_run_is_the_plan(monkeypatch, capfd):
+    run = {}
+    keep = Store.keep
+
+    def recorded(store, name, query):
+        run[name] = query
+        keep(store, name, query)
+
+    monkeypatch.setattr(Store, "keep", recorded)
+    rules = ("--select", "JDTH-12-1", "--lang", "en")
+    assert main(("sample", "--scale", "county", "--format", "parquet", "-o", "county")) == 0
+    assert main(("check", "county/parquet", "--engine", "duckdb", "--as-of", "2026-11-23", *rules, "-o", "json=report.json")) == 1
+    assert main(("check", "--explain-plan", "--as-of", "2026-11-23", *rules)) == 0
+    plan = re.split("^-- ", capfd.readouterr().out, flags=re.MULTILINE)
+    steps = {said[1]: said[2] for part in plan if (said := re.fullmatch(r"rule (\S+) .*?\n(.*);\n\n", part, re.DOTALL))}
+    assert len(steps) == 5
+    for rule, query in steps.items():
+        assert "".join(query.split()) in "".join(run[f"found {rule}"].split())
