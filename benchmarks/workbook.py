@@ -26,7 +26,10 @@ GOAL_SECONDS, GOAL_PEAK = 60, 512
 
 
 def report(count: int):
-    """Findings by the rules of the pack, each with two rows of evidence of its own; evidence, rules and bearers are like those of a real run."""
+    """Findings by the rules of the pack, each with two rows of evidence of its own; evidence, rules and bearers are like those of a real run.
+
+    What the engine for many rows makes once is here once: the pair of a bearer, the cells of a rule's evidence, a key in subject and evidence.
+    """
     import attrs
 
     from policy import pipeline
@@ -40,26 +43,30 @@ def report(count: int):
     rules = {rule.id: rule for rule in pack.rules}
     ids, day = list(rules), datetime.date(2026, 5, 8)
     cells = (("end", "J"), ("talkee", "H"), ("kind", "C"))
-    outcomes = tuple(
-        Outcome(
-            rule=ids[number % len(ids)],
-            subject=(("talk", f"T{number}"),),
+    bearers = [("organization", f"O{number}") for number in range(BEARERS)]
+
+    def finding(number: int) -> Outcome:
+        rule, talk = rules[ids[number * len(ids) // count]], f"T{number}"
+        told = f"不符合第十一条第一款要求：应于2026-05-08前（含当日）报告思想认识和整改措施，报告情况：第{number}号尚未报告"
+        return Outcome(
+            rule=rule.id,
+            subject=(("talk", talk),),
             status=("violated", "late", "due_soon", "unknown")[number % 4],
-            severity=rules[ids[number % len(ids)]].severity,
-            bearer=("organization", f"O{number % BEARERS}"),
+            severity=rule.severity,
+            bearer=bearers[number % BEARERS],
             due=day + datetime.timedelta(number % 400),
             due_unrolled=day,
             fulfilled=None,
             missing=("talk.end",) if number % 4 == 3 else (),
-            basis=rules[ids[number % len(ids)]].basis,
-            message=f"不符合第十一条第一款要求：应于2026-05-08前（含当日）报告思想认识和整改措施，报告情况：第{number}号尚未报告" if number % 4 < 2 else "",
-            evidence=tuple(Evidence(entity, f"{entity}{number}", "台账.xlsx", "谈话", number + 2, cells) for entity in ("talk", "report")),
+            basis=rule.basis,
+            message=told if number % 4 < 2 else "",
+            evidence=tuple([Evidence(entity, key, "台账.xlsx", "谈话", number + 2, cells) for entity, key in (("talk", talk), ("report", f"R{number}"))]),
             fingerprint=f"{number * 2654435761 % 2**64:016x}",
         )
-        for number in range(count)
-    )
+
+    outcomes = tuple(map(finding, range(count)))
     one_binder = {id: attrs.evolve(rule, binders=rule.binders[:1]) for id, rule in rules.items()}
-    names = {("organization", f"O{number}"): f"中共第{number}县委员会" for number in range(BEARERS)}
+    names = {bearer: f"中共第{number}县委员会" for number, bearer in enumerate(bearers)}
     return Report("0", pack.id, pack.version, "0" * 64, "监督谈话工作办法", day, "zh", (), (), (), (), one_binder, outcomes, (), names, {})
 
 

@@ -82,6 +82,7 @@ class _RuleJudge:
         self.grounds = Grounds(rule, world)
         self.occurs = _occurs(rule, world) if rule.effective is not None else []
         self.by_calendar = by_calendar(rule, world.parameters)
+        self.named: dict[Row, tuple[str, str]] = {}
 
     def outcomes(self) -> Iterator[tuple[Outcome, Env, Row | None]]:
         """Each outcome with the scope of its subject and the row that bears the duty."""
@@ -109,7 +110,7 @@ class _RuleJudge:
             subject=subject,
             status=finding.status,
             severity=rule.severity,
-            bearer=bearer and (bearer.entity, bearer.key),
+            bearer=bearer and self.named.setdefault(bearer, (bearer.entity, bearer.key)),
             due=due,
             due_unrolled=unrolled,
             fulfilled=finding.fulfilled,

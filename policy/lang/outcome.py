@@ -9,7 +9,7 @@ from typing import Protocol
 
 import attrs
 
-from policy.lang.noun import noun
+from policy.lang.noun import noun, slim_noun
 
 __all__ = [
     "COUNTED", "PROBLEMS", "SEVERITIES", "STATUSES", "TOLD", "WAIVABLE", "Evidence", "Judgement", "Listed", "Mention", "Notice",
@@ -56,7 +56,7 @@ def canonical_subject(text: str) -> str:
     return ",".join(part.strip() for part in text.replace("、", ",").replace("，", ",").split(","))
 
 
-@noun
+@slim_noun
 class Evidence:
     """A row that decided an outcome: its place, and `cells`: for each field that the rule reads of it, the column's label.
 
@@ -71,7 +71,7 @@ class Evidence:
     cells: tuple[tuple[str, str], ...] = ()
 
 
-@noun
+@slim_noun
 class Mention:
     """What stands in a message from `begin` to `end` and may name somebody: a row, or (`entity` and `key` are empty) a text of the data."""
 
@@ -81,7 +81,7 @@ class Mention:
     key: str = ""
 
 
-@noun
+@slim_noun
 class Outcome:
     """What a rule says of one subject as of the day.
 

@@ -11,13 +11,12 @@ __all__ = ["by_bearer", "urgency"]
 def by_bearer(words: Words) -> dict[Bearer, list[Outcome]]:
     """The outcomes that the report lists, by who owes the duty; both in the order in which they are to be chased."""
     report = words.report
-    order = {rule: number for number, rule in enumerate(report.rules)}
     groups: dict[Bearer, list[Outcome]] = {}
     for outcome in report.listed():
         owed = report.rules[outcome.rule].bearer is not None
         groups.setdefault(outcome.bearer or ("unknown" if owed else "nobody"), []).append(outcome)
     for outcomes in groups.values():  # one by one, as the keys of all would take as much room as the outcomes
-        outcomes.sort(key=lambda outcome: (urgency(outcome), order[outcome.rule]))
+        outcomes.sort(key=urgency)  # those that are as urgent stay in the order of their rules
     return {bearer: groups[bearer] for bearer in sorted(groups, key=lambda bearer: _place_of(bearer, groups[bearer][0], words))}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from sys import intern
 from typing import Any, NamedTuple
 
 from policy.lang import ir
@@ -162,11 +163,12 @@ class Telling:
         rule, status = self.rule, one.status
         evidence, names, name = self._evidence(one, found)
         bearer = None if one.bearer is None else self._world.row_named(one.bearer)
+        keys = {row.key: row.key for row in evidence}  # of many findings it counts that a text is there once
         message, mentions = self._message(one, bearer, found.words) if status in TOLD else ("", ())
         return Outcome(
             rule=rule.id,
-            subject=tuple((each.var, value) for each, value in zip(rule.binders, found.bound, strict=True)),
-            status=status,
+            subject=tuple([(each.var, keys.get(value, value)) for each, value in zip(rule.binders, found.bound, strict=True)]),
+            status=intern(status),
             severity=rule.severity,
             bearer=bearer,
             due=one.due,

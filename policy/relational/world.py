@@ -6,7 +6,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import attrs
 from sqlglot import exp
@@ -59,10 +59,17 @@ class World:
         """A row of whatever entity as one text."""
         return f"{self.number(entity)}:{key}"
 
-    def row_named(self, text: str) -> tuple[str, str]:
-        """The entity and the key of a row of whatever entity."""
-        number, _, key = text.partition(":")
-        return list(self.pack.vocabulary.entities)[int(number)], key
+    @cached_property
+    def row_named(self) -> Callable[[str], tuple[str, str]]:
+        """Gives the entity and the key of a row of whatever entity: mostly the same pair for all findings of a bearer."""
+        entities = list(self.pack.vocabulary.entities)
+
+        @lru_cache(1 << 14)
+        def named(text: str) -> tuple[str, str]:
+            number, _, key = text.partition(":")
+            return entities[int(number)], key
+
+        return named
 
     def table(self, entity: str) -> str:
         """The table of an entity's visible rows. Its column `key` is the key; `column` names the others."""
