@@ -14,7 +14,7 @@ from policy.lang.past import Absent, Baseline
 from policy.lang.report import Window
 from policy.messages import text
 from policy.messages.problems import accepted
-from policy_json.lines import outcome_line
+from policy_json.lines import outcome_lines
 
 __all__ = ["Json", "JsonData", "JsonLines", "policy_data_reporters", "policy_reporters"]
 
@@ -25,8 +25,7 @@ class Json:
     name = "json"
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
-        for part in _written(_document(report)):
-            stream.write(part)
+        stream.writelines(_written(_document(report)))
 
 
 class JsonLines:
@@ -35,9 +34,9 @@ class JsonLines:
     name = "jsonl"
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
-        said = ", " + _dumped({"as_of": report.as_of.isoformat(), "secrecy": report.secrecy, "mask": report.mask})[1:-1]
-        for outcome in report.listed():
-            stream.write(f"{outcome_line(outcome, report.baseline, said)}\n".encode("utf-8", "replace"))
+        said = b", " + _dumped({"as_of": report.as_of.isoformat(), "secrecy": report.secrecy, "mask": report.mask})[1:-1]
+        for lines in outcome_lines(report.listed(), report.baseline, b"\n", said):
+            stream.write(lines + b"\n")
 
 
 class JsonData:
@@ -61,30 +60,29 @@ def policy_data_reporters() -> tuple[JsonData]:
 
 def _written(document: dict[str, object]) -> Iterator[bytes]:
     """A document in pieces, each member of a list on a line of its own. An iterator gives lines that are written already, and is never held."""
-    before = "{\n"
+    before = b"{\n"
     for name, value in document.items():
-        yield f"{before}{_dumped(name)}: ".encode()
+        yield before + _dumped(name) + b": "
         lines = value if isinstance(value, Iterator) else map(_dumped, value) if isinstance(value, list) and value else None
-        parts = [_dumped(value)] if lines is None else _in_lines(lines)
-        yield from (part.encode("utf-8", "replace") for part in parts)
-        before = ",\n"
+        yield from [_dumped(value)] if lines is None else _in_lines(lines)
+        before = b",\n"
     yield b"\n}\n"
 
 
-def _in_lines(lines: Iterable[str]) -> Iterator[str]:
-    before = "[\n"
+def _in_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
+    before = b"[\n"
     for line in lines:
         yield before + line
-        before = ",\n"
-    yield "[]" if before == "[\n" else "\n]"
+        before = b",\n"
+    yield b"[]" if before == b"[\n" else b"\n]"
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
-def _dumped(value: object) -> str:
+def _dumped(value: object) -> bytes:
     """A value on one line. (Without indents: with them it would be written by Python, six times as slow.)"""
-    return _ENCODER.encode(value)
+    return _ENCODER.encode(value).encode("utf-8", "replace")
 
 
 def _document(report: Report) -> dict[str, object]:
@@ -118,7 +116,7 @@ def _document(report: Report) -> dict[str, object]:
         "notices": [_notice(notice) for notice in report.notices],
         "baseline": report.baseline and _baseline(report.baseline),
         "window": report.window and _window(report.window),
-        "outcomes": (outcome_line(outcome, report.baseline) for outcome in report.listed()),
+        "outcomes": outcome_lines(report.listed(), report.baseline, b",\n"),
     }
 
 

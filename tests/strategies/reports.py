@@ -23,8 +23,9 @@ lines = st.none() | st.integers(1, 10**6)
 
 @st.composite
 def evidence(draw: st.DrawFn) -> Evidence:
-    cells = draw(st.lists(st.tuples(st.sampled_from(["end", "talkee"]), texts), max_size=2))
-    return Evidence("talk", draw(texts), draw(texts), draw(st.none() | texts), draw(lines), tuple(cells))
+    row = draw(lines)
+    cells = draw(st.lists(st.tuples(st.sampled_from(["end", "talkee"]), texts), max_size=0 if row is None else 2))
+    return Evidence("talk", draw(texts), draw(texts), draw(st.none() | texts), row, tuple(cells))
 
 
 @st.composite
