@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, islice
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import accumulate, chain, count, islice
 from operator import attrgetter
 from typing import Any, BinaryIO
 
@@ -13,7 +16,7 @@ from pyarrow import parquet
 
 from policy.hooks.spec import Report
 from policy.lang.outcome import Evidence, Outcome
-from policy.lang.past import Baseline
+from policy.lang.past import Change
 
 __all__ = ["SCHEMA", "write"]
 
@@ -48,14 +51,25 @@ SCHEMA = pa.schema(
 )
 """The columns, called as the members of the JSON report; a key of a subject is a text, whatever it is there."""
 
+_REPEATED = [
+    "rule", "subject.key_value.key", "status", "severity", "bearer.entity", "bearer.key", "bearer.name", "due", "due_unrolled", "fulfilled",
+    "missing.list.element", "basis.list.element", "excuse", "notes.list.element", "baseline.state", "baseline.was",
+    *(f"evidence.list.element.{name}" for name in ("entity", "file", "sheet", "cells.list.element.field", "cells.list.element.column")),
+]  # fmt: skip
+"""The columns in which values come again and again, as the format calls them: a dictionary of the others would only be larger than they are."""
+
 
 def write(report: Report, stream: BinaryIO) -> None:
-    """Write the outcomes that the report lists."""
+    """Write the outcomes that the report lists, some while Python makes the columns of the next: Arrow does not need it."""
     schema = SCHEMA.with_metadata({"policy": json.dumps(_head(report), ensure_ascii=False).encode("utf-8", "replace")})
     outcomes = report.listed()
-    with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
+    with parquet.ParquetWriter(stream, schema, compression="zstd", use_dictionary=_REPEATED) as writer, ThreadPoolExecutor(1) as beside:
+        written = beside.submit(bool)  # nothing yet
         while batch := list(islice(outcomes, _BATCH)):
-            writer.write_table(pa.Table.from_arrays(_columns(batch, report), schema=schema))
+            table = pa.Table.from_arrays(_columns(batch, report), schema=schema)
+            written.result()
+            written = beside.submit(writer.write_table, table)
+        written.result()
 
 
 def _head(report: Report) -> dict[str, object]:
@@ -74,10 +88,10 @@ def _head(report: Report) -> dict[str, object]:
 def _columns(batch: Sequence[Outcome], report: Report) -> list[pa.Array]:
     """The columns of some outcomes, in the order of the schema."""
     made: dict[str, Callable[[], pa.Array]] = {
-        "subject": lambda: _subjects(batch),
-        "bearer": lambda: _bearers(batch, report),
-        "evidence": lambda: _lists([one.evidence for one in batch], _rows),
-        "baseline": lambda: _changes(batch, report.baseline),
+        "subject": lambda: _subjects(_each("subject", batch)),
+        "bearer": lambda: _shared(_each("bearer", batch), partial(_bearers, names=report.names)),
+        "evidence": lambda: _lists(_each("evidence", batch), _rows),
+        "baseline": lambda: _changes([report.baseline and report.baseline.change(one) for one in batch]),
     }
     return [made[field.name]() if field.name in made else _array(_each(field.name, batch), field.type) for field in SCHEMA]
 
@@ -98,37 +112,54 @@ def _texts(values: Sequence[str | None]) -> pa.Array:
         return pa.array([text and text.encode("utf-8", "replace").decode() for text in values], pa.string())
 
 
-def _offsets(lengths: Iterable[int]) -> pa.Array:
-    return pa.array(accumulate(lengths, initial=0), pa.int32())
+def _shared(values: Iterable[Any], made: Callable[[list[Any]], pa.Array]) -> pa.Array:
+    """A column in which few values come again and again: each is made once."""
+    numbers: defaultdict[Any, int] = defaultdict(count().__next__)
+    places = pa.array(map(numbers.__getitem__, values), pa.int32())
+    return made(list(numbers)).take(places)
 
 
 def _lists(lists: Sequence[Sequence[Any]], made: Callable[[list[Any]], pa.Array]) -> pa.Array:
     """A column of lists from the lists: their members are one column, made at once."""
-    return pa.ListArray.from_arrays(_offsets(map(len, lists)), made([one for each in lists for one in each]))
+    return pa.ListArray.from_arrays(_offsets(lists), made(list(chain.from_iterable(lists))))
 
 
-def _subjects(batch: Sequence[Outcome]) -> pa.Array:
-    pairs = [pair for one in batch for pair in one.subject]
-    return pa.MapArray.from_arrays(_offsets(len(one.subject) for one in batch), _texts([var for var, _ in pairs]), _texts([str(key) for _, key in pairs]))
+def _offsets(lists: Iterable[Sequence[Any]]) -> pa.Array:
+    return pa.array(accumulate(map(len, lists), initial=0), pa.int32())
 
 
-def _bearers(batch: Sequence[Outcome], report: Report) -> pa.Array:
-    names = report.names
-    pairs = [one.bearer or (None, None) for one in batch]
+def _subjects(subjects: list[tuple[tuple[str, str | int], ...]]) -> pa.Array:
+    pairs = list(chain.from_iterable(subjects))
+    return pa.MapArray.from_arrays(_offsets(subjects), _texts([var for var, _ in pairs]), _texts([str(key) for _, key in pairs]))
+
+
+def _bearers(bearers: list[tuple[str, str] | None], names: Mapping[tuple[str, str], str]) -> pa.Array:
+    pairs = [bearer or (None, None) for bearer in bearers]
     columns = [_texts([entity for entity, _ in pairs]), _texts([key for _, key in pairs]), _texts([names.get(pair) for pair in pairs])]
-    return pa.StructArray.from_arrays(columns, fields=list(_BEARER), mask=pa.array([one.bearer is None for one in batch]))
+    return pa.StructArray.from_arrays(columns, fields=list(_BEARER), mask=pa.array([bearer is None for bearer in bearers]))
 
 
 def _rows(rows: list[Evidence]) -> pa.Array:
-    columns = [_array(_each(field.name, rows), field.type) for field in _ROW if field.name != "cells"]
-    return pa.StructArray.from_arrays([*columns, _lists([row.cells for row in rows], _cells)], fields=list(_ROW))
+    places = _shared(map(_PLACE, rows), _places).flatten()
+    columns = dict(zip(_PLACES, places)) | {name: _array(_each(name, rows), _ROW.field(name).type) for name in ("key", "row")}
+    return pa.StructArray.from_arrays([columns[field.name] for field in _ROW], fields=list(_ROW))
+
+
+_PLACES = ("entity", "file", "sheet", "cells")
+"""What rows of one table say alike."""
+_PLACE = attrgetter(*_PLACES)
+
+
+def _places(places: list[tuple]) -> pa.Array:
+    entities, files, sheets, cells = zip(*places) if places else ((),) * 4
+    columns = [_texts(entities), _texts(files), _texts(sheets), _lists(cells, _cells)]
+    return pa.StructArray.from_arrays(columns, fields=[_ROW.field(name) for name in _PLACES])
 
 
 def _cells(cells: list[tuple[str, str]]) -> pa.Array:
     return pa.StructArray.from_arrays([_texts([field for field, _ in cells]), _texts([column for _, column in cells])], fields=list(_CELL))
 
 
-def _changes(batch: Sequence[Outcome], baseline: Baseline | None) -> pa.Array:
-    changes = [baseline.change(one) if baseline else None for one in batch]
+def _changes(changes: list[Change | None]) -> pa.Array:
     columns = [_texts([one and one.state for one in changes]), _texts([one and one.was for one in changes])]
     return pa.StructArray.from_arrays(columns, fields=list(_CHANGE), mask=pa.array([one is None for one in changes]))

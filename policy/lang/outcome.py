@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from operator import attrgetter
 from typing import Protocol
 
 import attrs
@@ -156,10 +157,10 @@ class Listed(tuple[Outcome, ...]):
 
     def tally(self) -> Tally:
         """How many of which status each rule has."""
-        counts: dict[str, Counter[str]] = {}
-        for outcome in self:
-            counts.setdefault(outcome.rule, Counter())[outcome.status] += 1
-        return {rule: {status: found[status] for status in STATUSES if found[status]} for rule, found in counts.items()}
+        counts: dict[str, dict[str, int]] = {}
+        for (rule, status), count in Counter(map(attrgetter("rule", "status"), self)).items():
+            counts.setdefault(rule, {})[status] = count
+        return {rule: {status: found[status] for status in STATUSES if status in found} for rule, found in counts.items()}
 
     def beyond(self) -> dict[int, int]:
         """How many are due in each year whose calendar is not known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import hashlib
 import io
 import json
@@ -154,6 +155,22 @@ def test_several_batches(monkeypatch):
     monkeypatch.setattr(policy_parquet.outcomes, "_BATCH", 2)
     assert table(FULL).to_pylist() == at_once and len(at_once) == 5
     assert parquet.ParquetFile(io.BytesIO(bytes_of(FULL))).num_row_groups == 3
+
+
+def test_values_that_come_again_and_again_are_in_dictionaries_and_no_others():
+    columns = parquet.ParquetFile(io.BytesIO(bytes_of(FULL))).metadata.row_group(0)
+    found = {columns.column(place).path_in_schema: columns.column(place).has_dictionary_page for place in range(columns.num_columns)}
+    others = {"subject.key_value.value", "message", "evidence.list.element.key", "evidence.list.element.row", "fingerprint"}
+    assert {name for name, known in found.items() if not known} == others
+
+
+def test_where_the_disk_is_full():
+    class Full(io.BytesIO):
+        def write(self, content):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        ParquetReport().write(FULL, Full(), colour=False)
 
 
 def bytes_of(report) -> bytes:
