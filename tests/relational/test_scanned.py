@@ -134,3 +134,15 @@ def test_whoever_goes_through_the_outcomes_may_ask_for_others_meanwhile(tmp_path
     found = [next(outcomes)]
     assert dict(report.names) == {("place", "A1"): "x"}
     assert [*found, *outcomes] == list(report.outcomes.having(("violated",)))
+
+
+@pytest.mark.parametrize("engine", ["reference", "duckdb"])
+def test_what_many_findings_say_alike_is_in_memory_once(tmp_path, pack, engine):
+    """400,000 findings are held at once to be put in order."""
+    written(tmp_path, box=BOXES, place=PLACES)
+    request = pipeline.Request(AS_OF, pipeline.find_calendar(pack, PLUGINS), "zh", keep_going=True, engine=engine)
+    report = pipeline.check(pack, pipeline.read([str(tmp_path)], PLUGINS), request, PLUGINS)
+    found = [outcome for outcome in report.outcomes.having(("violated",)) if outcome.rule == "B-1"]
+    assert len(found) == 20 and not hasattr(found[0], "__dict__") and not hasattr(found[0].evidence[0], "__dict__")
+    assert all(outcome.subject[0][1] is outcome.evidence[0].key for outcome in found)
+    assert {len({id(part) for part in parts}) for parts in zip(*[(one.rule, one.status, one.bearer, one.basis, one.evidence[0].cells) for one in found])} == {1}
