@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from policy.hooks.later import later_rows
 from policy.hooks.spec import RawTable, Report, SourceError, hookimpl
-from policy.lang.scan import LaterRows
-from policy.lang.table import RawRow, Scan, table_of_cursor, table_of_rows
+from policy.lang.access import Scan, state_of
+from policy.lang.table import RawRow, table_of_cursor, table_of_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -41,6 +42,7 @@ class ParquetSource:
             raise SourceError("D230", str(path), command="pip install 'policy[sql]'") from None
         from hashlib import file_digest
 
+        state = state_of(path)
         with path.open("rb") as file:
             digest = file_digest(file, "sha256").hexdigest()
         with _database(path) as connection:
@@ -48,13 +50,8 @@ class ParquetSource:
             [(count,)] = connection.execute(f"select count(*) from {_relation(path)}").fetchall()
         columns, kinds = zip(*[(name, kind) for name, kind, *_ in described])
         table = table_of_rows(path.stem, str(path), None, columns, (), sha256=digest)
-        scan = None if _NUMBER in columns else Scan(_relation(path, numbered=True), f"{_NUMBER} + 1", kinds, _state(path))
-        return [table.with_rows(LaterRows(count, partial(_rows, path)), scan)]
-
-
-def _state(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns
+        scan = None if _NUMBER in columns else Scan(_relation(path, numbered=True), f"{_NUMBER} + 1", kinds, state)
+        return [table.with_rows(later_rows(path, state, count, partial(_rows, path)), scan)]
 
 
 def _relation(path: Path, numbered: bool = False) -> str:

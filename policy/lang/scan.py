@@ -1,4 +1,4 @@
-"""Tables that stay where they lie: how SQL reads them, rows that are read when somebody wants them, and what is asked of an engine."""
+"""Tables whose rows nobody holds: rows that are read when somebody wants them, and what is asked of an engine."""
 
 from __future__ import annotations
 

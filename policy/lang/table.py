@@ -6,15 +6,18 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
 from policy.lang.noun import noun
 
+if TYPE_CHECKING:
+    from policy.lang.access import Scan, Stream
+
 __all__ = [
-    "OWN_SHEETS", "Opaque", "RawCell", "RawRow", "RawTable", "Scan", "TooWideError", "cell_of", "column_letters", "column_number", "columns_of",
-    "table_of_cursor", "table_of_grid", "table_of_rows",
+    "OWN_SHEETS", "Opaque", "RawCell", "RawRow", "RawTable", "Shape", "TooWideError", "cell_of", "column_letters", "column_number", "columns_of",
+    "fitted", "shape_of", "table_of_cursor", "table_of_grid", "table_of_rows", "table_of_shape",
 ]  # fmt: skip
 
 
@@ -43,22 +46,6 @@ OWN_SHEETS = {
 
 
 @noun
-class Scan:
-    """How DuckDB reads a table without Python.
-
-    `relation` is what stands behind FROM; `number` an expression for the number of a row, whose order is that of the rows; `kinds` are
-    the types of the columns. `database` is a file to be attached before, and the name that the relation has for it. `state` tells whether
-    the file is still what it was: size and time of change.
-    """
-
-    relation: str
-    number: str
-    kinds: tuple[str, ...]
-    state: tuple[int, int]
-    database: tuple[str, str] | None = None
-
-
-@noun
 class RawTable:
     """A table of a file, sheet or database.
 
@@ -67,7 +54,7 @@ class RawTable:
     no other place); `header` is its row's number, None where there is no such row. `notes` are remarks of the reader (encoding,
     hidden rows …) for the report. `merged` are the ranges that a workbook shows as one cell: first row, first column, last row, last
     column, rows from 1 and columns from 0. Of a table that was made of a ledger `headings` are what the ledger calls the columns,
-    and `year` is that of its days without one. `scan` says how SQL reads the table where it lies, if it can.
+    and `year` is that of its days without one. `scan` says how an engine reads the table without the rows being held, if it can.
     """
 
     name: str
@@ -83,10 +70,10 @@ class RawTable:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     headings: tuple[str, ...] = ()
     year: int | None = None
-    scan: Scan | None = None
+    scan: Scan | Stream | None = None
 
-    def with_rows(self, rows: Sequence[RawRow], scan: Scan | None) -> RawTable:
-        """The table with other rows, which SQL can read where they lie."""
+    def with_rows(self, rows: Sequence[RawRow], scan: Scan | Stream | None) -> RawTable:
+        """The table with other rows, which an engine can read as `scan` says."""
         return attrs.evolve(self, rows=rows, scan=scan)
 
 
@@ -149,15 +136,46 @@ def table_of_grid(
     TooWideError where that would make many out of few.
     """
     rows = [(number, cells) for number, cells in enumerate(grid, 1) if not all(map(_is_blank, cells))]
-    header, names = rows[0] if rows else (1, ())
-    regular = bool(names) and not _is_blank(names[-1]) and all(len(cells) <= len(names) for _, cells in rows)
-    widest = len(names) if regular else max((_filled(cells) for _, cells in rows), default=0)
+    shape = shape_of(rows)
+    return table_of_shape(name, file, sheet, shape, fitted(rows[1:], shape), notes=notes, sha256=sha256, date1904=date1904, merged=merged)
+
+
+class Shape(NamedTuple):
+    """What a table of rows looks like: the number of its header, the columns, how many rows follow, and whether each fits into the columns."""
+
+    header: int
+    columns: tuple[str, ...]
+    count: int
+    fits: bool
+
+
+def shape_of(rows: Iterable[RawRow]) -> Shape:
+    """The shape of rows of which none is blank and the first is the header. Raises TooWideError as `table_of_grid` does."""
+    rows = iter(rows)
+    header, names = next(rows, (1, ()))
+    count, cells_in_all, widest = 0, len(names), _filled(names)
+    for _, cells in rows:
+        count += 1
+        cells_in_all += len(cells)
+        if len(cells) > widest:
+            widest = max(widest, _filled(cells))
     columns = tuple("" if _is_blank(cell) else str(cell) for cell in names[:widest])
-    if len(columns) * len(rows) > _MOST_FILLED + sum(len(cells) for _, cells in rows):
+    if len(columns) * (count + 1) > _MOST_FILLED + cells_in_all:
         raise TooWideError(len(columns))
-    fitted = tuple((number, _fitted(cells, len(columns))) for number, cells in rows[1:])
-    labels = tuple(map(column_letters, range(len(columns))))
-    return RawTable(name, file, sheet, header, columns, labels, fitted, notes, sha256, date1904, merged)
+    return Shape(header, columns, count, widest <= len(columns))
+
+
+def fitted(rows: Iterable[RawRow], shape: Shape) -> Iterator[RawRow]:
+    """The rows below the header, each as wide as the table or, where it does not fit, wider."""
+    width = len(shape.columns)
+    for number, cells in rows:
+        yield number, tuple(cells) if len(cells) == width else (*cells[: max(width, _filled(cells))], *[None] * (width - len(cells)))
+
+
+def table_of_shape(name: str, file: str, sheet: str | None, shape: Shape, rows: Iterable[RawRow], **rest: Any) -> RawTable:
+    """The table of a shape; its columns are called as spreadsheets do."""
+    labels = tuple(map(column_letters, range(len(shape.columns))))
+    return RawTable(name, file, sheet, shape.header, shape.columns, labels, tuple(rows), **rest)
 
 
 _LETTERS = "[A-Z]{1,3}"
@@ -217,9 +235,3 @@ def _filled(cells: Sequence[RawCell]) -> int:
     while end and _is_blank(cells[end - 1]):
         end -= 1
     return end
-
-
-def _fitted(cells: Sequence[RawCell], width: int) -> Sequence[RawCell]:
-    if len(cells) == width:
-        return tuple(cells)
-    return (*cells[: max(width, _filled(cells))], *[None] * (width - len(cells)))

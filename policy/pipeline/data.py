@@ -69,7 +69,8 @@ _TOP = 5
 
 def _is_report(table: RawTable) -> bool:
     """Whether a table is a list of findings that an earlier run has written; nobody's data have all its headings."""
-    rows = [table.columns, *(cells for _, cells in table.rows[:_TOP])] if table.sheet is not None else [table.columns]
+    in_sheet = table.sheet is not None and table.header is not None
+    rows = [table.columns, *(cells for _, cells in table.rows[:_TOP])] if in_sheet else [table.columns]
     top = [set(map(str, row)) for row in rows]
     if all(row.isdisjoint(_FINGERPRINT) for row in top):
         return False

@@ -17,6 +17,8 @@ _TEXT = rf"{_WORD}(?:{_INNER}*[!-*,-~\x{{4e00}}-\x{{9fff}}\x{{ff01}}-\x{{ff5e}}]
 _CODE = r"[A-Za-z0-9_.:/-]*[0-9][A-Za-z0-9_.:/-]*"
 """A key with a digit: no mark that says that nothing is known."""
 
+_DIGITS_ALONE = "[0-9]{1,17}"
+
 _WHOLE = re.compile(r"U?(?:TINY|SMALL|BIG)?INT(?:EGER)?")
 _MOST = 10**18 - 1
 """The longest whole number that is read has 18 digits."""
@@ -49,6 +51,8 @@ def plain(field: Field, column: str, kind: str) -> Plain | None:
         return Plain(f"CAST({column} AS DATE)", f"isfinite({column})")
     if wanted == "bool" and kind == "BOOLEAN":
         return Plain(column)
+    if wanted == "int" and kind == "VARCHAR":
+        return Plain(f"TRY_CAST({column} AS BIGINT)", f"regexp_full_match({column}, {text(_DIGITS_ALONE)})")
     if wanted == "int" and _WHOLE.fullmatch(kind):
         return Plain(f"CAST({column} AS BIGINT)", f"{column} BETWEEN {-_MOST} AND {_MOST}" if "BIG" in kind else None)
     decimal = re.fullmatch(r"DECIMAL\((\d+),(\d+)\)", kind)

@@ -6,14 +6,15 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
 import duckdb
 import pyarrow
 
-from policy.lang.table import Scan
+from policy.lang.access import Scan, State, Stream, state_of
 from policy.relational.sql import DIALECT
 
 __all__ = ["Database", "Exhausted", "Gone", "TooLarge", "quoted", "text"]
@@ -45,7 +46,7 @@ class Gone(Exception):
 
 
 class Database:
-    """One connection. `memory` is what it may take, as `4GB` (None: what DuckDB thinks fit); `files` are read where they lie."""
+    """One connection. `memory` is what it may take, as `4GB` (None: what DuckDB thinks fit); `copies` are tables by what they are copies of."""
 
     def __init__(self, memory: str | None = None) -> None:
         spill = tempfile.mkdtemp(prefix="policy-")  # nobody else may read it
@@ -59,8 +60,8 @@ class Database:
         self._end = weakref.finalize(self, _close, self._connection, spill)  # at the end of the program too, however it ends
         self._runs = count(1)
         self._schema = "main"
-        self._files: dict[str, tuple[int, int]] = {}
-        self._attached: set[str] = set()
+        self.copies: dict[Scan | Stream, str] = {}
+        self._files: dict[str, State] = {}
 
     def close(self) -> None:
         self._end()
@@ -77,30 +78,35 @@ class Database:
             self._schema = schema
             self.do(f"SET search_path = {text(f'{quoted(schema)},main')}")
 
-    def watch(self, file: str, scan: Scan) -> None:
+    def watch(self, file: str, scan: Scan | Stream) -> None:
         """Read a file where it lies; from now on it has to stay what it is."""
         self._files[file] = scan.state
-        if scan.database is not None and scan.database[1] not in self._attached:
-            self._attached.add(scan.database[1])
-            self.do(f"ATTACH {text(scan.database[0])} AS {quoted(scan.database[1])} (READ_ONLY)")
+        if isinstance(scan, Scan) and scan.database is not None:
+            try:
+                self._connection.execute(f"ATTACH IF NOT EXISTS {text(scan.database[0])} AS {quoted(scan.database[1])} (READ_ONLY)")
+            except duckdb.Error as error:  # somebody writes to it: its plug-in has just read it
+                self.check()
+                raise Gone(file, "changed") from error
 
     def check(self) -> None:
         """Raises Gone where a file that was read has changed or vanished meanwhile."""
         for file, state in self._files.items():
             try:
-                found = os.stat(file)
+                found = state_of(file)
             except OSError as error:
                 raise Gone(file, "vanished") from error
-            if (found.st_size, found.st_mtime_ns) != state:
+            if found != state:
                 raise Gone(file, "changed")
 
     def do(self, statement: str) -> None:
         """Execute a statement."""
-        self._run(statement)
+        with self._explained():
+            self._connection.execute(statement)
 
     def rows(self, query: str | Any) -> list[tuple]:
         """The rows of a query, written out or not."""
-        return self._run(query if isinstance(query, str) else query.sql(DIALECT, copy=False)).fetchall()
+        with self._explained():  # some mistakes are found only when rows are fetched
+            return self._connection.execute(query if isinstance(query, str) else query.sql(DIALECT, copy=False)).fetchall()
 
     def value(self, query: str) -> Any:
         """The only value of a query."""
@@ -109,7 +115,13 @@ class Database:
     def keep(self, name: str, columns: Mapping[str, pyarrow.Array]) -> None:
         """Keep columns as a table."""
         self._connection.register("given", pyarrow.table(dict(columns)))
-        self._run(f"CREATE OR REPLACE TABLE {quoted(name)} AS SELECT * FROM given")
+        self.do(f"CREATE OR REPLACE TABLE {quoted(name)} AS SELECT * FROM given")
+        self._connection.unregister("given")
+
+    def add(self, name: str, columns: str, rows: pyarrow.Table) -> None:
+        """Add rows to a table; `columns` says in SQL what becomes of theirs."""
+        self._connection.register("given", rows)
+        self.do(f"INSERT INTO {name} SELECT {columns} FROM given")
         self._connection.unregister("given")
 
     def keep_texts(self, name: str, column: str, values: Sequence[str]) -> None:
@@ -120,12 +132,13 @@ class Database:
         """Let SQL call a function, also of missing values."""
         self._connection.create_function(name, call, list(parameters), kind, null_handling="special")
 
-    def _run(self, statement: str) -> duckdb.DuckDBPyConnection:
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
         try:
-            return self._connection.execute(statement)
+            yield
         except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
             raise TooLarge from error
-        except (duckdb.OutOfMemoryException, duckdb.IOException, duckdb.InvalidInputException) as error:
+        except duckdb.Error as error:
             raise self._fault(error) from error
 
     def _fault(self, error: duckdb.Error) -> Exception:

@@ -27,13 +27,13 @@ class Scanner:
 
     def open(self, table: RawTable, entity: Entity) -> Table:
         """A table that is an entity's."""
-        return Table(self._source(table), entity, next(self._numbers))
+        return Table(Source(self.database, table), entity, next(self._numbers))
 
     def suspects(
         self, table: RawTable, is_suspect: Callable[[str], bool], sign: str, places: Mapping[int, Callable[[str], bool]]
     ) -> Sequence[RawRow]:
         """The rows with a text that has a sign in it and is suspect, or is so at one of these places; of many alike the first."""
-        source = self._source(table)
+        source = Source(self.database, table)
         rows: dict[int, Sequence[RawCell]] = {}
         for place, kind in enumerate(source.kinds):
             if is_text(kind):
@@ -48,8 +48,3 @@ class Scanner:
         cells = source.rows(f"SELECT DISTINCT CAST({column} AS VARCHAR) FROM {source.relation} WHERE {where} AND {column} IS NOT NULL")
         wanted = [f"CAST({column} AS VARCHAR) = {text(cell)}" for (cell,) in cells if is_suspect(cell)]
         return {number: cells for where in wanted for number, cells in source.raw(where, f"LIMIT {_ALIKE}")}
-
-    def _source(self, table: RawTable) -> Source:
-        assert table.scan is not None, "the table can be read where it lies"
-        self.database.watch(table.file, table.scan)
-        return Source(self.database, table)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policy.lang.access import Scan
 from policy.lang.table import RawCell, RawTable, cell_of
+from policy.relational.streams import copied
 from policy.relational.database import Database, quoted
 
 __all__ = ["Source"]
@@ -14,12 +16,17 @@ class Source:
     """The cells of a table as they stand; `relation` is called `own`."""
 
     def __init__(self, database: Database, table: RawTable) -> None:
-        assert table.scan is not None
+        scan = table.scan
+        assert scan is not None, "the table can be read without its rows being held"
+        database.watch(table.file, scan)
         self.database = database
-        self.relation = f"{table.scan.relation} AS own"
-        self.number = table.scan.number
-        self.kinds = table.scan.kinds
-        self._columns = table.columns
+        self.kinds = scan.kinds
+        if isinstance(scan, Scan) and not scan.once:
+            relation, self._columns, self.number = scan.relation, table.columns, scan.number
+        else:
+            relation, self._columns = copied(database, scan, table.columns)
+            self.number = "own.number"
+        self.relation = f"{relation} AS own"
 
     def column(self, place: int) -> str:
         """A column; a code of an ENUM is its text."""

@@ -138,11 +138,13 @@ def test_what_is_no_amount_of_memory_is_refused(check, given):
     assert f"`{given}` is no amount of memory; write it like 4GB or 512MB" in error
 
 
-def test_too_little_memory_is_said(capfd, monkeypatch):
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_too_little_memory_is_said(capfd, form):
     import duckdb
 
-    duckdb.sql("SELECT 'K' || range AS id, CAST(NULL AS VARCHAR) AS parent, 1.5 AS weight FROM range(400000)").write_parquet("box.parquet")
-    status = main(("check", "box.parquet", "-p", "boxes.policy", "--select", "B-1", "--memory", "1MB", "--lang", "en", "-o", "json=report.json"))
+    rows = duckdb.sql("SELECT 'K' || range AS id, CAST(NULL AS VARCHAR) AS parent, 1.5 AS weight FROM range(400000)")
+    rows.write_parquet("box.parquet") if form == "parquet" else rows.write_csv("box.csv")
+    status = main(("check", f"box.{form}", "-p", "boxes.policy", "--select", "B-1", "--memory", "1MB", "--lang", "en", "-o", "json=report.json"))
     assert status == 2
     assert "memory is not enough" in capfd.readouterr().err
     assert not Path("report.json").exists()

@@ -1,10 +1,18 @@
 """Text files as they come out of spreadsheets and databases."""
 
+import csv
 import hashlib
+import io
 
+import attrs
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+import policy_csv
+import policy_csv.text
 from policy.hooks.spec import SourceError
+from policy.lang.table import table_of_grid
 from policy.messages import text
 from policy_csv import CsvSource
 
@@ -93,3 +101,80 @@ def test_files_that_cannot_be_read(tmp_path, content, code, arguments):
         read(path, content)
     assert (caught.value.code, caught.value.location, caught.value.arguments) == (code, str(path), arguments)
     assert text(code, "zh", **arguments) and text(code, "en", **arguments)
+
+
+# --- large files, whose rows nobody holds ----------------------------------------------------------------------------
+
+PIECES = [
+    "a", "1", "甲", "Ａ１", "😀", " ", "\u3000", "", '"', '""', '"x"', '"x\ny"', '"x,\r\n""y"', ",", ",,", ";", "\t", "|", "\n", "\r", "\r\n", "\n\n", "\r\r\n",
+    "\x0b", "\x1c", "\x85", "\u2028", "\ufeff", "sep=;", "sep=|\r\n", "=1+1", "\u200b", "\0", "id,name\n", "1,2\n", "1,2,3\n", "1\n",
+]  # fmt: skip
+BYTES = [b"a,b\n", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\x81", b"\x30", b"\xe4\xb8", b"\n", b'"', b"PK\x03\x04", b"\0"]
+ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be"]
+CONTENTS = st.one_of(
+    st.builds(lambda pieces, encoding: "".join(pieces).encode(encoding), st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(ENCODINGS)),
+    st.lists(st.sampled_from(BYTES), max_size=6).map(b"".join),
+)
+
+
+def at_once(content, path):
+    """The table that Python's own reader gives of the whole text."""
+    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+    marked = [encoding for mark, encoding in marks.items() if content.startswith(mark)]
+    for encoding in marked or ["utf-8", "gb18030"]:
+        try:
+            text = content.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    if first[:4].lower() == "sep=" and len(first) == 5:
+        separator, text = first[4], text[text.index(first) + 5 :].lstrip("\r\n")
+    else:
+        separator = max(",\t;|", key="".join(first.split('"')[::2]).count)
+    notes = () if encoding.startswith("utf-8") else (f"encoding {encoding.upper()}",)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    return table_of_grid(path.stem, str(path), None, list(rows), notes=notes, sha256=hashlib.sha256(content).hexdigest())
+
+
+def outcome(path):
+    try:
+        (table,) = CsvSource().read(path)
+    except SourceError as error:
+        return error.code, error.location, error.arguments
+    if table.scan is not None:
+        assert list(table.scan.rows()) == list(table.rows)
+    return attrs.evolve(table, rows=tuple(table.rows), scan=None)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=CONTENTS, large=st.booleans(), chunk=st.sampled_from([1, 2, 3, 5, 4096]))
+def test_every_file_is_what_python_reads_at_once(tmp_path, monkeypatch, content, large, chunk):
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    monkeypatch.setattr(policy_csv, "_LARGE", 0 if large else 2**40)
+    monkeypatch.setattr(policy_csv.text, "_AT_ONCE", chunk)
+    monkeypatch.setattr(policy_csv.text, "_FIRST", chunk)
+    found = outcome(path)
+    if isinstance(found, tuple):
+        assert found[0] in ("D060", "D061", "D062", "D063")
+        monkeypatch.setattr(policy_csv, "_LARGE", 2**40 if large else 0)
+        assert outcome(path) == found
+    else:
+        assert found == at_once(content, path)
+
+
+def test_a_large_file_is_given_to_engines_unless_a_row_is_too_long(tmp_path, monkeypatch):
+    monkeypatch.setattr(policy_csv, "_LARGE", 0)
+    table = read(tmp_path / "a.csv", "a,b,\n1\n\n2,3,\n")
+    assert (len(table.rows), table.columns, table.scan.kinds) == (2, ("a", "b"), ("VARCHAR", "VARCHAR"))
+    assert list(table.scan.rows()) == [(2, ("1", None)), (4, ("2", "3"))]
+    assert read(tmp_path / "a.csv", "a,b\n1,2,3\n").scan is None
+
+
+def test_a_line_break_between_two_chunks_is_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(policy_csv, "_LARGE", 0)
+    for count in range(8_180, 8_200):  # what Python decodes at once
+        content = f"{'a' * (count - 2)},b\r\n1,2\r\n"
+        table = read(tmp_path / "a.csv", content)
+        assert list(table.rows) == [(2, ("1", "2"))]

@@ -11,6 +11,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
+import policy_duckdb
 from policy.hooks.spec import SourceError
 from policy.lang.table import Opaque
 from policy.messages import text
@@ -115,3 +116,54 @@ def test_one_that_another_program_uses(tmp_path):
 def test_without_the_package(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "duckdb", None)
     assert refused(tmp_path / "a.duckdb") == ("D230", {"command": "pip install 'policy[sql]'"})
+
+
+# --- large tables, whose rows nobody holds ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def nothing_held(monkeypatch):
+    monkeypatch.setattr(policy_duckdb, "_MANY", 0)
+
+
+@pytest.mark.parametrize(
+    ("script", "once"),
+    [
+        ("CREATE TABLE t AS SELECT range AS x FROM range(5); DELETE FROM t WHERE x < 2", False),
+        ("CREATE TABLE t AS SELECT range AS x FROM range(5); DELETE FROM t WHERE x = 2", True),
+        ("CREATE TABLE t AS SELECT 5 - range AS x FROM range(5); ALTER TABLE t ADD PRIMARY KEY (x)", True),
+        ("CREATE TABLE t (x INT, number INT PRIMARY KEY); INSERT INTO t VALUES (1, 2), (2, 1)", True),
+        ("CREATE TABLE t (x INT)", True),
+    ],
+)
+def test_an_engine_finds_the_rows_under_their_numbers(tmp_path, nothing_held, script, once):
+    table = read(make(tmp_path / "it's #1.duckdb", script))["t"]
+    scan = table.scan
+    assert scan.once == once
+    with duckdb.connect() as connection:
+        path, name = scan.database
+        connection.execute("ATTACH '{}' AS \"{}\" (READ_ONLY)".format(path.replace("'", "''"), name))
+        found = connection.execute(f"SELECT {scan.number} AS number, own.x FROM {scan.relation} AS own ORDER BY number").fetchall()
+    assert found == [(number, cells[0]) for number, cells in table.rows]
+    assert len(table.rows) == len(found)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "CREATE TABLE t (x VARCHAR COLLATE nocase); INSERT INTO t VALUES ('a'), ('A')",
+        "CREATE TABLE t (x INT, ROWID INT); INSERT INTO t VALUES (1, 9), (2, 8)",
+        "CREATE VIEW t AS SELECT 1 AS x",
+    ],
+)
+def test_what_another_connection_would_read_otherwise_is_held(tmp_path, nothing_held, script):
+    assert read(make(tmp_path / "a.duckdb", script))["t"].scan is None
+
+
+def test_a_damaged_table_is_named_though_nobody_wants_its_rows(tmp_path, nothing_held):
+    path = make(tmp_path / "a.duckdb", "CREATE TABLE t AS SELECT hash(range) AS x FROM range(500000)")
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 100_000] = b"\xff" * 100_000
+    path.write_bytes(content)
+    assert refused(path) == ("D223", {"table": "t", "reason": "Error"})

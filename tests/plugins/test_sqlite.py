@@ -79,6 +79,12 @@ def test_views_are_tables_and_what_sqlite_keeps_for_itself_is_none(tmp_path):
     assert (tables["报告"].columns, len(tables["报告"].rows), list(tables["n"].rows)) == (("id", "数"), 2, [])
 
 
+def test_a_column_that_is_computed_is_one(tmp_path):
+    path = make(tmp_path / "a.db", "CREATE TABLE t (a INT, b INT AS (a + 1), c INT AS (a + 2) STORED, d INT); INSERT INTO t VALUES (1, 4)")
+    table = read(path)["t"]
+    assert (table.columns, [tuple(cells) for _, cells in table.rows]) == (("a", "b", "c", "d"), [(1, 2, 3, 4)])
+
+
 def test_odd_names(tmp_path):
     tables = read(make(tmp_path / "a.db", """CREATE TABLE "a""b; drop" ("c""d" TEXT, "select" TEXT); INSERT INTO "a""b; drop" VALUES ('x', 'y')"""))
     (table,) = tables.values()
@@ -136,3 +142,41 @@ def test_a_view_that_never_ends(tmp_path, monkeypatch):
     start = time.perf_counter()
     assert refused(make(tmp_path / "a.db", endless)) == ("D223", {"table": "v", "reason": "SQLITE_INTERRUPT"})
     assert time.perf_counter() - start < 5
+
+
+# --- large tables, whose rows nobody holds ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("script", [TALKS, "CREATE TABLE talk (a, b); INSERT INTO talk VALUES (1, NULL), (NULL, NULL)", "CREATE TABLE talk (a)"])
+def test_an_engine_gets_the_rows_that_others_get(tmp_path, monkeypatch, script):
+    path = make(tmp_path / "a.db", script)
+    held = read(path)["talk"]
+    monkeypatch.setattr(policy_sqlite, "_LARGE", 0)
+    table = read(path)["talk"]
+    rows = [(line, list(cells)) for line, cells in held.rows]
+    assert [(line, list(cells)) for line, cells in table.rows] == [(line, list(cells)) for line, cells in table.scan.rows()] == rows
+    assert len(table.rows) == len(rows)
+    kinds = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", Opaque: "BLOB"}
+    for place, kind in enumerate(table.scan.kinds):
+        assert {kinds[type(cells[place])] for _, cells in rows if cells[place] is not None} <= {kind}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "CREATE TABLE t (a); INSERT INTO t VALUES (1), ('x')",
+        "CREATE TABLE t (a); INSERT INTO t VALUES (1), (1.5)",
+        "CREATE TABLE t (a INTEGER PRIMARY KEY); INSERT INTO t VALUES (-5), (1)",
+        "CREATE VIEW t AS SELECT 1 AS a",
+    ],
+)
+def test_what_has_no_single_type_or_no_growing_numbers_is_held(tmp_path, monkeypatch, script):
+    monkeypatch.setattr(policy_sqlite, "_LARGE", 0)
+    assert read(make(tmp_path / "a.db", script))["t"].scan is None
+
+
+def test_a_large_table_that_cannot_be_read_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(policy_sqlite, "_LARGE", 0)
+    odd = make(tmp_path / "a.db", "CREATE TABLE odd (x TEXT); INSERT INTO odd VALUES (CAST(x'ff41' AS TEXT))")
+    code, arguments = refused(odd)
+    assert (code, arguments["table"]) == ("D223", "odd")
