@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -127,7 +128,7 @@ def _look(connection: DuckDBPyConnection, found: _Found, columns: Sequence[str])
 
 def _scan(found: _Found, path: Path, state: State, columns: Sequence[str], kinds: tuple[str, ...], first: int | None) -> Scan:
     """How another connection reads a table: rows in the order in which they were written have a number already, others are numbered once."""
-    database = (str(path.absolute()), f"file {path.absolute()}")
+    database = (str(path.absolute()), f"file {os.fsencode(path.absolute()).hex()}")  # SQL takes names for one that differ in case only
     relation = f"{_quoted(database[1])}.{found.relation}"
     if first is not None and not found.order:
         return Scan(relation, f"own.rowid - {first} + 1", kinds, state, database)

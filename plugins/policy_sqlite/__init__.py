@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 from operator import itemgetter, lt
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from policy.hooks.later import later_rows
@@ -17,7 +18,7 @@ from policy.lang.access import State, Stream, state_of
 from policy.lang.table import Opaque, RawRow, cell_of, table_of_rows
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
+    from sqlite3 import Connection, Cursor
 
 __all__ = ["SqliteSource", "policy_sources"]
 
@@ -106,9 +107,9 @@ def _table(connection: Connection, path: Path, state: State, digest: str, name: 
         columns = [column for _, column, *_, hidden in described if hidden != _HIDDEN]
         rowid = _rowid(columns) if kind == "table" and not without_rowid else None
         table = partial(table_of_rows, name, str(path), name, columns, sha256=digest)
-        count, kinds = _look(_rows(connection, name, rowid), len(columns)) if kind == "table" and state[0] >= _LARGE else (0, None)
+        count, kinds = _look(_rows(connection, name, rowid, kind), len(columns)) if kind == "table" and state[0] >= _LARGE else (0, None)
         if kinds is None:
-            return table(_rows(connection, name, rowid))
+            return table(_rows(connection, name, rowid, kind))
     again = partial(_again, path, name, rowid)
     return table(()).with_rows(later_rows(path, state, count, again), Stream(again, kinds, state))
 
@@ -143,7 +144,7 @@ def _look(rows: Iterator[RawRow], width: int) -> tuple[int, tuple[str, ...] | No
 
 def _again(path: Path, table: str, rowid: str | None) -> Iterator[RawRow]:
     with _named(path, table), _connected(path) as connection:
-        yield from _rows(connection, table, rowid)
+        yield from _rows(connection, table, rowid, "table")
 
 
 def _rowid(columns: Sequence[str]) -> str | None:
@@ -152,29 +153,26 @@ def _rowid(columns: Sequence[str]) -> str | None:
     return next((name for name in _ROWIDS if name not in taken), None)
 
 
-def _rows(connection: Connection, table: str, rowid: str | None) -> Iterator[RawRow]:
-    patience = _Patience()
-    connection.set_progress_handler(patience.over, _STEPS)
+def _rows(connection: Connection, table: str, rowid: str | None, kind: str) -> Iterator[RawRow]:
+    patience = _Patience() if kind == "view" else None
+    connection.set_progress_handler(patience and patience.over, _STEPS)
     cursor = connection.execute(f"SELECT {rowid or 0}, * FROM main.{_quoted(table)}" + (f" ORDER BY {rowid}" if rowid else ""))
-    for number, (own, *cells) in enumerate(cursor, 1):
-        patience.renew()
-        yield own if own > 0 else number, [cell_of(cell, "BLOB") for cell in cells]
+    for number, (own, *cells) in enumerate(patience.rows(cursor) if patience else cursor, 1):
+        yield own if own > 0 else number, [cell_of(cell, "BLOB") for cell in cells] if bytes in map(type, cells) else cells
 
 
 class _Patience:
     """Ends a query that takes too long for its next row."""
 
     def __init__(self) -> None:
-        self.renew()
-
-    def renew(self) -> None:
-        from time import monotonic
-
         self._end = monotonic() + _PATIENCE
 
-    def over(self) -> bool:
-        from time import monotonic
+    def rows(self, cursor: Cursor) -> Iterator[tuple]:
+        for row in cursor:
+            self._end = monotonic() + _PATIENCE
+            yield row
 
+    def over(self) -> bool:
         return monotonic() > self._end
 
 

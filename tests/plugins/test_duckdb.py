@@ -148,6 +148,11 @@ def test_an_engine_finds_the_rows_under_their_numbers(tmp_path, nothing_held, sc
     assert len(table.rows) == len(found)
 
 
+def test_files_whose_names_differ_in_case_only_are_attached_under_names_of_their_own(tmp_path, nothing_held):
+    scans = [read(make(tmp_path / name, "CREATE TABLE t AS SELECT 1 AS x"))["t"].scan for name in ("a.duckdb", "A.duckdb")]
+    assert len({scan.database[1].lower() for scan in scans}) == 2
+
+
 @pytest.mark.parametrize(
     "script",
     [
