@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import NoReturn
 
 from policy.cli.arguments import HELP, LANG, Flag, help_text, parse, table
@@ -34,11 +35,18 @@ _VERSION = Flag("version", "U202", environment=False)
 
 def script() -> NoReturn:
     """The command `policy`. The system takes back what the process holds faster than Python, which would go through it all first."""
+    ended: list[int] = []
+
+    def end(number: int, frame: FrameType | None) -> NoReturn:
+        ended.append(number)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)  # else nothing would be tidied up, and what was put aside on the disk may be confidential
     status = main()
     with suppress(OSError, ValueError):  # a reader that has gone, a stream that is closed
         sys.stdout.flush()
         sys.stderr.flush()
-    os._exit(status)
+    os._exit(128 + signal.SIGTERM if ended else status)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

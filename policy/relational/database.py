@@ -20,6 +20,8 @@ from policy.relational.sql import DIALECT
 __all__ = ["Database", "Exhausted", "Gone", "TooLarge", "quoted", "text"]
 
 _OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+_INTERRUPTED = "Query interrupted"
+"""What DuckDB makes of an exception that a handler of signals raises while it is at work."""
 _FULL = ("No space left", "Disk quota", "File too large", "max_temp_directory_size")
 
 
@@ -140,6 +142,10 @@ class Database:
             raise TooLarge from error
         except duckdb.Error as error:
             raise self._fault(error) from error
+        except RuntimeError as error:
+            if str(error) == _INTERRUPTED:
+                raise KeyboardInterrupt from error
+            raise
 
     def _fault(self, error: duckdb.Error) -> Exception:
         """What stands behind an error: a disk that is full, too little memory, a file that is not what it was; or the error."""
