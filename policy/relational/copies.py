@@ -17,7 +17,7 @@ __all__ = ["Copies", "Fetched"]
 class Copies:
     """Rows of tables that lie elsewhere: those that outcomes rest on or name, with the values that rules read, and no others.
 
-    Whole tables are gone through only for rows that were not wanted before. `fields` are the names of those that are read, by entity.
+    Whole tables are gone through only for rows that were not wanted before; `asked` are the keys that were. `fields` are the names of those that are read, by entity.
     """
 
     def __init__(self, rows: Rows, world: World, store: Store, fields: Mapping[str, Collection[str]]) -> None:
@@ -51,10 +51,15 @@ class Copies:
         found: dict[str, Row | None] = dict.fromkeys(keys)
         if keys:
             self._store.keep_wanted(keys)
-            self._add(entity, "SELECT key FROM wanted")  # mostly they are copied already
-            rows = self.rows.scanned[entity].made(self._columns[entity], f"{self._copy(entity)} SEMI JOIN wanted USING (key)")
+            rows = self._wanted(entity)
+            if len(rows) < len(found):  # rows at hand may lead to rows that are not copied yet
+                self._add(entity, "SELECT key FROM wanted")
+                rows = self._wanted(entity)
             found |= {row.key: row for row in seen(self._world.pack.vocabulary.entities[entity], rows, self._world)}
         return found
+
+    def _wanted(self, entity: str) -> list[Row]:
+        return list(self.rows.scanned[entity].made(self._columns[entity], f"{self._copy(entity)} SEMI JOIN wanted USING (key)"))
 
     def _listed(self, entity: str) -> str:
         return ", ".join(quoted(name) for name, _ in self._columns[entity])

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -218,3 +222,23 @@ def test_what_is_run_is_the_plan(monkeypatch, capfd):
     assert len(steps) == 5
     for rule, query in steps.items():
         assert "".join(query.split()) in "".join(run[f"found {rule}"].split())
+
+
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_query_that_is_ended_leaves_nothing_behind(tmp_path, sent, status):
+    spill = tmp_path / "spill"
+    spill.mkdir()
+    slow = 'rule B-1 "x" basis "test" for each box must every box as other such that other.weight * 1.5 > box.weight - 1 otherwise fail "x" end'
+    Path("boxes.policy").write_text(PACK.partition("rule B-1")[0] + slow, "utf-8")
+    Path("box.csv").write_text("id,parent,weight\n" + "".join(f"B{number},,{number / 8}\n" for number in range(40_000)), "utf-8")
+    command = [sys.executable, "-m", "policy", "check", "box.csv", "-p", "boxes.policy", "--engine", "duckdb", "-o", "json=report.json"]
+    process = subprocess.Popen(command, env={**os.environ, "TMPDIR": str(spill)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while not any(spill.iterdir()):  # the database is there: the data have been read, and soon the query runs
+        assert process.poll() is None
+        time.sleep(0.05)
+    time.sleep(1)
+    process.send_signal(sent)
+    assert process.communicate(timeout=30) == ("", "")
+    assert process.returncode == status
+    assert not any(spill.iterdir())
+    assert not Path("report.json").exists()
