@@ -93,13 +93,16 @@ def compare(
 
 
 def _meaning(rule: ir.Rule, pack: ir.Pack) -> tuple:
-    """All that decides what a rule finds, but how much it weighs: its parts and what they need, and how the pack reckons."""
+    """All that decides what a rule finds, but how much it weighs: its parts and what they need, and how the pack reckons.
+
+    A member more of an enum decides nothing by itself, as expressions say of a value what they say; unless the rule is about each member.
+    """
     exceptions = tuple(one.condition for one in rule.exceptions)
     parts = (rule.binders, rule.lets, rule.where, rule.when, exceptions, rule.duty, rule.due, rule.effective)
     needed = list(expressions(pack, [rule.id]))
     called = {one.name: pack.definitions[one.name].body for one in needed if isinstance(one, ir.Call)}
     parameters = {one.name: pack.parameters[one.name].default for one in needed if isinstance(one, ir.Param)}
-    enums = {one.type.name: pack.vocabulary.enums.get(one.type.name) for one in needed if getattr(one, "type", None) and one.type.is_enum}
+    enums = {each.enum: [one.name for one in pack.vocabulary.enums[each.enum].members] for each in rule.binders if isinstance(each, ir.EachMember)}
     settings = tuple(pack.parameters[name].default for name in _SETTINGS)
     others = [(_meaning(one, pack), one.severity, one.bearer) for id in rule.depends if (one := pack.rule(id)) is not None]
     return parts, called, parameters, enums, settings, pack.calendar, others
