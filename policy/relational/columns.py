@@ -11,7 +11,7 @@ import pyarrow
 from policy.lang.schema import Field
 from policy.relational.database import TooLarge
 
-__all__ = ["array", "column_of", "numbers"]
+__all__ = ["array", "column_of", "joined", "numbers"]
 
 _KINDS = {"int": pyarrow.int64(), "date": pyarrow.date32(), "bool": pyarrow.bool_(), "year": pyarrow.int64()}
 _MOST_DIGITS = 38
@@ -35,3 +35,16 @@ def numbers(values: Sequence[Decimal | None]) -> pyarrow.Array:
         return pyarrow.array(values, pyarrow.decimal128(_MOST_DIGITS, min(scale, _MOST_DIGITS)))
     except pyarrow.ArrowInvalid as error:
         raise TooLarge from error
+
+
+def joined(arrays: Sequence[pyarrow.Array]) -> pyarrow.ChunkedArray:
+    """Arrays of one kind as one, numbers with as many decimals as any of them has. Raises TooLarge where a number does not fit then."""
+    widest = max((one.type for one in arrays), key=_scale)
+    try:
+        return pyarrow.chunked_array([one.cast(widest) for one in arrays])
+    except pyarrow.ArrowInvalid as error:
+        raise TooLarge from error
+
+
+def _scale(kind: pyarrow.DataType) -> int:
+    return kind.scale if pyarrow.types.is_decimal(kind) else 0

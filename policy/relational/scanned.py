@@ -12,12 +12,15 @@ from policy.lang.scan import Read
 from policy.lang.schema import Entity, Field
 from policy.lang.table import RawCell
 from policy.relational.cells import is_text, plain
-from policy.relational.columns import array, column_of
+from policy.relational.columns import array, column_of, joined
 from policy.relational.database import quoted, text
 from policy.relational.functions import kind_of
 from policy.relational.source import Source
 
 __all__ = ["ScannedRows", "Table"]
+
+_AT_ONCE = 50_000
+"""Cells that are held to be read."""
 
 
 class Table:
@@ -55,30 +58,39 @@ class Table:
         column, kind = self.source.column(place), self.source.kinds[place]
         known = plain(field, column, kind)
         others = self._others(column, "FALSE" if known is None else known.when)
-        values = [read(self.source.cell(cell, place)) for _, cell in others]
-        alike = is_text(kind) and all(value == cell for value, (_, cell) in zip(values, others, strict=True))
-        if others and not alike:
-            self._values[field.index] = self._translated(field, column, others, values, known and f"WHEN {known.when} THEN {known.value}")
+        made, bad, alike = self._made(others, field, place, read)
+        if others and not (alike and is_text(kind)):
+            self._values[field.index] = self._translated(field, column, made, known and f"WHEN {known.when} THEN {known.value}")
         elif known is not None:
             self._values[field.index] = known.value
         else:
             self._values[field.index] = column if others else f"CAST(NULL AS {kind_of(field.type)})"
-        bad = [number for (number, _), value in zip(others, values, strict=True) if value is None]
         return self._without_value(place, bad, empty)
 
-    def _others(self, column: str, when: str | None) -> list[tuple[int, Any]]:
-        """The distinct cells that SQL does not read by itself, numbered."""
+    def _others(self, column: str, when: str | None) -> int:
+        """Number the distinct cells that SQL does not read by itself, from 1; how many they are."""
         if when is None:
-            return []
+            return 0
         cells = f"SELECT DISTINCT {column} AS cell FROM {self.source.relation} WHERE {column} IS NOT NULL AND ({when}) IS NOT TRUE"
         self.source.database.do(f"CREATE OR REPLACE TABLE others AS SELECT row_number() OVER () AS number, cell FROM ({cells})")
-        return self.source.rows("SELECT number, cell FROM others ORDER BY number")
+        return self.source.database.value("SELECT count(*) FROM others")
 
-    def _translated(self, field: Field, column: str, others: Sequence[tuple[int, Any]], values: Sequence[Any], known: str | None) -> str:
+    def _made(self, others: int, field: Field, place: int, read: Read) -> tuple[list[pyarrow.Array], list[int], bool]:
+        """What Python makes of so many cells, some at a time; the numbers of those without a value; and whether each other is its own value."""
+        made, bad, alike = [], [], True
+        for start in range(1, others + 1, _AT_ONCE):
+            found = self.source.rows(f"SELECT cell FROM others WHERE number BETWEEN {start} AND {start + _AT_ONCE - 1} ORDER BY number")
+            values = [read(self.source.cell(cell, place)) for (cell,) in found]
+            made.append(array(values, field.type.kind))
+            bad += [number for number, value in enumerate(values, start) if value is None]
+            alike = alike and all(value == cell for value, (cell,) in zip(values, found, strict=True))
+        return made, bad, alike
+
+    def _translated(self, field: Field, column: str, made: Sequence[pyarrow.Array], known: str | None) -> str:
         """What a column comes to once what Python has made of its cells is joined."""
         database, name = self.source.database, f"made {self._number} {field.index}"
-        numbers = pyarrow.array([number for number, _ in others], pyarrow.int64())
-        database.keep("made", {"number": numbers, "made value": array(values, field.type.kind)})
+        values = joined(made)
+        database.keep("made", {"number": pyarrow.array(range(1, len(values) + 1), pyarrow.int64()), "made value": values})
         database.do(f'CREATE TABLE {quoted(name)} AS SELECT cell AS "made of", "made value" FROM others JOIN made USING (number)')
         self._joins.append(f'LEFT JOIN {quoted(name)} ON {quoted(name)}."made of" = {column}')
         value = f'{quoted(name)}."made value"'

@@ -26,6 +26,7 @@ from policy import pipeline
 from policy.hooks.manager import load_plugins
 from policy.hooks.spec import SourceError
 from policy.lang.secrecy import LEVELS
+from policy.relational import scanned
 
 PACK = """
 pack boxes version "1" end
@@ -140,6 +141,7 @@ def nothing_held(monkeypatch):
     def nothing_held(yes: bool) -> None:
         for module, name in ((policy_csv, "_LARGE"), (policy_sqlite, "_LARGE"), (policy_duckdb, "_MANY")):
             monkeypatch.setattr(module, name, 0 if yes else 2**40)
+        monkeypatch.setattr(scanned, "_AT_ONCE", 2)
 
     return nothing_held
 
