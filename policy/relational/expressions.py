@@ -15,7 +15,7 @@ from policy.lang import ir
 from policy.lang.types import COUNT, INT, NUMBER, WORKDAYS, Type
 from policy.lang.walk import conjuncts, variables
 from policy.relational import days, functions, sql
-from policy.relational.frame import Frame, Interval, Scope, Value
+from policy.relational.frame import BY, Frame, Interval, Scope, Value
 from policy.relational.sources import VIOLATION, known_of, order_of, relation_of, violation_column
 from policy.relational.sql import Sql
 
@@ -340,48 +340,75 @@ def _matching(relation: str, own: str, value: Sql, linked: bool, sure: bool) -> 
     return sql.union([sql.rows_where(relation, "own", conditions) for conditions in branches])
 
 
+class Link(NamedTuple):
+    """An equality that ties rows to those around them: a column of theirs, and a value from around that is never missing.
+
+    Where the column may be one of some `members` it is unknown of which rows it is if it is missing; else it is of none.
+    """
+
+    own: Sql
+    value: Sql
+    members: Sql | None = None
+
+    def holds(self) -> Sql:
+        """What is true of the rows that may be meant."""
+        equal = sql.compare("eq", self.own, self.value)
+        return equal if self.members is None else sql.coalesce(equal, sql.literal(True))
+
+    def truth(self) -> Sql | None:
+        """Whether such a row is meant; None where it is."""
+        return None if self.members is None else sql.case((sql.is_filled(self.own), sql.literal(True)))
+
+    def values(self) -> Sql:
+        """The values with which a row may be meant, each in a row of its own."""
+        if self.members is None:
+            return self.own
+        return sql.call("unnest", sql.case((sql.is_filled(self.own), sql.call("list_value", self.own)), otherwise=self.members))
+
+
 class Rows(NamedTuple):
     """A frame over the rows of a source for which a condition is not false: the scope there, its truth, a row's key and place.
 
-    Where an equality says which rows they are `link` has both of its sides, the rows' own first, and the frame has yet to heed it.
+    The frame has yet to heed the `links`.
     """
 
     scope: Scope
     truth: Sql
     key: Sql
     order: Sql
-    link: tuple[Sql, Sql] | None = None
+    links: tuple[Link, ...] = ()
 
     def matched(self) -> Frame:
         """The frame with no other rows than those meant."""
-        if self.link is not None:
-            self.scope.frame.where.append(sql.compare("eq", *self.link))
+        self.scope.frame.where += [link.holds() for link in self.links]
         return self.scope.frame
 
     def summary(self, frame: Frame, values: Mapping[str, Sql], aggregates: Mapping[str, Sql]) -> str:
         """Join one row of aggregates to a frame: over `truth`, `key`, `order` and these values, which are columns of the relation `row`.
 
-        Where nothing but the equality ties the rows to those around them they are aggregated once for each value, for all rules alike.
+        Where nothing but links tie the rows to those around them they are aggregated once for each of their values, for all rules alike.
         """
         columns = {"truth": self.truth, "key": self.key, "order": self.order, **values}
-        if self.link is not None:
-            own, value = self.link
-            rows = self.scope.frame.select({**columns, "by": own}.items(), [sql.is_filled(own)])
-            grouped = _by(rows, aggregates)
+        if self.links:
+            linking = [link.value for link in self.links]
+            grouped = self._grouped(columns, aggregates)
             if not self.scope.frame.reads_outside(grouped):
-                few = frame.among_few(own, value)
+                few = [part for link in self.links if link.members is None for part in frame.among_few(link.own, link.value)]
                 if few and self.scope.world.kept(grouped) is None:
-                    grouped = _by(self.scope.frame.select({**columns, "by": own}.items(), [sql.is_filled(own), *few]), aggregates)
-                return frame.grouped(grouped, value)
+                    grouped = self._grouped(columns, aggregates, few)
+                return frame.grouped(grouped, linking)
         rows = self.matched().select(columns.items())
         return frame.lateral(sql.select(aggregates.items(), sql.derived(rows, "row")))
 
-
-def _by(rows: exp.Query, aggregates: Mapping[str, Sql]) -> exp.Select:
-    """The aggregates of rows with the same value in the column `by`."""
-    grouped = sql.select({"by": of_row("by"), **aggregates}.items(), sql.derived(rows, "row"))
-    grouped.set("group", exp.Group(expressions=[of_row("by")]))
-    return grouped
+    def _grouped(self, columns: Mapping[str, Sql], aggregates: Mapping[str, Sql], where: Sequence[Sql] = ()) -> exp.Select:
+        """The aggregates of the rows with the same values of the links."""
+        by = {BY.format(number): link.values() for number, link in enumerate(self.links)}
+        known = [sql.is_filled(link.own) for link in self.links if link.members is None]
+        rows = self.scope.frame.select({**columns, **by}.items(), [*known, *where])
+        names = [of_row(name) for name in by]
+        grouped = sql.select({**dict(zip(by, names)), **aggregates}.items(), sql.derived(rows, "row"))
+        grouped.set("group", exp.Group(expressions=[name.copy() for name in names]))
+        return grouped
 
 
 def of_row(name: str) -> Sql:
@@ -393,32 +420,36 @@ def over(source: ir.RowSource, var: str, body: ir.Expr, scope: Scope) -> Rows:
     """The rows of a source for which the body is not false."""
     conditions = [condition for condition in conjuncts(body) if condition != _TRUE]
     frame = Frame(scope.world, scope.frame)
-    linking, linked = _link(source, var, conditions, scope)
-    if linking is None:
+    linked = _linked_by(var, conditions, scope)
+    if not linked:
         alias = frame.begin(restricted(source, var, conditions, scope, filled(conditions)))
     else:
         alias = frame.begin(relation_of(scope.world, source))
-        conditions.remove(linking)
     key = sql.column(alias, "key")
     frame.known(alias, relation_of(scope.world, source) if isinstance(source, ir.Rows) else VIOLATION, key)
     inner = scope.within(frame, var, key)
-    truths = [scalar(condition, inner) for condition in conditions]
+    links = tuple(_link(condition, alias, var, scope) for condition in linked)
+    truths = [scalar(condition, inner) for condition in conditions if condition not in linked]
     frame.where += [sql.coalesce(truth, sql.literal(True)) for truth in truths]
+    truths += [truth for link in links if (truth := link.truth()) is not None]
     if isinstance(source, ir.Violations):
         truths.append(sql.column(alias, "member"))
-    link = linked and (sql.column(alias, linked[0]), linked[1])
-    return Rows(inner, sql.all_of(truths), key, order_of(source, alias), link)
+    return Rows(inner, sql.all_of(truths), key, order_of(source, alias), links)
 
 
-def _link(source: ir.RowSource, var: str, conditions: Sequence[ir.Expr], scope: Scope) -> tuple[ir.Expr | None, tuple[str, Sql] | None]:
-    """The condition that links the rows of a source to a row around them that is there: it is true of a row or false; column and key."""
-    for condition in conditions:
-        sides = _sides(condition, var, scope)
-        if sides is not None and sides[2] and _is_sure(sides[1], scope):
-            own, other, _ = sides
-            value = any_row(scalar(other, scope), type_of(other), scope) if own.type.kind == "any_ref" else scalar(other, scope)
-            return condition, (_column(own, scope), value)
-    return None, None
+def _linked_by(var: str, conditions: Sequence[ir.Expr], scope: Scope) -> list[ir.Expr]:
+    """The conditions that link the rows of a source to what is around them: first to rows that are there, then to a member of an enum too."""
+    sides = [(condition, found) for condition in conditions if (found := _sides(condition, var, scope)) is not None and _is_sure(found[1], scope)]
+    rows = [condition for condition, (_, _, linked) in sides if linked]
+    members = [condition for condition, (own, other, linked) in sides if not linked and own.type.is_enum and own.index >= 0 and isinstance(other, ir.Var)]
+    return [*rows, *members] if rows else []
+
+
+def _link(condition: ir.Expr, alias: str, var: str, scope: Scope) -> Link:
+    own, other, linked = _sides(condition, var, scope)
+    value = any_row(scalar(other, scope), type_of(other), scope) if own.type.kind == "any_ref" else scalar(other, scope)
+    enum = scope.world.pack.vocabulary.enums[own.type.name or ""] if not linked else None
+    return Link(sql.column(alias, _column(own, scope)), value, enum and sql.texts([member.name for member in enum.members]))
 
 
 _TRUE = ir.Const(True, Type("bool"))

@@ -13,7 +13,11 @@ from policy.relational import sql
 from policy.relational.sql import Sql
 from policy.relational.world import World
 
-__all__ = ["Frame", "Interval", "Scope", "Value", "columns_of", "value_of"]
+__all__ = ["BY", "Frame", "Interval", "Scope", "Value", "columns_of", "value_of"]
+
+
+BY = "by {}"
+"""What the columns are called by whose values rows are put together."""
 
 
 class Interval(NamedTuple):
@@ -98,8 +102,8 @@ class Frame:
         """The relation that has the one row of a query, which may depend on the rows here."""
         return self._enter(query, "LEFT")
 
-    def grouped(self, query: exp.Select, value: Sql) -> str:
-        """The relation that has the row of a query whose column `by` has a value, all missing if there is none.
+    def grouped(self, query: exp.Select, values: Sequence[Sql]) -> str:
+        """The relation that has the row of a query whose columns `BY` have these values, all missing if there is none.
 
         A query that reads nothing here. One that was asked for before is kept as a table, whichever rule it was for; where there are but a
         few rows, no table is made for them.
@@ -110,7 +114,8 @@ class Frame:
             source: Sql = sql.table(relation, alias)
         else:
             source = exp.Subquery(this=relation, alias=exp.TableAlias(this=exp.to_identifier(alias)))
-        self._joins.append(exp.Join(this=source, side="LEFT", on=sql.compare("eq", sql.column(alias, "by"), value)))
+        equal = [sql.compare("eq", sql.column(alias, BY.format(number)), value) for number, value in enumerate(values)]
+        self._joins.append(exp.Join(this=source, side="LEFT", on=sql.all_of(equal)))
         return alias
 
     def among_few(self, own: Sql, value: Sql) -> list[Sql]:
