@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from policy.relational import kept
 from policy.testing.conformance import engine_failures, packs
 
 BASE = Path(__file__).parents[1] / "rules" / "supervision_talks"
@@ -15,6 +16,12 @@ BASE = Path(__file__).parents[1] / "rules" / "supervision_talks"
 @pytest.mark.parametrize("path", packs(), ids=lambda path: path.stem)
 def test_cases_come_true(path: Path, engine: str) -> None:
     assert engine_failures(engine, path) == []
+
+
+@pytest.mark.parametrize("path", packs(), ids=lambda path: path.stem)
+def test_cases_come_true_judged_in_parts(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "PART", 2)
+    assert engine_failures("duckdb", path) == []
 
 
 @pytest.mark.deep

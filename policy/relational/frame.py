@@ -46,16 +46,17 @@ def value_of(relation: str, name: str, interval: bool) -> Value:
 class Frame:
     """A source with joins; `first` is its name here. Frames are nested: an inner one may read the relations of those around it.
 
-    What is joined never changes the number of rows. `few` says that conditions leave only a few rows of the source.
+    What is joined never changes the number of rows. `few` says that these are a part of all rows there are, so that
+    what is aggregated for them need not be for the others.
     """
 
-    def __init__(self, world: World, outer: Frame | None = None) -> None:
+    def __init__(self, world: World, outer: Frame | None = None, few: bool = False) -> None:
         self.world = world
         self.outer = outer
         self.depth: int = 0 if outer is None else outer.depth + 1
         self.where: list[Sql] = []
         self.first = ""
-        self.few = False
+        self.few = few
         self._owners: dict[str, Frame] = {} if outer is None else outer._owners
         self._tables: dict[str, str] = {} if outer is None else outer._tables
         self._numbers: count[int] = count() if outer is None else outer._numbers
@@ -119,7 +120,7 @@ class Frame:
         return alias
 
     def among_few(self, own: Sql, value: Sql) -> list[Sql]:
-        """That a column has the value of one of few rows, where those are all that the outermost frame ranges over, and the value is theirs."""
+        """That a column has the value of one of few rows, where the outermost frame ranges over few, and the value is theirs."""
         frame = self.outermost()
         if not frame.few or not isinstance(value, exp.Column) or value.table != frame.first:
             return []

@@ -13,7 +13,10 @@ from policy.relational.rules import RuleQueries
 from policy.relational.sql import DIALECT
 from policy.relational.tables import Store, violated
 
-__all__ = ["Kept"]
+__all__ = ["PART", "Kept"]
+
+PART = 5_500_000
+"""Rows whose subjects are judged at once."""
 
 
 class Kept:
@@ -39,16 +42,25 @@ class Kept:
         self._decided = decided
         if decided:
             self.store.keep_decided(self._table("decided"), [(subject, None) for subject in sorted(decided)])
-        query = self.queries.outcomes().sql(DIALECT, copy=False)
+        parts = self._parts()
+        for number in range(parts):
+            query = self.queries.outcomes((number, parts) if parts > 1 else None).sql(DIALECT, copy=False)
+            self.store.keep(self._found, self._listed(query), more=number > 0)
+
+    def _parts(self) -> int:
+        """In how many parts the subjects are judged, as what is worked out for many at once has to be held."""
+        whole = self.queries.whole()
+        return 1 if whole is None else self.store.count(whole) // PART + 1
+
+    def _listed(self, query: str) -> str:
+        """The outcomes that a query gives, those that are not kept put together."""
         if len(self._statuses) == len(STATUSES):
-            self.store.keep(self._found, f"SELECT *, {self._year()} AS beyond, 1 AS number FROM ({query}) AS judged")
-            return
+            return f"SELECT *, {self._year()} AS beyond, 1 AS number FROM ({query}) AS judged"
         listed = f"status IN ({_texts(self._statuses)})"
-        if decided:
+        if self._decided:
             listed = f"({listed} OR {self._called()} IN (SELECT subject FROM {quoted(self._table('decided'))}))"
         columns = [f"CASE WHEN {listed} THEN {quoted(name)} END AS {quoted(name)}" for name in self.queries.columns() if name != "status"]
-        said = f"SELECT status, {self._year()} AS beyond, {', '.join(columns)}, count(*) AS number FROM ({query}) AS judged GROUP BY ALL"
-        self.store.keep(self._found, said)
+        return f"SELECT status, {self._year()} AS beyond, {', '.join(columns)}, count(*) AS number FROM ({query}) AS judged GROUP BY ALL"
 
     def decided(self) -> list[tuple[str, str | None, str]]:
         """The subjects that somebody has decided, with the finding on the duty and the status."""

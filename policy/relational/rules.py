@@ -41,11 +41,21 @@ class RuleQueries:
         # by number: names may differ in upper and lower case only
         self._columns = {name: f"let {number}" for number, name in enumerate(self.lets)}
         self._intervals = {name for name, value in rule.lets if type_of(value) == COUNT}
+        self._part: tuple[int, int] | None = None
+
+    def whole(self) -> str | None:
+        """The table that the first binder goes through; None where it goes through none."""
+        each = self.rule.binders[0]
+        return self.world.table(each.entity) if isinstance(each, ir.EachRow) else None
 
     # --- whom the rule is about --------------------------------------------------------------------------------------
 
-    def outcomes(self) -> exp.Query:
-        """The outcomes of all subjects, waivers aside."""
+    def outcomes(self, part: tuple[int, int] | None = None) -> exp.Query:
+        """The outcomes of all subjects, waivers aside; or of one part of them, by its number and how many there are.
+
+        Parts are those of the rows that the first binder goes through: see `whole`.
+        """
+        self._part = part
         steps, known = self._stages()
         judged = self._judged(steps[-1][0], known)
         query = self._decided("judged")
@@ -71,7 +81,7 @@ class RuleQueries:
         self, place: int, each: ir.Each, before: str | None, known: list[str], ready: list[ir.Expr], passed: list[ir.Expr],
         waiting: list[ir.Expr],
     ) -> tuple[exp.Select, list[str]]:  # fmt: skip
-        frame = Frame(self.world)
+        frame = Frame(self.world, few=self._part is not None)
         scope, columns = self._scope(frame, before, place, known)
         truths = [sql.column(alias, "where") for alias in ([frame.first] if before else [])]
         source = self._source(each, scope, ready, passed, waiting)
@@ -81,6 +91,8 @@ class RuleQueries:
         key = sql.column(alias, "key")
         if isinstance(each, ir.EachRow):
             frame.known(alias, self.world.table(each.entity), key)
+        if before is None and self._part is not None:
+            frame.where.append(sql.is_part(key, *self._part))
         scope = scope.bound(each.var, key)
         conditions = [scalar(condition, scope) for condition in ready]
         frame.where += [sql.coalesce(condition, sql.literal(True)) for condition in conditions]
@@ -119,7 +131,7 @@ class RuleQueries:
 
     def _judged(self, before: str, known: Sequence[str]) -> exp.Select:
         """The subjects with everything that decides their outcome."""
-        rule, frame = self.rule, Frame(self.world)
+        rule, frame = self.rule, Frame(self.world, few=self._part is not None)
         scope, columns = self._scope(frame, before, len(rule.binders), known)
         for name in self.lets:
             columns += columns_of(self._columns[name], lower(ir.Let(name, type_of(self.lets[name])), scope))
@@ -267,11 +279,10 @@ class RuleQueries:
         return [part.expr for part in self.rule.message if isinstance(part, ir.Placeholder) and part.expr is not None]
 
     def _kept(self, *statuses: str) -> tuple[Frame, Scope]:
-        frame = Frame(self.world)
+        frame = Frame(self.world, few=True)
         scope, _ = self._scope(frame, self.name, len(self.rule.binders), list(self.lets))
         status = sql.column(frame.first, "status")
         frame.where.append(sql.any_of([sql.compare("eq", status, sql.literal(one)) for one in statuses]))
-        frame.few = True
         return frame, scope
 
     def _column(self, frame: Frame) -> Callable[[str], Sql]:

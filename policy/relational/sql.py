@@ -12,7 +12,7 @@ from policy.lang.types import MonthDay, Period
 
 __all__ = [
     "DIALECT", "Sql", "add", "all_of", "among", "any_of", "binary", "call", "canonical", "case", "cast", "coalesce", "column", "compare",
-    "concat", "count", "derived", "filtered", "is_filled", "is_none", "is_null", "is_true", "least_struct", "listed", "literal",
+    "concat", "count", "derived", "filtered", "is_filled", "is_none", "is_null", "is_part", "is_true", "least_struct", "listed", "literal",
     "minus", "negate", "null", "number", "part", "rows_among", "rows_where", "select", "struct", "subtract", "table", "texts", "union",
 ]  # fmt: skip
 
@@ -69,6 +69,11 @@ def cast(sql: Sql, kind: str) -> Sql:
 def among(value: Sql, query: exp.Query) -> Sql:
     """Whether a value is one of those of a query."""
     return exp.In(this=value, query=exp.Subquery(this=query))
+
+
+def is_part(key: Sql, part: int, parts: int) -> Sql:
+    """Whether a key is one of a part, of so many parts into which all keys are divided."""
+    return compare("eq", binary(exp.Mod, call("hash", key), number(parts)), number(part))
 
 
 def call(name: str, *arguments: Sql) -> Sql:

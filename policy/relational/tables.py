@@ -37,6 +37,7 @@ class Store:
         self._world = world
         self._database = database
         self._made: set[str] = set()
+        self._counts: dict[str, int] = {}
         self._schema = database.begin()
         database.use(self._schema)
         database.keep(CALENDAR, _calendar(world.calendar))
@@ -57,11 +58,17 @@ class Store:
         self._prepare()
         return self._database.rows(query)
 
-    def keep(self, name: str, query: Any) -> None:
-        """Keep the rows of a query as a table."""
+    def keep(self, name: str, query: Any, more: bool = False) -> None:
+        """Keep the rows of a query as a table, or add `more` to one."""
         self._prepare()
         said = query if isinstance(query, str) else query.sql(DIALECT, copy=False)
-        self._database.do(f"CREATE TABLE {quoted(name)} AS {said}")
+        self._database.do(f"INSERT INTO {quoted(name)} {said}" if more else f"CREATE TABLE {quoted(name)} AS {said}")
+
+    def count(self, name: str) -> int:
+        """How many rows a table of facts has."""
+        if name not in self._counts:
+            self._counts[name] = self.rows(f"SELECT count(*) FROM {quoted(name)}")[0][0]
+        return self._counts[name]
 
     def do(self, statement: str) -> None:
         """Execute a statement."""

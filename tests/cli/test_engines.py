@@ -208,9 +208,9 @@ def test_what_is_run_is_the_plan(monkeypatch, capfd):
     run = {}
     keep = Store.keep
 
-    def recorded(store, name, query):
+    def recorded(store, name, query, more=False):
         run[name] = query
-        keep(store, name, query)
+        keep(store, name, query, more)
 
     monkeypatch.setattr(Store, "keep", recorded)
     rules = ("--select", "JDTH-12-1", "--lang", "en")
