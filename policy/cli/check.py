@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 import attrs
 
 from policy import pipeline
@@ -46,7 +44,6 @@ EXAMPLES = (
 
 def run(arguments: Arguments, screen: Screen) -> int:
     """Judge the data and write the reports; 1 where there is something at or above `--fail-on`."""
-    gc.disable()  # a run ends within the second, and everything that it makes lives to its end
     plugins = load_plugins()
     settled = settle(arguments, FLAGS, plugins, screen, need_data=not arguments["explain-plan"])
     if settled is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import re
 from unicodedata import normalize
 
@@ -55,7 +54,6 @@ EXAMPLES = (
 
 def run(arguments: Arguments, screen: Screen) -> int:
     """Judge the data and list what is still to be done by the last day."""
-    gc.disable()
     if arguments.origin("within") and arguments.origin("until"):
         raise UsageError("U399")
     plugins = load_plugins()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import json
 import os
 import re
@@ -66,7 +65,6 @@ class _Named(NamedTuple):
 
 def run(arguments: Arguments, screen: Screen) -> int:
     """Explain a rule or a finding."""
-    gc.disable()  # as of `check`
     named = _named(arguments.words)
     plugins = load_plugins()
     settled = settle(arguments.filled(named.data, (), {}), JUDGING, plugins, screen, need_data=not named.is_rule)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -578,3 +579,9 @@ def test_a_list_of_findings_that_is_named_as_data_is_an_error(run, data):
     assert run("check", "data", "--pack", SMALL, *AS_OF, "-o", "xlsx=十月.xlsx")[0] == 1
     status, _, error = run("check", "十月.xlsx", "--pack", SMALL, *AS_OF)
     assert status == 2 and "十月.xlsx: is a list of findings that this program has written and no data, left out" in error
+
+
+def test_what_a_check_does_without_does_not_last(run):
+    assert gc.isenabled()
+    run("check", "talk.csv", "--pack", SMALL, *AS_OF)
+    assert gc.isenabled()
