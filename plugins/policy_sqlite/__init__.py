@@ -92,7 +92,7 @@ def _found(connection: Connection, location: str) -> list[tuple[str, str, bool]]
 
     try:
         found = connection.execute("PRAGMA main.table_list").fetchall()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # names may be damaged, too
         raise SourceError("D222", location) from error
     return [(name, kind, bool(own)) for _, name, kind, _, own, _ in sorted(found, key=itemgetter(1)) if _is_data(name, kind)]
 

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policy.hooks.manager import load_plugins
@@ -54,6 +54,7 @@ def changed(content: bytes, changes) -> bytes:
 
 @pytest.mark.parametrize("name", FILES)
 @given(changes=CHANGES)
+@example(changes=[(449, "put", b"\x80")])  # the name of a table that is no text
 def test_a_damaged_file_is_read_or_refused(name, changes):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
