@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Protocol
 
@@ -145,6 +145,12 @@ class Outcomes(Protocol):
     def beyond(self) -> dict[int, int]:
         """How many are due in each year whose calendar is not known."""
 
+    def involved(self, statuses: Collection[str], entities: Mapping[str, Sequence[str | None]]) -> set[tuple[str, str]]:
+        """The rows that those of some statuses are about, or are owed by: entity and key.
+
+        `entities` are those of the binders of each rule; None of one that goes through no rows.
+        """
+
 
 class Listed(tuple[Outcome, ...]):
     """Outcomes that are all at hand."""
@@ -166,6 +172,15 @@ class Listed(tuple[Outcome, ...]):
         """How many are due in each year whose calendar is not known."""
         years = Counter(outcome.due.year for outcome in self if outcome.due and "calendar_unknown" in outcome.notes)
         return dict(sorted(years.items()))
+
+    def involved(self, statuses: Collection[str], entities: Mapping[str, Sequence[str | None]]) -> set[tuple[str, str]]:
+        """The rows that those of some statuses are about, or are owed by."""
+        found: set[tuple[str, str]] = set()
+        for outcome in self.having(statuses):
+            found.update((entity, key) for entity, (_, key) in zip(entities[outcome.rule], outcome.subject) if entity)
+            if outcome.bearer:
+                found.add(outcome.bearer)
+        return found
 
 
 def as_outcomes(outcomes: Iterable[Outcome] | Outcomes) -> Outcomes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from policy.lang.facts import Origin, Row
 from policy.lang.schema import Entity, Field
 from policy.lang.table import RawCell, RawRow, RawTable
 
-__all__ = ["LaterRows", "Read", "ScannedTable", "Scans"]
+__all__ = ["LaterRows", "Read", "RowsElsewhere", "ScannedTable", "Scans"]
 
 Read = Callable[[RawCell], Any]
 """What makes a value of a cell: None of an empty one."""
@@ -41,6 +41,14 @@ class LaterRows(Sequence[RawRow]):
         if self._rows is None:
             self._rows = self._read()
         return self._rows
+
+
+@runtime_checkable
+class RowsElsewhere(Protocol):
+    """The rows of a table that nobody holds: each is made when it is asked for."""
+
+    def of(self, keys: Collection[str], names: Collection[str]) -> Iterator[Row]:
+        """The rows with some keys, with the values of some fields and no others."""
 
 
 class ScannedTable(Protocol):

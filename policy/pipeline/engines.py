@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -117,6 +117,11 @@ class _Guarded:
         """Those of some statuses, one at a time."""
         with self._at_work():
             yield from self._outcomes.having(statuses)
+
+    def involved(self, statuses: Collection[str], entities: Mapping[str, Sequence[str | None]]) -> set[tuple[str, str]]:
+        """The rows that those of some statuses are about, or are owed by."""
+        with self._at_work():
+            return self._outcomes.involved(statuses, entities)
 
 
 def find_engine(name: str) -> Engine:

@@ -11,7 +11,7 @@ from policy.lang import ir
 from policy.lang.dates import Calendar
 from policy.lang.decisions import Decisions, attestations, waivers, waivers_used
 from policy.lang.exhibits import Read, fields_read
-from policy.lang.facts import Facts
+from policy.lang.facts import Facts, Row
 from policy.lang.outcome import COUNTED, STATUSES, WAIVABLE, Judgement
 from policy.lang.reads import read_fields
 from policy.lang.walk import by_calendar
@@ -21,6 +21,7 @@ from policy.relational.kept import Kept
 from policy.relational.outcomes import KeptOutcomes
 from policy.relational.rows import Rows
 from policy.relational.rules import RuleQueries
+from policy.relational.scanned import ScannedRows
 from policy.relational.tables import Store
 from policy.relational.telling import Telling
 from policy.relational.world import World
@@ -77,8 +78,9 @@ class _Run:
         self.world = world
         self.shown = shown
         self.kept = kept
-        self.signed = attestations(world.pack, world.as_of, facts.tables.get("attestation", ()))
-        self.waived = waivers(world.pack, world.as_of, facts.tables.get("waiver", ()))
+        others = {rule.id for rule in world.pack.rules} - {rule.id for rule in rules}
+        self.signed = attestations(world.pack, world.as_of, _decisions(facts, "attestation", others))
+        self.waived = waivers(world.pack, world.as_of, _decisions(facts, "waiver", others))
         self.told: dict[str, Telling] = {}
         rows = Rows(facts, world)
         self.store.keep_facts(facts, rows)
@@ -119,6 +121,12 @@ class _Run:
         waiver = self.waived.excuse(rule.id, subject, status in WAIVABLE)
         if waiver is not None:
             kept.excuse(subject, waiver)
+
+
+def _decisions(facts: Facts, entity: str, others: Collection[str]) -> Iterable[Row]:
+    """What people have decided; of a table that lies elsewhere only what is not of other rules, of which nothing is said anyway."""
+    rows = facts.tables.get(entity, ())
+    return rows.without("rule", others) if isinstance(rows, ScannedRows) else rows
 
 
 def _elsewhere(pack: ir.Pack) -> Read:

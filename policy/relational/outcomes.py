@@ -56,3 +56,7 @@ class KeptOutcomes:
         for told in self._rules.values():
             years += told.kept.beyond
         return dict(sorted(years.items()))
+
+    def involved(self, statuses: Collection[str], entities: Mapping[str, Sequence[str | None]]) -> set[tuple[str, str]]:
+        """The rows that those of some statuses are about, or are owed by; the rules know the entities of their binders."""
+        return {row for told in self._rules.values() for row in told.involved(statuses)}

@@ -210,6 +210,19 @@ class ScannedRows(Collection[Row]):
         fields = {field.name for field in self.table.entity.fields}
         return self.made(self.columns(fields), f"{quoted(self.table.name)} ORDER BY line")
 
+    def of(self, keys: Collection[str], names: Collection[str]) -> Iterator[Row]:
+        """The rows with some keys, with the values of some fields and no others."""
+        self.table.source.database.keep_texts("wanted", "key", list(keys))
+        return self.made(self.columns(names), f"{quoted(self.table.name)} SEMI JOIN wanted USING (key)")
+
+    def without(self, name: str, values: Collection[str]) -> Iterator[Row]:
+        """The rows whose text in a field is none of some values."""
+        fields = {field.name for field in self.table.entity.fields}
+        column = next((self.table.column(field) for field in self.table.entity.fields if field.name == name), None)
+        listed = ", ".join(map(text, values))
+        where = f" WHERE {quoted(column)} IS NULL OR {quoted(column)} NOT IN ({listed})" if column and values else ""
+        return self.made(self.columns(fields), f"{quoted(self.table.name)}{where} ORDER BY line")
+
     def columns(self, names: Collection[str]) -> list[tuple[str, Field | None]]:
         """The columns that make rows with the values of some fields and no others: number, key, and one for each, with its field."""
         wanted = [field for field in self.table.entity.fields if field.name in names and field.index in self.table.places and not field.key]

@@ -196,6 +196,14 @@ class Telling:
 
     # --- the rows that they rest on ----------------------------------------------------------------------------------
 
+    def involved(self, statuses: Collection[str]) -> Iterator[tuple[str, str]]:
+        """The rows that the outcomes of some statuses are about, or are owed by: entity and key."""
+        outcomes, store = f"FROM {quoted(self._queries.name)} WHERE {_among(statuses)}", self.kept.store
+        for place, each in enumerate(self.rule.binders):
+            if isinstance(each, ir.EachRow):
+                yield from ((each.entity, key) for (key,) in store.rows(f"SELECT DISTINCT {quoted(f'var {place}')} {outcomes}"))
+        yield from map(self._world.row_named, (bearer for (bearer,) in store.rows(f"SELECT DISTINCT bearer {outcomes}") if bearer is not None))
+
     def paths(self) -> set[Path]:
         """The ways from these rows to others that the outcomes rest on."""
         return {path for paths in self._exhibits.paths.values() for path in paths}

@@ -9,10 +9,11 @@ from functools import cached_property
 from policy import __version__
 from policy.lang import ir
 from policy.lang.data_report import DataReport
-from policy.lang.facts import Facts
+from policy.lang.facts import Facts, Row
 from policy.lang.keywords import spelling
-from policy.lang.outcome import PROBLEMS, STATUSES, Judgement, Outcome
+from policy.lang.outcome import PROBLEMS, STATUSES, Judgement, Outcomes
 from policy.lang.report import Decision, Report, ReportedParameter
+from policy.lang.scan import RowsElsewhere
 from policy.lang.schema import Vocabulary
 from policy.lang.table import RawTable
 from policy.lang.types import MonthDay, Period
@@ -83,7 +84,7 @@ def build_report(
         outcomes=judgement.outcomes,
         notices=judgement.notices,
         waivers=judgement.waivers,
-        names=_Names(pack, facts, judgement.outcomes.having(STATUSES if all_outcomes else PROBLEMS)),
+        names=_Names(pack, facts, judgement.outcomes, STATUSES if all_outcomes else PROBLEMS),
         labels=dict(_labels(pack)),
         all_outcomes=all_outcomes,
         pack_extends=pack.extends,
@@ -118,8 +119,8 @@ class _Names(Mapping[tuple[str, str], str]):
     Not every reporter shows names, so they are looked up when the first is wanted.
     """
 
-    def __init__(self, pack: ir.Pack, facts: Facts, outcomes: Iterable[Outcome]) -> None:
-        self._pack, self._facts, self._outcomes = pack, facts, outcomes
+    def __init__(self, pack: ir.Pack, facts: Facts, outcomes: Outcomes, statuses: Collection[str]) -> None:
+        self._pack, self._facts, self._outcomes, self._statuses = pack, facts, outcomes, statuses
 
     def __getitem__(self, row: tuple[str, str]) -> str:
         return self._known[row]
@@ -132,23 +133,21 @@ class _Names(Mapping[tuple[str, str], str]):
 
     @cached_property
     def _known(self) -> dict[tuple[str, str], str]:
-        wanted = self._wanted()
+        wanted: dict[str, set[str]] = {}
+        for entity, key in self._outcomes.involved(self._statuses, {rule.id: binder_entities(rule) for rule in self._pack.rules}):
+            wanted.setdefault(entity, set()).add(key)
         return {
             (entity.name, row.key): row.values[name.index]
             for entity in self._pack.vocabulary.entities.values()
-            if (name := entity.field("name")) is not None and not name.confidential
-            for row in self._facts.tables.get(entity.name, ())
-            if (entity.name, row.key) in wanted and row.values[name.index]
+            if entity.name in wanted and (name := entity.field("name")) is not None and not name.confidential
+            for row in self._rows(entity.name, wanted[entity.name])
+            if row.values[name.index]
         }
 
-    def _wanted(self) -> set[tuple[str, str]]:
-        entities = {rule.id: binder_entities(rule) for rule in self._pack.rules}
-        wanted = set()
-        for outcome in self._outcomes:
-            wanted.update((entity, key) for entity, (_, key) in zip(entities[outcome.rule], outcome.subject) if entity)
-            if outcome.bearer:
-                wanted.add(outcome.bearer)
-        return wanted
+    def _rows(self, entity: str, keys: Collection[str]) -> Iterable[Row]:
+        """The rows of an entity with some keys, and their names; of a table that lies elsewhere no others are made."""
+        rows = self._facts.tables.get(entity, ())
+        return rows.of(keys, ("name",)) if isinstance(rows, RowsElsewhere) else (row for row in rows if row.key in keys)
 
 
 def _vocabulary_labels(vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
