@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from policy.lang.facts import Row
 from policy.lang.paths import Path
@@ -74,22 +74,13 @@ class Copies:
         return quoted(f"asked {self._world.number(entity)}")
 
 
-class Fetched(Mapping[str, Mapping[str, Row]]):
+class Fetched(dict[str, Mapping[str, Row]]):
     """The visible rows as some outcomes need them: those at hand, and of those that lie elsewhere the ones that were fetched."""
 
     def __init__(self, copies: Copies) -> None:
+        super().__init__(copies.rows)
         self._copies = copies
-        self._rows: dict[str, Mapping[str, Row]] = dict(copies.rows)
         self._missed: dict[str, set[str]] = {}
-
-    def __getitem__(self, entity: str) -> Mapping[str, Row]:
-        return self._rows[entity]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
 
     @property
     def elsewhere(self) -> Collection[str]:
@@ -99,11 +90,11 @@ class Fetched(Mapping[str, Mapping[str, Row]]):
     def fetch(self, wanted: Mapping[str, Collection[str]]) -> None:
         """Have the rows with these keys at hand, and of those that lie elsewhere no others."""
         for entity in self.elsewhere:
-            self._rows[entity] = self._copies.read(entity, wanted.get(entity, ()))
+            self[entity] = self._copies.read(entity, wanted.get(entity, ()))
 
     def row(self, entity: str, key: str) -> Row | None:
         """The visible row with a key; one that lies elsewhere and was not fetched is noted for `fetch_missed`."""
-        rows = self._rows[entity]
+        rows = self[entity]
         if key not in rows and entity in self.elsewhere:
             self._missed.setdefault(entity, set()).add(key)
         return rows.get(key)
@@ -112,5 +103,5 @@ class Fetched(Mapping[str, Mapping[str, Row]]):
         """Fetch the rows that were asked for in vain, besides those at hand; whether there are any."""
         missed, self._missed = self._missed, {}
         for entity, keys in missed.items():
-            self._rows[entity] = {**self._rows[entity], **self._copies.read(entity, keys)}
+            self[entity] = {**self[entity], **self._copies.read(entity, keys)}
         return bool(missed)

@@ -20,22 +20,12 @@ def seen(entity: Entity, rows: Iterable[Row], world: World) -> Iterator[Row]:
             yield row
 
 
-class Rows(Mapping[str, Mapping[str, Row]]):
+class Rows(dict[str, Mapping[str, Row]]):
     """The visible rows at hand, by entity and key; of those that lie elsewhere none. `scanned` are these, by entity."""
 
     def __init__(self, facts: Facts, world: World) -> None:
+        super().__init__()
         self.scanned = {name: rows for name, rows in facts.tables.items() if isinstance(rows, ScannedRows)}
-        entities = world.pack.vocabulary.entities.values()
-        self._rows = {
-            entity.name: {} if entity.name in self.scanned else {row.key: row for row in seen(entity, facts.tables.get(entity.name, ()), world)}
-            for entity in entities
-        }
-
-    def __getitem__(self, entity: str) -> Mapping[str, Row]:
-        return self._rows[entity]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
+        for entity in world.pack.vocabulary.entities.values():
+            rows = () if entity.name in self.scanned else facts.tables.get(entity.name, ())
+            self[entity.name] = {row.key: row for row in seen(entity, rows, world)}
