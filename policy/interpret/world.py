@@ -55,7 +55,7 @@ class World:
     ) -> None:
         self.pack = pack
         self.as_of = as_of
-        self.parameters = {name: parameters.get(name, parameter.default) for name, parameter in pack.parameters.items()}
+        self.parameters = pack.values(parameters)
         self.calendar = calendar
         self.functions = functions
         self.rows = {name: self._visible(name, facts.tables.get(name, ())) for name in pack.vocabulary.entities}

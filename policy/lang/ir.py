@@ -7,6 +7,7 @@ an operator is missing when an operand is. No expression raises, whatever the da
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 
 from attrs import field
@@ -598,6 +599,10 @@ class Pack:
     def rule(self, id: str) -> Rule | None:
         """The rule with this id, or None."""
         return next((rule for rule in self.rules if rule.id == id), None)
+
+    def values(self, given: Mapping[str, Value]) -> dict[str, Value]:
+        """The values of all parameters by name: those that are given, and the defaults of the others."""
+        return {name: given.get(name, parameter.default) for name, parameter in self.parameters.items()}
 
     def needed(self, wanted: set[str]) -> list[Rule]:
         """The rules with these ids and those whose violations they read, each after the ones it reads."""

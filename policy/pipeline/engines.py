@@ -153,9 +153,10 @@ def _is_for_many(name: str, rows: int) -> bool:
     """Whether a name means the engine for many rows. Raises SourceError where that alone is meant, and is not there."""
     if name == "reference" or (name == "auto" and rows < MANY):
         return False
-    if name != "auto":
-        require_duckdb("--engine duckdb")
-    return not _absent()
+    if name == "auto":
+        return not _absent()
+    require_duckdb("--engine duckdb")
+    return True
 
 
 def require_duckdb(wanted: str) -> None:

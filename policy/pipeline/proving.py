@@ -47,7 +47,7 @@ def proofs(
         from policy.lang.proof import Premises
         from policy.prove import Proofs
 
-        in_force = {name: parameters.get(name, parameter.default) for name, parameter in pack.parameters.items()}
+        in_force = pack.values(parameters)
         read = frozenset(id for rule in pack.rules for id in rule.depends)
 
         @cache

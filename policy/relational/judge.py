@@ -14,6 +14,7 @@ from policy.lang.exhibits import Read, fields_read
 from policy.lang.facts import Facts, Row
 from policy.lang.outcome import COUNTED, STATUSES, WAIVABLE, Judgement
 from policy.lang.reads import read_fields
+from policy.lang.schema import ATTESTATION, WAIVER, Entity
 from policy.lang.walk import by_calendar
 from policy.relational.copies import Copies
 from policy.relational.database import Database
@@ -54,8 +55,7 @@ def judge(
     neither `kept` nor shown are counted, and nothing else is known of them. Outcomes are made when they are asked for; until they are
     forgotten the `database` is in use.
     """
-    known = {name: parameters.get(name, parameter.default) for name, parameter in pack.parameters.items()}
-    world = World(pack, as_of, known, calendar, functions)
+    world = World(pack, as_of, pack.values(parameters), calendar, functions)
     wanted = {rule.id for rule in pack.rules} if rules is None else set(rules)
     chosen = pack.needed(wanted)
     run = _Run(world, facts, chosen, {*shown, *COUNTED}, {*kept, *shown, *COUNTED}, database or Database())
@@ -79,8 +79,8 @@ class _Run:
         self.shown = shown
         self.kept = kept
         others = {rule.id for rule in world.pack.rules} - {rule.id for rule in rules}
-        self.signed = attestations(world.pack, world.as_of, _decisions(facts, "attestation", others))
-        self.waived = waivers(world.pack, world.as_of, _decisions(facts, "waiver", others))
+        self.signed = attestations(world.pack, world.as_of, _decisions(facts, ATTESTATION, others))
+        self.waived = waivers(world.pack, world.as_of, _decisions(facts, WAIVER, others))
         self.told: dict[str, Telling] = {}
         rows = Rows(facts, world)
         self.store.keep_facts(facts, rows)
@@ -123,10 +123,10 @@ class _Run:
             kept.excuse(subject, waiver)
 
 
-def _decisions(facts: Facts, entity: str, others: Collection[str]) -> Iterable[Row]:
+def _decisions(facts: Facts, entity: Entity, others: Collection[str]) -> Iterable[Row]:
     """What people have decided; of a table that lies elsewhere only what is not of other rules, of which nothing is said anyway."""
-    rows = facts.tables.get(entity, ())
-    return rows.without("rule", others) if isinstance(rows, ScannedRows) else rows
+    rows = facts.tables.get(entity.name, ())
+    return rows.unlike(entity.field("rule"), others) if isinstance(rows, ScannedRows) else rows
 
 
 def _elsewhere(pack: ir.Pack) -> Read:

@@ -37,13 +37,14 @@ class KeptOutcomes:
 
     def _copy(self) -> None:
         """Copy the rows that outcomes rest on or name, those of all rules at once: each table is gone through once."""
-        if self._copies is not None:
-            keys: dict[str, list[str]] = defaultdict(list)
-            for told in self._told.values():
-                for entity, queries in told.keys().items() if self._copies.rows.scanned else ():
-                    keys[entity] += queries
-            self._copies.add(keys, {path for told in self._told.values() for path in told.paths()})
-            self._copies = None
+        copies, self._copies = self._copies, None
+        if copies is None or not copies.rows.scanned:
+            return
+        keys: dict[str, list[str]] = defaultdict(list)
+        for told in self._told.values():
+            for entity, queries in told.keys().items():
+                keys[entity] += queries
+        copies.add(keys, {path for told in self._told.values() for path in told.paths()})
 
     def tally(self) -> Tally:
         """How many of which status each rule has."""

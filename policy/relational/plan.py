@@ -48,8 +48,7 @@ def explain(
     rules: Collection[str] | None = None,
 ) -> Plan:  # fmt: skip
     """The plan of a run; the arguments are those of `judge`."""
-    known = {name: parameters.get(name, parameter.default) for name, parameter in pack.parameters.items()}
-    world = World(pack, as_of, known, calendar, functions)
+    world = World(pack, as_of, pack.values(parameters), calendar, functions)
     asked: dict[str, list[str]] = {}
     steps = []
     for rule in pack.needed({rule.id for rule in pack.rules} if rules is None else set(rules)):

@@ -160,7 +160,7 @@ class Table:
 
     def lost_among(self, field: Field, keys: Collection[str]) -> list[tuple[int, str]]:
         """The rows whose reference is none of some keys: number and value."""
-        return self.named(field, f"ANTI JOIN {quoted(self._given(keys))} USING (key)")
+        return self.named(field, f"ANTI JOIN {quoted(self.given(keys))} USING (key)")
 
     def named(self, field: Field, join: str) -> list[tuple[int, str]]:
         """The rows with a reference that some join leaves: number and value."""
@@ -171,13 +171,13 @@ class Table:
 
     def without(self, keys: Collection[str]) -> set[str]:
         """Those of some keys that no row has."""
-        query = f"SELECT key FROM {quoted(self._given(keys))} ANTI JOIN {quoted(self.name)} USING (key)"
+        query = f"SELECT key FROM {quoted(self.given(keys))} ANTI JOIN {quoted(self.name)} USING (key)"
         return {key for (key,) in self.source.rows(query)}
 
     def nearly(self, keys: Collection[str]) -> bool:
         """Whether each of some keys is that of a row but for zeros in front."""
         bare = "SELECT ltrim(key, '0') AS bare FROM {}"
-        given, own = bare.format(quoted(self._given(keys))), bare.format(quoted(self.name))
+        given, own = bare.format(quoted(self.given(keys))), bare.format(quoted(self.name))
         return not self.source.database.value(f"SELECT count(*) FROM ({given}) ANTI JOIN ({own}) USING (bare)")
 
     def after(self, field: Field, day: object) -> list[int]:
@@ -185,8 +185,9 @@ class Table:
         query = f"SELECT line FROM {quoted(self.name)} WHERE {quoted(column_of(field))} > DATE '{day}' ORDER BY line"
         return [number for (number,) in self.source.rows(query)]
 
-    def _given(self, keys: Collection[str]) -> str:
-        self.source.database.keep("given keys", {"key": pyarrow.array(list(keys), pyarrow.string())})
+    def given(self, keys: Collection[str]) -> str:
+        """The table of some keys, until others are given."""
+        self.source.database.keep_texts("given keys", "key", list(keys))
         return "given keys"
 
 
@@ -207,21 +208,20 @@ class ScannedRows(Collection[Row]):
         return bool(self.table.source.database.value(f"SELECT count(*) FROM {quoted(self.table.name)} WHERE key = {text(row.key)}"))
 
     def __iter__(self) -> Iterator[Row]:
-        fields = {field.name for field in self.table.entity.fields}
-        return self.made(self.columns(fields), f"{quoted(self.table.name)} ORDER BY line")
+        return self._in_order()
 
     def of(self, keys: Collection[str], names: Collection[str]) -> Iterator[Row]:
         """The rows with some keys, with the values of some fields and no others."""
-        self.table.source.database.keep_texts("wanted", "key", list(keys))
-        return self.made(self.columns(names), f"{quoted(self.table.name)} SEMI JOIN wanted USING (key)")
+        return self.made(self.columns(names), f"{quoted(self.table.name)} SEMI JOIN {quoted(self.table.given(keys))} USING (key)")
 
-    def without(self, name: str, values: Collection[str]) -> Iterator[Row]:
-        """The rows whose text in a field is none of some values."""
-        fields = {field.name for field in self.table.entity.fields}
-        column = next((self.table.column(field) for field in self.table.entity.fields if field.name == name), None)
-        listed = ", ".join(map(text, values))
-        where = f" WHERE {quoted(column)} IS NULL OR {quoted(column)} NOT IN ({listed})" if column and values else ""
-        return self.made(self.columns(fields), f"{quoted(self.table.name)}{where} ORDER BY line")
+    def unlike(self, field: Field, values: Collection[str]) -> Iterator[Row]:
+        """The rows whose text in a field is none of some values, in their order."""
+        column = quoted(column_of(field))
+        return self._in_order(f"WHERE {column} IS NULL OR {column} NOT IN ({', '.join(map(text, values))})" if values else "")
+
+    def _in_order(self, where: str = "") -> Iterator[Row]:
+        """Rows with all their values."""
+        return self.made(self.columns([field.name for field in self.table.entity.fields]), f"{quoted(self.table.name)} {where} ORDER BY line")
 
     def columns(self, names: Collection[str]) -> list[tuple[str, Field | None]]:
         """The columns that make rows with the values of some fields and no others: number, key, and one for each, with its field."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from policy.lang.access import Scan
 from policy.lang.table import RawCell, RawTable, cell_of
-from policy.relational.streams import copied
 from policy.relational.database import Database, quoted
+from policy.relational.streams import copied
 
 __all__ = ["Source"]
 
