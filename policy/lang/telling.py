@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from policy.lang import ir
 from policy.lang.facts import Row
 from policy.lang.keywords import period_text
 from policy.lang.outcome import Mention
-from policy.lang.schema import Vocabulary
-from policy.lang.types import MonthDay, Period, Type
+from policy.lang.schema import Entity, Field, Vocabulary
+from policy.lang.types import MonthDay, Period, Type, number_text
 
-__all__ = ["placeholders", "render_message"]
+__all__ = ["BRACKETS", "WORDS", "display_name", "placeholders", "render_message"]
 
-_WORDS = {
+WORDS = {
     "zh": {"none": "缺失", "fulfilled": "尚未完成", True: "是", False: "否"},
     "en": {"none": "missing", "fulfilled": "not done", True: "yes", False: "no"},
 }
+"""What is said of a value that is missing or a truth, by language."""
+
+BRACKETS = {"zh": ("（", "）"), "en": (" (", ")")}
+"""Around the key of a row, behind its name."""
 
 
 def render_message(
@@ -54,13 +59,15 @@ def placeholders(
 
 
 def _text(value: Any, type_: Type | None, language: str, vocabulary: Vocabulary, name: str) -> str:
-    words = _WORDS[language]
+    words = WORDS[language]
     if value is None:
         return words["fulfilled"] if name == "fulfilled" else words["none"]
     if isinstance(value, Row):
         return _row(value, language, vocabulary)
     if isinstance(value, bool):
         return words[value]
+    if isinstance(value, Decimal):
+        return number_text(value)
     if isinstance(value, Period):
         return period_text(value.amount, value.unit, language)
     if isinstance(value, MonthDay):
@@ -73,12 +80,18 @@ def _text(value: Any, type_: Type | None, language: str, vocabulary: Vocabulary,
     return str(value)
 
 
+def display_name(entity: Entity) -> Field | None:
+    """The field by which rows are called in messages; None where they have no name, or a confidential one."""
+    name = entity.field("name")
+    return None if name is None or name.confidential else name
+
+
 def _row(row: Row, language: str, vocabulary: Vocabulary) -> str:
-    """A row by its name and key; by its key alone where it has no name, or a confidential one."""
-    name = vocabulary.entities[row.entity].field("name")
-    if name is None or name.confidential or not row.values[name.index]:
-        return row.key
-    return f"{row.values[name.index]}（{row.key}）" if language == "zh" else f"{row.values[name.index]} ({row.key})"
+    """A row by its name and key; by its key alone where nothing tells the name."""
+    field = display_name(vocabulary.entities[row.entity])
+    name = field and row.values[field.index]
+    begin, end = BRACKETS[language]
+    return f"{name}{begin}{row.key}{end}" if name else row.key
 
 
 def _member(value: str, type_: Type, language: str, vocabulary: Vocabulary) -> str:

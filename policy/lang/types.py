@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 __all__ = [
     "ANY_REF", "BOOL", "COUNT", "DATE", "DAYS", "INT", "MONTHS", "MONTH_DAY", "NUMBER", "PERIODS", "TEXT", "WORKDAYS",
-    "MonthDay", "Period", "Type", "enum_type", "ref_type",
+    "MonthDay", "Period", "Type", "enum_type", "number_text", "ref_type",
 ]
 
 
@@ -64,3 +69,11 @@ class MonthDay:
 
     month: int
     day: int
+
+
+def number_text(value: Decimal) -> str:
+    """A number as a text, the same however it was written or worked out: `1.5` of 1.50, `100` of 1E+2."""
+    if not value:
+        return "0"
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

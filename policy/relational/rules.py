@@ -13,7 +13,7 @@ from datetime import MAXYEAR, MINYEAR
 from sqlglot import exp
 
 from policy.lang import ir
-from policy.lang.types import COUNT, NUMBER
+from policy.lang.types import COUNT
 from policy.lang.walk import conjuncts, variables
 from policy.relational import sql
 from policy.relational.duties import duty_missing, duty_rows, judge_duty
@@ -217,17 +217,9 @@ class RuleQueries:
 
     # --- of outcomes that are kept -----------------------------------------------------------------------------------
 
-    def kept(self, names: Sequence[str], lets: Sequence[str], where: str) -> str:
-        """The outcomes for which something holds in their order: the columns of these names, the binders' values, those of some `let`s."""
-        frame = Frame(self.world)
-        alias = frame.begin(self.name)
-        columns = [*names, *(f"var {place}" for place in range(len(self.rule.binders))), *(self._columns[name] for name in lets)]
-        return f"{frame.select([(name, sql.column(alias, name)) for name in columns]).sql(sql.DIALECT)} WHERE {where} ORDER BY place"
-
-    def keys(self) -> list[tuple[str, str]]:
-        """The columns with keys of rows, of binders and `let`s, each with its entity."""
-        of_binders = [(each.entity, f"var {place}") for place, each in enumerate(self.rule.binders) if isinstance(each, ir.EachRow)]
-        return of_binders + [(type_of(value).name or "", self._columns[name]) for name, value in self.rule.lets if type_of(value).is_ref]
+    def let(self, name: str) -> str:
+        """The column of a `let` that is no count."""
+        return self._columns[name]
 
     def missing(self) -> exp.Select:
         """The fields that made unknown outcomes so, by `place`."""
@@ -264,15 +256,8 @@ class RuleQueries:
         frame, scope = self._kept(*statuses)
         columns = [("place", self._column(frame)("place"))]
         for number, part in enumerate(self.expressions()):
-            cell = self.cell(part)
-            columns += columns_of(f"word {number}", lower(part if cell is None else cell.base, scope))
+            columns += columns_of(f"word {number}", lower(part, scope))
         return frame.select(columns)
-
-    def cell(self, expr: ir.Expr) -> ir.Field | None:
-        """The field whose number an expression is, if it is one. Its row is asked for: SQL does not keep how a number is written."""
-        while isinstance(expr, ir.Let):
-            expr = self.lets[expr.name]
-        return expr if isinstance(expr, ir.Field) and expr.type == NUMBER and expr.index >= 0 else None
 
     def expressions(self) -> list[ir.Expr]:
         """The expressions in the rule's message."""

@@ -196,7 +196,7 @@ class ScannedRows(Collection[Row]):
 
     def __init__(self, table: Table, origin: Origin, reads: Mapping[int, Read]) -> None:
         self.table = table
-        self._origin = origin
+        self.origin = origin
         self._reads = reads
 
     def __len__(self) -> int:
@@ -239,7 +239,7 @@ class ScannedRows(Collection[Row]):
             values[key_place] = row[1]
             for place, index, read in kept:
                 values[index] = row[place] if read is None else read(row[place])
-            yield Row(entity.name, row[1], tuple(values), self._origin, row[0])
+            yield Row(entity.name, row[1], tuple(values), self.origin, row[0])
 
     def _read(self, field: Field) -> Callable[[Any], Any] | None:
         """What makes a value of what a column has, if it is not the value."""

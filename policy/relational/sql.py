@@ -13,7 +13,7 @@ from policy.lang.types import MonthDay, Period
 __all__ = [
     "DIALECT", "Sql", "add", "all_of", "among", "any_of", "binary", "call", "canonical", "case", "cast", "coalesce", "column", "compare",
     "concat", "count", "derived", "filtered", "is_filled", "is_none", "is_null", "is_part", "is_true", "least_struct", "listed", "literal",
-    "minus", "negate", "null", "number", "part", "rows_among", "rows_where", "select", "struct", "subtract", "table", "texts", "union",
+    "minus", "negate", "null", "number", "number_text", "part", "rows_among", "rows_where", "select", "struct", "subtract", "table", "texts", "union",
 ]  # fmt: skip
 
 DIALECT = "duckdb"
@@ -168,6 +168,12 @@ def canonical(subject: Sql) -> Sql:
     for pattern, instead in ((f"{_BLANK}*,{_BLANK}*", ","), (f"^{_BLANK}+|{_BLANK}+$", "")):
         subject = call("regexp_replace", subject, literal(pattern), literal(instead), literal("g"))
     return subject
+
+
+def number_text(value: str) -> str:
+    """A number as `types.number_text` tells it, in SQL written out."""
+    told = f"CAST({value} AS VARCHAR)"
+    return f"CASE WHEN contains({told}, '.') THEN rtrim(rtrim({told}, '0'), '.') ELSE {told} END"
 
 
 # --- aggregates, structs and lists -----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -43,7 +43,7 @@ class Store:
         database.keep(CALENDAR, _calendar(world.calendar))
 
     def keep_facts(self, facts: Facts, rows: Rows) -> None:
-        """Have the visible rows of each entity as a table or a view."""
+        """Have the visible rows of each entity as a table or a view: `key`, the other fields, and where they come from (`line`, the number of the `origin`)."""
         entities = self._world.pack.vocabulary.entities.values()
         hidden = {entity.name: self._hidden(entity, facts, rows) for entity in entities}
         for entity in entities:
@@ -57,6 +57,11 @@ class Store:
         """The rows of a query, written out or not."""
         self._prepare()
         return self._database.rows(query)
+
+    def columns(self, query: str) -> pyarrow.Table:
+        """The rows of a query as columns."""
+        self._prepare()
+        return self._database.columns(query)
 
     def keep(self, name: str, query: Any, more: bool = False) -> None:
         """Keep the rows of a query as a table, or add `more` to one."""
@@ -85,11 +90,6 @@ class Store:
         """Keep subjects, each with the waiver that excuses it."""
         columns = list(zip(*rows, strict=True))
         self._database.keep(name, {"subject": array(columns[0], "text"), "waiver": array(columns[1], "text")})
-
-    def keep_wanted(self, keys: Collection[str]) -> None:
-        """Keep the keys of rows that are about to be fetched, as the table `wanted`."""
-        self._database.use(self._schema)
-        self._database.keep_texts("wanted", "key", list(keys))
 
     def _prepare(self) -> None:
         """Make the chains, views and functions that are wanted by now."""
@@ -125,7 +125,7 @@ class Store:
 
     def _view(self, entity: Entity, rows: ScannedRows, hidden: Mapping[str, str | None]) -> str:
         """The visible rows of a table that is read where it lies, with references to visible rows."""
-        own, columns, joins = quoted(rows.table.name), [], []
+        own, columns, joins = quoted(rows.table.name), ["own.line", "0 AS origin"], []
         for field in entity.fields:
             name = quoted(column_of(field))
             astray = self._astray(entity, field, rows, hidden) if field.type.is_ref else None
@@ -153,7 +153,9 @@ class Store:
     def _columns(self, entity: Entity, rows: Rows, hidden: Mapping[str, str | None]) -> dict[str, pyarrow.Array]:
         """The columns of rows at hand; a reference to a row that cannot be seen is missing."""
         own = rows[entity.name]
-        return {column_of(field): self._column(field, [row.values[field.index] for row in own.values()], rows, hidden) for field in entity.fields}
+        number = {id(origin): place for place, origin in enumerate(rows.origins[entity.name])}
+        places = {"line": array([row.line for row in own.values()], "int"), "origin": array([number[id(row.origin)] for row in own.values()], "int")}
+        return places | {column_of(field): self._column(field, [row.values[field.index] for row in own.values()], rows, hidden) for field in entity.fields}
 
     def _column(self, field: Field, values: list, rows: Rows, hidden: Mapping[str, str | None]) -> pyarrow.Array:
         target = field.type.name or ""
