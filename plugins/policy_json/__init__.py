@@ -18,6 +18,8 @@ from policy_json.lines import outcome_lines
 
 __all__ = ["Json", "JsonData", "JsonLines", "policy_data_reporters", "policy_reporters"]
 
+Written = bytes | memoryview
+
 
 class Json:
     """One object; `schema.json` says what is in it. An outcome, an input, a problem has a line to itself, so that reports can be compared."""
@@ -35,8 +37,8 @@ class JsonLines:
 
     def write(self, report: Report, stream: BinaryIO, *, colour: bool) -> None:
         said = b", " + _dumped({"as_of": report.as_of.isoformat(), "secrecy": report.secrecy, "mask": report.mask})[1:-1]
-        for lines in outcome_lines(report.listed(), report.baseline, b"\n", said):
-            stream.write(lines + b"\n")
+        for lines in _lines(report, b"\n", said):
+            stream.writelines((lines, b"\n"))
 
 
 class JsonData:
@@ -58,7 +60,7 @@ def policy_data_reporters() -> tuple[JsonData]:
     return (JsonData(),)
 
 
-def _written(document: dict[str, object]) -> Iterator[bytes]:
+def _written(document: dict[str, object]) -> Iterator[Written]:
     """A document in pieces, each member of a list on a line of its own. An iterator gives lines that are written already, and is never held."""
     before = b"{\n"
     for name, value in document.items():
@@ -69,10 +71,21 @@ def _written(document: dict[str, object]) -> Iterator[bytes]:
     yield b"\n}\n"
 
 
-def _in_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
+def _lines(report: Report, between: bytes, more: bytes = b"") -> Iterator[Written]:
+    """The lines of the outcomes that the report lists, some hundreds at once: see `outcome_lines`."""
+    batches = report.batches()
+    if batches is None:
+        return outcome_lines(report.listed(), report.baseline, between, more)
+    from policy_json.columns import batch_lines
+
+    return batch_lines(batches, between, more)
+
+
+def _in_lines(lines: Iterable[Written]) -> Iterator[Written]:
     before = b"[\n"
     for line in lines:
-        yield before + line
+        yield before
+        yield line
         before = b",\n"
     yield b"[]" if before == b"[\n" else b"\n]"
 
@@ -116,7 +129,7 @@ def _document(report: Report) -> dict[str, object]:
         "notices": [_notice(notice) for notice in report.notices],
         "baseline": report.baseline and _baseline(report.baseline),
         "window": report.window and _window(report.window),
-        "outcomes": outcome_lines(report.listed(), report.baseline, b",\n"),
+        "outcomes": _lines(report, b",\n"),
     }
 
 

@@ -14,7 +14,7 @@ from json.encoder import encode_basestring as _quoted
 from policy.lang.outcome import Outcome
 from policy.lang.past import Baseline, Change
 
-__all__ = ["outcome_lines"]
+__all__ = ["ROW", "around", "beginning", "outcome_lines", "word", "words"]
 
 _AT_ONCE = 500
 """Lines that are joined at once: a piece that is copied twice costs as much as it did to make."""
@@ -36,10 +36,10 @@ def outcome_lines(outcomes: Iterable[Outcome], baseline: Baseline | None, betwee
 
 def _add(outcome: Outcome, pieces: list[bytes]) -> None:
     """Add the pieces of a line, up to its last member."""
-    pieces.append(_beginning(outcome.rule))
+    pieces.append(beginning(outcome.rule))
     comma = b""
     for var, key in outcome.subject:
-        pieces += comma, _word(var), b": ", b"%d" % key if isinstance(key, int) else _quoted(key).encode("utf-8", "replace")
+        pieces += comma, word(var), b": ", b"%d" % key if isinstance(key, int) else _quoted(key).encode("utf-8", "replace")
         comma = b", "
     pieces += (
         _whose(outcome.status, outcome.severity, outcome.bearer),
@@ -49,7 +49,7 @@ def _add(outcome: Outcome, pieces: list[bytes]) -> None:
     )
     comma = b""
     for row in outcome.evidence:
-        before, behind = _around(row.entity, row.file, row.sheet, row.cells)
+        before, behind = around(row.entity, row.file, row.sheet, row.cells)
         number = b"null" if row.row is None else b"%d" % row.row
         pieces += comma, before, _quoted(row.key).encode("utf-8", "replace"), number.join(behind)
         comma = b", "
@@ -57,22 +57,22 @@ def _add(outcome: Outcome, pieces: list[bytes]) -> None:
 
 
 @_kept
-def _beginning(rule: str) -> bytes:
-    return b'{"rule": %b, "subject": {' % _word(rule)
+def beginning(rule: str) -> bytes:
+    return b'{"rule": %b, "subject": {' % word(rule)
 
 
 def _text(text: str) -> bytes:
     return _quoted(text).encode("utf-8", "replace")
 
 
-_word = _kept(_text)
+word = _kept(_text)
 
 
 def _maybe(text: str | None) -> bytes:
-    return b"null" if text is None else _word(text)
+    return b"null" if text is None else word(text)
 
 
-def _words(words: Iterable[str]) -> bytes:
+def words(words: Iterable[str]) -> bytes:
     return b"[%b]" % b", ".join(map(_text, words))
 
 
@@ -83,7 +83,7 @@ def _day(day: datetime.date | None) -> bytes:
 
 @_kept
 def _whose(status: str, severity: str, bearer: tuple[str, str] | None) -> bytes:
-    owed = b"null" if bearer is None else b'{"entity": %b, "key": %b}' % (_word(bearer[0]), _text(bearer[1]))
+    owed = b"null" if bearer is None else b'{"entity": %b, "key": %b}' % (word(bearer[0]), _text(bearer[1]))
     return b'}, "status": "%b", "severity": "%b", "bearer": %b' % (status.encode(), severity.encode(), owed)
 
 
@@ -92,12 +92,12 @@ def _when(
     due: datetime.date | None, unrolled: datetime.date | None, fulfilled: datetime.date | None, missing: tuple[str, ...], basis: tuple[str, ...]
 ) -> bytes:
     days = _day(due), _day(unrolled), _day(fulfilled)
-    return b', "due": %b, "due_unrolled": %b, "fulfilled": %b, "missing": %b, "basis": %b, "message": ' % (*days, _words(missing), _words(basis))
+    return b', "due": %b, "due_unrolled": %b, "fulfilled": %b, "missing": %b, "basis": %b, "message": ' % (*days, words(missing), words(basis))
 
 
 @_kept
 def _remarks(excuse: str | None, notes: tuple[str, ...]) -> bytes:
-    return b', "excuse": %b, "notes": %b, "evidence": [' % (_maybe(excuse), _words(notes))
+    return b', "excuse": %b, "notes": %b, "evidence": [' % (_maybe(excuse), words(notes))
 
 
 @_kept
@@ -106,14 +106,14 @@ def _change(change: Change | None) -> bytes:
 
 
 @_kept
-def _around(entity: str, file: str | None, sheet: str | None, cells: tuple[tuple[str, str], ...]) -> tuple[bytes, list[bytes]]:
+def around(entity: str, file: str | None, sheet: str | None, cells: tuple[tuple[str, str], ...]) -> tuple[bytes, list[bytes]]:
     """What stands before the key of a row, and what stands behind it: the pieces between which the row's number comes."""
     told = b", ".join([b'{"field": %b, "cell": "%b"}' % (_text(field), _cell(column)) for field, column in cells])
-    behind = b', "file": %b, "sheet": %b, "row": %b, "cells": [%b]}' % (_maybe(file), _maybe(sheet), _ROW, told)
-    return b'{"entity": %b, "key": ' % _word(entity), behind.split(_ROW)
+    behind = b', "file": %b, "sheet": %b, "row": %b, "cells": [%b]}' % (_maybe(file), _maybe(sheet), ROW, told)
+    return b'{"entity": %b, "key": ' % word(entity), behind.split(ROW)
 
 
-_ROW = b"\0"
+ROW = b"\0"
 """Stands for the row's number in what is written already; nothing else that is written has it."""
 
 
@@ -121,5 +121,5 @@ def _cell(column: str) -> bytes:
     """`C12`, or `R12C3` where columns have numbers; where they have names, name and row."""
     written = _text(column)[1:-1]
     if column.isdecimal():
-        return b"R%bC%b" % (_ROW, written)
-    return (b"%b%b" if column.isascii() and column.isupper() and len(column) <= 3 else b"%b:%b") % (written, _ROW)
+        return b"R%bC%b" % (ROW, written)
+    return (b"%b%b" if column.isascii() and column.isupper() and len(column) <= 3 else b"%b:%b") % (written, ROW)

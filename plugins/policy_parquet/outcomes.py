@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import accumulate, chain, count, islice
@@ -12,18 +12,19 @@ from operator import attrgetter
 from typing import Any, BinaryIO
 
 import pyarrow as pa
-from pyarrow import parquet
+from pyarrow import compute, parquet
 
 from policy.hooks.spec import Report
-from policy.lang.outcome import Evidence, Outcome
+from policy.lang.outcome import Batch, Evidence, Outcome
 from policy.lang.past import Change
 
 __all__ = ["SCHEMA", "write"]
 
 _BATCH = 1 << 14
-"""Outcomes that are held at once."""
+"""Outcomes that are held at once where they are objects."""
 
 _CELL = pa.struct([("field", pa.string()), ("column", pa.string())])
+_LIST = pa.list_(pa.string())
 _ROW = pa.struct(
     [("entity", pa.string()), ("key", pa.string()), ("file", pa.string()), ("sheet", pa.string()), ("row", pa.int64()), ("cells", pa.list_(_CELL))]
 )
@@ -39,11 +40,11 @@ SCHEMA = pa.schema(
         ("due", pa.date32()),
         ("due_unrolled", pa.date32()),
         ("fulfilled", pa.date32()),
-        ("missing", pa.list_(pa.string())),
-        ("basis", pa.list_(pa.string())),
+        ("missing", _LIST),
+        ("basis", _LIST),
         ("message", pa.string()),
         ("excuse", pa.string()),
-        ("notes", pa.list_(pa.string())),
+        ("notes", _LIST),
         ("evidence", pa.list_(_ROW)),
         ("fingerprint", pa.string()),
         ("baseline", _CHANGE),
@@ -60,16 +61,26 @@ _REPEATED = [
 
 
 def write(report: Report, stream: BinaryIO) -> None:
-    """Write the outcomes that the report lists, some while Python makes the columns of the next: Arrow does not need it."""
+    """Write the outcomes that the report lists, some while the columns of the next are made: Arrow does not need Python for it."""
     schema = SCHEMA.with_metadata({"policy": json.dumps(_head(report), ensure_ascii=False).encode("utf-8", "replace")})
-    outcomes = report.listed()
     with parquet.ParquetWriter(stream, schema, compression="zstd", use_dictionary=_REPEATED) as writer, ThreadPoolExecutor(1) as beside:
         written = beside.submit(bool)  # nothing yet
-        while batch := list(islice(outcomes, _BATCH)):
-            table = pa.Table.from_arrays(_columns(batch, report), schema=schema)
+        for columns in _all_columns(report):
+            table = pa.Table.from_arrays(columns, schema=schema)
             written.result()
             written = beside.submit(writer.write_table, table)
         written.result()
+
+
+def _all_columns(report: Report) -> Iterator[list[pa.Array]]:
+    """The columns, in the order of the schema, of some outcomes at a time."""
+    batches = report.batches()
+    if batches is not None:
+        yield from (_columns_of_batch(batch, report.names) for batch in batches)
+        return
+    outcomes = report.listed()
+    while some := list(islice(outcomes, _BATCH)):
+        yield _columns(some, report)
 
 
 def _head(report: Report) -> dict[str, object]:
@@ -85,12 +96,51 @@ def _head(report: Report) -> dict[str, object]:
     }
 
 
+# --- of outcomes that are columns already ----------------------------------------------------------------------------
+
+
+def _columns_of_batch(batch: Batch, names: Mapping[tuple[str, str], str]) -> list[pa.Array]:
+    columns, count = batch.columns, len(batch.columns)
+    rule, keys = batch.rule, [batch.columns.column(f"key {place}").cast(pa.string()) for place in range(len(batch.rule.binders))]
+    evidence = columns.column("evidence").combine_chunks()
+    source, key, row = (compute.struct_field(evidence.flatten(), name) for name in ("source", "key", "row"))
+    made = {
+        "rule": pa.repeat(rule.id, count),
+        "subject": _keyed([each.var for each in rule.binders], keys, count),
+        "severity": pa.repeat(rule.severity, count),
+        "bearer": _with_names(columns.column("bearer").combine_chunks(), names),
+        "basis": pa.array([rule.basis], _LIST).take(pa.repeat(0, count)),
+        "evidence": pa.ListArray.from_arrays(evidence.offsets, _rows(list(map(_PLACE, batch.sources)), source, key, row)),
+        "baseline": pa.nulls(count, _CHANGE),
+    }
+    return [made[field.name] if field.name in made else columns.column(field.name).cast(field.type) for field in SCHEMA]
+
+
+def _keyed(names: Sequence[str], keys: Sequence[pa.ChunkedArray], count: int) -> pa.Array:
+    """Maps of the same names, from a column of values for each name."""
+    width = len(names)
+    places = pa.array([place * count + number for number in range(count) for place in range(width)], pa.int64()) if width > 1 else None
+    values = pa.concat_arrays([chunk for column in keys for chunk in column.chunks] or [pa.array([], pa.string())])
+    return pa.MapArray.from_arrays(
+        pa.array(range(0, width * count + 1, width), pa.int32()), pa.array(list(names) * count, pa.string()), values if places is None else values.take(places)
+    )
+
+
+def _with_names(bearers: pa.StructArray, names: Mapping[tuple[str, str], str]) -> pa.Array:
+    entities, keys = (compute.struct_field(bearers, name) for name in ("entity", "key"))
+    both = compute.binary_join_element_wise(entities, keys, ":").dictionary_encode()  # no entity has a colon in its name
+    known = pa.array([one and names.get(tuple(one.split(":", 1))) for one in both.dictionary.to_pylist()], pa.string())
+    return pa.StructArray.from_arrays([entities, keys, known.take(both.indices)], fields=list(_BEARER), mask=bearers.is_null())
+
+
+# --- of outcomes that are objects ------------------------------------------------------------------------------------
+
+
 def _columns(batch: Sequence[Outcome], report: Report) -> list[pa.Array]:
-    """The columns of some outcomes, in the order of the schema."""
     made: dict[str, Callable[[], pa.Array]] = {
         "subject": lambda: _subjects(_each("subject", batch)),
         "bearer": lambda: _shared(_each("bearer", batch), partial(_bearers, names=report.names)),
-        "evidence": lambda: _lists(_each("evidence", batch), _rows),
+        "evidence": lambda: _lists(_each("evidence", batch), _evidence),
         "baseline": lambda: _changes([report.baseline and report.baseline.change(one) for one in batch]),
     }
     return [made[field.name]() if field.name in made else _array(_each(field.name, batch), field.type) for field in SCHEMA]
@@ -114,9 +164,15 @@ def _texts(values: Sequence[str | None]) -> pa.Array:
 
 def _shared(values: Iterable[Any], made: Callable[[list[Any]], pa.Array]) -> pa.Array:
     """A column in which few values come again and again: each is made once."""
+    known, places = _numbered(values)
+    return made(known).take(places)
+
+
+def _numbered(values: Iterable[Any]) -> tuple[list[Any], pa.Array]:
+    """The values, each once, and for each of them all its place there."""
     numbers: defaultdict[Any, int] = defaultdict(count().__next__)
     places = pa.array(map(numbers.__getitem__, values), pa.int32())
-    return made(list(numbers)).take(places)
+    return list(numbers), places
 
 
 def _lists(lists: Sequence[Sequence[Any]], made: Callable[[list[Any]], pa.Array]) -> pa.Array:
@@ -139,10 +195,8 @@ def _bearers(bearers: list[tuple[str, str] | None], names: Mapping[tuple[str, st
     return pa.StructArray.from_arrays(columns, fields=list(_BEARER), mask=pa.array([bearer is None for bearer in bearers]))
 
 
-def _rows(rows: list[Evidence]) -> pa.Array:
-    places = _shared(map(_PLACE, rows), _places).flatten()
-    columns = dict(zip(_PLACES, places)) | {name: _array(_each(name, rows), _ROW.field(name).type) for name in ("key", "row")}
-    return pa.StructArray.from_arrays([columns[field.name] for field in _ROW], fields=list(_ROW))
+def _evidence(rows: list[Evidence]) -> pa.Array:
+    return _rows(*_numbered(map(_PLACE, rows)), _texts(_each("key", rows)), _array(_each("row", rows), pa.int64()))
 
 
 _PLACES = ("entity", "file", "sheet", "cells")
@@ -150,10 +204,12 @@ _PLACES = ("entity", "file", "sheet", "cells")
 _PLACE = attrgetter(*_PLACES)
 
 
-def _places(places: list[tuple]) -> pa.Array:
+def _rows(places: list[tuple], numbers: pa.Array, keys: pa.Array, rows: pa.Array) -> pa.Array:
+    """Rows that are evidence: for each the number of the place that it shares with others, its key and its own number there."""
     entities, files, sheets, cells = zip(*places) if places else ((),) * 4
-    columns = [_texts(entities), _texts(files), _texts(sheets), _lists(cells, _cells)]
-    return pa.StructArray.from_arrays(columns, fields=[_ROW.field(name) for name in _PLACES])
+    shared = [_texts(entities), _texts(files), _texts(sheets), _lists(cells, _cells)]
+    columns = dict(zip(_PLACES, (column.take(numbers) for column in shared))) | {"key": keys, "row": rows}
+    return pa.StructArray.from_arrays([columns[field.name] for field in _ROW], fields=list(_ROW))
 
 
 def _cells(cells: list[tuple[str, str]]) -> pa.Array:

@@ -68,18 +68,13 @@ class Grounds:
         return known
 
     def _said(self, row: Row, shown: _Shown) -> str:
-        values = [self._value(row, field) for field in shown.values] + [self._along(row, path) for path in shown.beyond]
+        values = [row.values[field.index] for field in shown.values] + [self._along(row, path) for path in shown.beyond]
         return grouped(map(leaf, (row.entity, row.key, *map(canonical, values))))
-
-    def _value(self, row: Row, field: Field) -> Any:
-        """The value of a field as the rule reads it: a reference to a row that cannot be seen is missing."""
-        value = row.values[field.index]
-        return None if field.type.is_ref and value not in self._world.by_key[field.type.name or ""] else value
 
     def _along(self, row: Row, path: Path) -> Any:
         """The value at the end of a path of fields."""
         value: Any = row.key
         for entity, index in path:
             at = self._world.by_key[entity].get(value)
-            value = None if at is None else self._value(at, self._world.pack.vocabulary.entities[entity].fields[index])
+            value = at and at.values[index]
         return value

@@ -6,15 +6,18 @@ import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
 from policy.lang.noun import noun, slim_noun
 
+if TYPE_CHECKING:
+    from policy.lang.ir import Rule
+
 __all__ = [
-    "COUNTED", "PROBLEMS", "SEVERITIES", "STATUSES", "TOLD", "WAIVABLE", "Evidence", "Judgement", "Listed", "Mention", "Notice",
-    "Outcome", "Outcomes", "Tally", "Waiver", "as_outcomes", "canonical_subject", "gravity", "subject_text",
+    "COUNTED", "PROBLEMS", "SEVERITIES", "STATUSES", "TOLD", "WAIVABLE", "Batch", "Evidence", "Judgement", "Listed", "Mention", "Notice",
+    "Outcome", "Outcomes", "Provenance", "Tally", "Waiver", "as_outcomes", "canonical_subject", "gravity", "subject_text",
 ]  # fmt: skip
 
 STATUSES = (
@@ -72,6 +75,16 @@ class Evidence:
     cells: tuple[tuple[str, str], ...] = ()
 
 
+@noun
+class Provenance:
+    """What the evidence from one table has in common."""
+
+    entity: str
+    file: str | None
+    sheet: str | None
+    cells: tuple[tuple[str, str], ...] = ()
+
+
 @slim_noun
 class Mention:
     """What stands in a message from `begin` to `end` and may name somebody: a row, or (`entity` and `key` are empty) a text of the data."""
@@ -124,6 +137,22 @@ Tally = dict[str, dict[str, int]]
 """How many outcomes of which status (in the order of `STATUSES`) each rule has; of a rule without any, nothing."""
 
 
+class Batch(Protocol):
+    """Some outcomes of one rule as columns; they are made when somebody goes through them.
+
+    `columns` is a table of Arrow, a row for each outcome: `key 0` of the first binder, and so on, `status`, `bearer` (a struct of `entity` and `key`), `due`,
+    `due_unrolled`, `fulfilled`, `missing`, `message`, `excuse`, `notes`, `evidence` (a list of structs of `source`, `key` and `row`) and `fingerprint`.
+    `sources` are what evidence has in common, by the number that `source` gives.
+    """
+
+    rule: Rule
+    sources: Sequence[Provenance]
+    columns: Any
+
+    def __iter__(self) -> Iterator[Outcome]:
+        """The outcomes, one at a time."""
+
+
 class Outcomes(Protocol):
     """The outcomes of a run in their order: rules as in the pack, then subjects. There may be more than a machine can hold at once.
 
@@ -138,6 +167,9 @@ class Outcomes(Protocol):
 
     def having(self, statuses: Collection[str]) -> Iterator[Outcome]:
         """Those of some statuses, one at a time."""
+
+    def batches(self, statuses: Collection[str]) -> Iterator[Batch] | None:
+        """The same as columns, if there are any: no object need be made then for whoever writes columns or their texts."""
 
     def tally(self) -> Tally:
         """How many of which status each rule has."""
@@ -160,6 +192,9 @@ class Listed(tuple[Outcome, ...]):
     def having(self, statuses: Collection[str]) -> Iterator[Outcome]:
         """Those of some statuses, one at a time."""
         return (outcome for outcome in self if outcome.status in statuses)
+
+    def batches(self, statuses: Collection[str]) -> None:
+        """There are no columns."""
 
     def tally(self) -> Tally:
         """How many of which status each rule has."""

@@ -11,7 +11,7 @@ import attrs
 from policy.lang.facts import Input, Problem
 from policy.lang.ir import Rule
 from policy.lang.noun import noun
-from policy.lang.outcome import PROBLEMS, STATUSES, Notice, Outcome, Outcomes, Tally, Waiver, as_outcomes
+from policy.lang.outcome import PROBLEMS, STATUSES, Batch, Notice, Outcome, Outcomes, Tally, Waiver, as_outcomes
 from policy.lang.past import Baseline
 
 if TYPE_CHECKING:
@@ -143,6 +143,10 @@ class Report:
     def listed(self) -> Iterator[Outcome]:
         """The outcomes that a report lists, one at a time: the problems, or all where all were asked for."""
         return iter(self.outcomes) if self.all_outcomes else self.outcomes.having(PROBLEMS)
+
+    def batches(self) -> Iterator[Batch] | None:
+        """The same as columns, where they are there and nothing has to be said of each: see `Outcomes.batches`."""
+        return None if self.baseline else self.outcomes.batches(STATUSES if self.all_outcomes else PROBLEMS)
 
     def tally(self) -> Tally:
         """How many outcomes of which status each rule that was run has."""

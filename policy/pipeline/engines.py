@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +14,7 @@ from policy.lang.outcome import STATUSES
 
 if TYPE_CHECKING:
     from policy.lang.facts import Facts
-    from policy.lang.outcome import Judgement, Outcome, Outcomes
+    from policy.lang.outcome import Batch, Judgement, Outcome, Outcomes
     from policy.lang.scan import Scans
     from policy.relational import Database
 
@@ -107,16 +107,23 @@ class _Guarded:
         self.tally, self.beyond = outcomes.tally, outcomes.beyond
 
     def __iter__(self) -> Iterator[Outcome]:
-        with self._at_work():
-            yield from self._outcomes
+        return self._each(self._outcomes)
 
     def __len__(self) -> int:
         return len(self._outcomes)
 
     def having(self, statuses: Collection[str]) -> Iterator[Outcome]:
         """Those of some statuses, one at a time."""
+        return self._each(self._outcomes.having(statuses))
+
+    def batches(self, statuses: Collection[str]) -> Iterator[Batch] | None:
+        """The same as columns, if there are any."""
+        batches = self._outcomes.batches(statuses)
+        return None if batches is None else self._each(batches)
+
+    def _each(self, made: Iterable[_Made]) -> Iterator[_Made]:
         with self._at_work():
-            yield from self._outcomes.having(statuses)
+            yield from made
 
     def involved(self, statuses: Collection[str], entities: Mapping[str, Sequence[str | None]]) -> set[tuple[str, str]]:
         """The rows that those of some statuses are about, or are owed by."""

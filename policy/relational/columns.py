@@ -11,7 +11,7 @@ import pyarrow
 from policy.lang.schema import Field
 from policy.relational.database import TooLarge
 
-__all__ = ["array", "column_of", "joined", "numbers"]
+__all__ = ["array", "as_read", "column_of", "joined", "numbers"]
 
 _KINDS = {"int": pyarrow.int64(), "date": pyarrow.date32(), "bool": pyarrow.bool_(), "year": pyarrow.int64()}
 _MOST_DIGITS = 38
@@ -20,6 +20,11 @@ _MOST_DIGITS = 38
 def column_of(field: Field) -> str:
     """The column of a field: names may differ in upper and lower case only, which is all the same to SQL."""
     return "key" if field.key else f"{field.index} {field.name}"
+
+
+def as_read(field: Field) -> str:
+    """The column of a field as it was read: of a reference also where it leads to no row that can be seen."""
+    return f"read {field.index}" if field.type.is_ref else column_of(field)
 
 
 def array(values: Sequence[Any], kind: str) -> pyarrow.Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from policy.lang.paths import Path
-from policy.relational.columns import column_of
+from policy.relational.columns import as_read
 from policy.relational.database import quoted
 from policy.relational.rows import Rows
 from policy.relational.tables import Store
@@ -25,7 +25,7 @@ class Copies:
         self._world = world
         self._store = store
         self._columns = {
-            entity: ["key", "line", "origin", *(column_of(field) for field in world.pack.vocabulary.entities[entity].fields if field.name in fields.get(entity, ()) and not field.key)]
+            entity: ["key", "line", "origin", *(as_read(field) for field in world.pack.vocabulary.entities[entity].fields if field.name in fields.get(entity, ()) and not field.key)]
             for entity in rows.scanned
         }
         for entity in rows.scanned:
@@ -43,7 +43,7 @@ class Copies:
                 self._add(entity, " UNION ALL ".join(queries))
         for _, before, index, entity in sorted({(place, *path[place], path[place + 1][0]) for path in paths for place in range(len(path) - 1)}):
             if entity in self._columns:
-                via = quoted(column_of(self._world.pack.vocabulary.entities[before].fields[index]))
+                via = quoted(as_read(self._world.pack.vocabulary.entities[before].fields[index]))
                 self._add(entity, f"SELECT {via} AS key FROM {self.table(before)}")
 
     def _add(self, entity: str, keys: str) -> None:

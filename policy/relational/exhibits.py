@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from policy.lang import ir
 from policy.lang.exhibits import DIGITS, Exhibits, Read, cells, leaf
+from policy.lang.outcome import Provenance
 from policy.lang.paths import Path
 from policy.lang.schema import Field
-from policy.relational.columns import column_of
+from policy.relational.columns import as_read
 from policy.relational.copies import Copies
 from policy.relational.database import quoted, text
 from policy.relational.expressions import type_of
@@ -17,20 +18,11 @@ from policy.relational.rules import RuleQueries
 from policy.relational.sources import VIOLATION
 from policy.relational.sql import number_text
 
-__all__ = ["ExhibitQueries", "Source", "among"]
+__all__ = ["NO_EVIDENCE", "ExhibitQueries", "among"]
 
 
-class Source(NamedTuple):
-    """What the rows that a variable stands for have in common, if they come from one table."""
-
-    entity: str
-    file: str | None
-    sheet: str | None
-    cells: tuple[tuple[str, str], ...]
-
-
-_NONE = "CAST([] AS STRUCT(source INTEGER, key VARCHAR, line BIGINT)[])"
-_VIOLATION = Source(VIOLATION, None, None, ())
+NO_EVIDENCE = 'CAST([] AS STRUCT(source INTEGER, key VARCHAR, "row" BIGINT)[])'
+_VIOLATION = Provenance(VIOLATION, None, None)
 
 
 class _Ground(NamedTuple):
@@ -84,7 +76,7 @@ class ExhibitQueries:
         if witnesses is not None:
             steps = list(self._of_witnesses(statuses, witnesses, list(pairs), named))
             joins.append("LEFT JOIN listed ON listed.place = own.place")
-            rows.append(f"coalesce(listed.rows, {_NONE})")
+            rows.append(f"coalesce(listed.rows, {NO_EVIDENCE})")
             said.append("coalesce(listed.said, '')")
         names = "CAST([] AS VARCHAR[])"
         if missing is not None:
@@ -93,7 +85,7 @@ class ExhibitQueries:
         begins = [text(leaf(self._rule.id)), *map(_leaf, ("own.subject", "own.status", "CAST(own.due AS VARCHAR)", "CAST(own.fulfilled AS VARCHAR)"))]
         lacked = f"array_to_string(list_transform({names}, lambda name: {_leaf('name')}), '')"
         called = " || ".join([*begins, f"'(' || {lacked} || ')'", *said])
-        evidence = f"list_concat({', '.join(rows)})" if len(rows) > 1 else rows[0] if rows else _NONE
+        evidence = f"list_concat({', '.join(rows)})" if len(rows) > 1 else rows[0] if rows else NO_EVIDENCE
         columns = f"own.place, {names} AS missing, {evidence} AS evidence, left(sha256({called}), {DIGITS}) AS fingerprint"
         before = f"WITH {', '.join(steps)} " if steps else ""
         return f"{before}SELECT {columns} FROM {quoted(self._queries.name)} AS own {' '.join(joins)} WHERE {among(statuses, 'own.')}"
@@ -108,7 +100,7 @@ class ExhibitQueries:
             joins.append(f"LEFT JOIN {self._copies.table(ground.entity)} AS {alias} ON {alias}.key = {ground.key}")
             words, more = self._said(alias, ground.var, ground.entity)
             joins += more
-            rows.append(f"CASE WHEN {' AND '.join(there)} THEN [{self._row(alias, ground.var, ground.entity)}] ELSE {_NONE} END")
+            rows.append(f"CASE WHEN {' AND '.join(there)} THEN [{self._row(alias, ground.var, ground.entity)}] ELSE {NO_EVIDENCE} END")
             said.append(f"CASE WHEN {' AND '.join(there)} THEN {words} ELSE '' END")
         return rows, said, joins
 
@@ -146,7 +138,7 @@ class ExhibitQueries:
         if (var, entity) not in self._first:
             self._first[var, entity] = len(self.sources)
             fields = self._exhibits.fields(var, entity)
-            self.sources += [Source(entity, one.file, one.sheet, cells(fields, one)) for one in self._copies.rows.origins[entity]]
+            self.sources += [Provenance(entity, one.file, one.sheet, cells(fields, one)) for one in self._copies.rows.origins[entity]]
         return self._first[var, entity]
 
     def _said(self, alias: str, var: str, entity: str) -> tuple[str, list[str]]:
@@ -158,7 +150,7 @@ class ExhibitQueries:
             for step, (_, index) in enumerate(path[:-1]):
                 field, target = self._entities[path[step][0]].fields[index], path[step + 1][0]
                 further = f"{alias}_{'_'.join(str(place) for _, place in path[: step + 1])}"
-                joins[further] = f"LEFT JOIN {self._copies.table(target)} AS {further} ON {further}.key = {at}.{quoted(column_of(field))}"
+                joins[further] = f"LEFT JOIN {self._copies.table(target)} AS {further} ON {further}.key = {at}.{quoted(as_read(field))}"
                 at = further
             values.append(_canonical(at, self._entities[path[-1][0]].fields[path[-1][1]]))
         leaves = " || ".join([text(f"({leaf(entity)}"), _leaf(f"{alias}.key"), *map(_leaf, values), "')'"])
@@ -171,7 +163,7 @@ def among(statuses: Collection[str], of: str = "") -> str:
 
 
 def _row(source: str, key: str, line: str) -> str:
-    return f"{{source: CAST({source} AS INTEGER), key: {key}, line: CAST({line} AS BIGINT)}}"
+    return f'{{source: CAST({source} AS INTEGER), key: {key}, "row": CAST({line} AS BIGINT)}}'
 
 
 def _leaf(value: str) -> str:
@@ -181,7 +173,7 @@ def _leaf(value: str) -> str:
 
 def _canonical(alias: str, field: Field) -> str:
     """`canonical` of a field."""
-    value = f"{alias}.{quoted(column_of(field))}"
+    value = f"{alias}.{quoted(as_read(field))}"
     if field.type.kind == "number":
         return number_text(value)
     return value if field.type.kind in ("text", "ref", "enum") else f"CAST({value} AS VARCHAR)"

@@ -55,12 +55,12 @@ class Kept:
     def _listed(self, query: str) -> str:
         """The outcomes that a query gives, those that are not kept put together."""
         if len(self._statuses) == len(STATUSES):
-            return f"SELECT *, {self._year()} AS beyond, 1 AS number FROM ({query}) AS judged"
+            return f"SELECT *, {self.beyond_year()} AS beyond, 1 AS number FROM ({query}) AS judged"
         listed = f"status IN ({_texts(self._statuses)})"
         if self._decided:
             listed = f"({listed} OR {self._called()} IN (SELECT subject FROM {quoted(self._table('decided'))}))"
         columns = [f"CASE WHEN {listed} THEN {quoted(name)} END AS {quoted(name)}" for name in self.queries.columns() if name != "status"]
-        return f"SELECT status, {self._year()} AS beyond, {', '.join(columns)}, count(*) AS number FROM ({query}) AS judged GROUP BY ALL"
+        return f"SELECT status, {self.beyond_year()} AS beyond, {', '.join(columns)}, count(*) AS number FROM ({query}) AS judged GROUP BY ALL"
 
     def decided(self) -> list[tuple[str, str | None, str]]:
         """The subjects that somebody has decided, with the finding on the duty and the status."""
@@ -114,8 +114,8 @@ class Kept:
     def _called(self) -> str:
         return sql.canonical(sql.column("judged", "subject")).sql(DIALECT).replace('"judged".', "")
 
-    def _year(self) -> str:
-        """The year of the due day where the calendar of it, or of the day before it was moved, is not known."""
+    def beyond_year(self) -> str:
+        """The year of the `due` day where the calendar of it, or of the day before it was moved (`unrolled`), is not known."""
         if self.calendar is None:
             return "CAST(NULL AS BIGINT)"
         known = f"BETWEEN {self.calendar.first} AND {self.calendar.last}"

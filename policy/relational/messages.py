@@ -17,10 +17,10 @@ from policy.relational.expressions import type_of
 from policy.relational.rules import RuleQueries
 from policy.relational.sql import number_text
 
-__all__ = ["MessageQueries"]
+__all__ = ["NO_MENTIONS", "MessageQueries"]
 
 
-_NONE = 'CAST([] AS STRUCT("begin" BIGINT, "end" BIGINT, entity VARCHAR, key VARCHAR)[])'
+NO_MENTIONS = 'CAST([] AS STRUCT("begin" BIGINT, "end" BIGINT, entity VARCHAR, key VARCHAR)[])'
 
 
 class _Part(NamedTuple):
@@ -60,7 +60,7 @@ class MessageQueries:
     def told(self, statuses: Collection[str], words: str | None) -> str:
         """The query for the messages of outcomes of these statuses: `place`, `message`, and `mentions`."""
         if not statuses:
-            return f"SELECT 0 AS place, '' AS message, {_NONE} AS mentions WHERE FALSE"
+            return f"SELECT 0 AS place, '' AS message, {NO_MENTIONS} AS mentions WHERE FALSE"
         self._joins = [] if words is None else [f"LEFT JOIN {quoted(words)} AS word ON word.place = own.place"]
         parts = list(self._parts())
         inner, mentions, at = ["own.place"], [], "0"
@@ -70,10 +70,10 @@ class MessageQueries:
             if part.names is not None:
                 inner += [f"{part.names} AS {quoted(f'names {number}')}", f"{part.key} AS {quoted(f'key {number}')}", f"{part.entity} AS {quoted(f'entity {number}')}"]
                 where = f"\"begin\": {at}, \"end\": {at} + length({said}), entity: {quoted(f'entity {number}')}, key: {quoted(f'key {number}')}"
-                mentions.append(f"CASE WHEN {quoted(f'names {number}')} THEN [{{{where}}}] ELSE {_NONE} END")
+                mentions.append(f"CASE WHEN {quoted(f'names {number}')} THEN [{{{where}}}] ELSE {NO_MENTIONS} END")
             at += f" + length({said})"
         message = " || ".join(quoted(f"said {number}") for number in range(len(parts))) or "''"
-        listed = f"list_concat({', '.join(mentions)})" if len(mentions) > 1 else mentions[0] if mentions else _NONE
+        listed = f"list_concat({', '.join(mentions)})" if len(mentions) > 1 else mentions[0] if mentions else NO_MENTIONS
         source = f"FROM {quoted(self._queries.name)} AS own {' '.join(self._joins)} WHERE {among(statuses, 'own.')}"
         return f"SELECT place, {message} AS message, {listed} AS mentions FROM (SELECT {', '.join(inner)} {source}) AS parts"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from policy.lang.outcome import STATUSES, Outcome, Tally
+from policy.lang.outcome import STATUSES, Batch, Outcome, Tally
 from policy.relational.copies import Copies
 from policy.relational.telling import Telling
 
@@ -31,9 +31,14 @@ class KeptOutcomes:
 
     def having(self, statuses: Collection[str]) -> Iterator[Outcome]:
         """Those of some statuses, one at a time."""
+        for batch in self.batches(statuses):
+            yield from batch
+
+    def batches(self, statuses: Collection[str]) -> Iterator[Batch]:
+        """The same as columns."""
         self._copy()
         for told in self._rules.values():
-            yield from told.outcomes(statuses)
+            yield from told.batches(statuses)
 
     def _copy(self) -> None:
         """Copy the rows that outcomes rest on or name, those of all rules at once: each table is gone through once."""

@@ -11,7 +11,7 @@ import pyarrow
 from policy.lang.dates import Calendar
 from policy.lang.facts import Facts
 from policy.lang.schema import Entity, Field
-from policy.relational.columns import array, column_of
+from policy.relational.columns import array, as_read, column_of
 from policy.relational.database import Database, quoted, text
 from policy.relational.days import CALENDAR, calendar_days
 from policy.relational.duties import ATTESTED
@@ -131,6 +131,8 @@ class Store:
             astray = self._astray(entity, field, rows, hidden) if field.type.is_ref else None
             if astray:
                 joins.append(f"LEFT JOIN {quoted(astray)} AS astray{field.index} ON astray{field.index}.key = own.{name}")
+            if field.type.is_ref:
+                columns.append(f"own.{name} AS {quoted(as_read(field))}")
             columns.append(f"CASE WHEN astray{field.index}.key IS NULL THEN own.{name} END AS {name}" if astray else f"own.{name}")
         query = f"SELECT {', '.join(columns)} FROM {own} AS own {' '.join(joins)}"
         if hidden[entity.name] is None or entity.occurs is None:
@@ -155,7 +157,9 @@ class Store:
         own = rows[entity.name]
         number = {id(origin): place for place, origin in enumerate(rows.origins[entity.name])}
         places = {"line": array([row.line for row in own.values()], "int"), "origin": array([number[id(row.origin)] for row in own.values()], "int")}
-        return places | {column_of(field): self._column(field, [row.values[field.index] for row in own.values()], rows, hidden) for field in entity.fields}
+        values = {field: [row.values[field.index] for row in own.values()] for field in entity.fields}
+        read = {as_read(field): array(values[field], "ref") for field in entity.fields if field.type.is_ref}
+        return places | read | {column_of(field): self._column(field, values[field], rows, hidden) for field in entity.fields}
 
     def _column(self, field: Field, values: list, rows: Rows, hidden: Mapping[str, str | None]) -> pyarrow.Array:
         target = field.type.name or ""

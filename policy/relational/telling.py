@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, repeat
-from sys import intern
-from typing import TypeVar
-
-import pyarrow
-import pyarrow.compute
 
 from policy.lang import ir
 from policy.lang.exhibits import Read
-from policy.lang.outcome import COUNTED, TOLD, Evidence, Mention, Outcome
+from policy.lang.outcome import TOLD
 from policy.lang.paths import Path
+from policy.relational.batches import Batch
 from policy.relational.copies import Copies
 from policy.relational.database import quoted, text
-from policy.relational.exhibits import ExhibitQueries, among
+from policy.relational.exhibits import NO_EVIDENCE, ExhibitQueries, among
 from policy.relational.kept import Kept
-from policy.relational.messages import MessageQueries
+from policy.relational.messages import NO_MENTIONS, MessageQueries
 
 __all__ = ["Telling"]
 
 _AT_ONCE = 20_000
 """Outcomes that are made at a time."""
 
-_COLUMNS = ("status", "bearer", "due", "unrolled", "fulfilled", "waiver", "excused")
+_NO_TEXTS = "CAST([] AS VARCHAR[])"
 
 
 class Telling:
@@ -102,11 +96,40 @@ class Telling:
 
     # --- telling them ------------------------------------------------------------------------------------------------
 
-    def outcomes(self, statuses: Collection[str]) -> Iterator[Outcome]:
-        """The outcomes of some statuses in their order, with evidence and words for those that are shown."""
-        if any(self.kept.counts.get(status) for status in statuses):
-            for columns in self._batches(statuses):
-                yield from self._made(columns)
+    def batches(self, statuses: Collection[str]) -> Iterator[Batch]:
+        """The outcomes of some statuses in their order, with evidence and words for those that are shown: some thousands at a time, all at hand, as
+        whoever looks at one may ask for others meanwhile.
+        """
+        if not any(self.kept.counts.get(status) for status in statuses):
+            return
+        store, source, told = self.kept.store, quoted(self._queries.name), quoted(self._tell())
+        query = f"SELECT {', '.join(self._columns())} FROM {source} AS own LEFT JOIN {told} AS told USING (place)"
+        last = store.rows(f"SELECT max(place) FROM {source} WHERE {among(statuses)}")[0][0] or 0
+        for first in range(1, last + 1, _AT_ONCE):
+            part = f"place BETWEEN {first} AND {first + _AT_ONCE - 1}"
+            columns = store.columns(f"{query} WHERE {among(statuses, 'own.')} AND {part} ORDER BY place")
+            yield Batch(self.rule, self._exhibits.sources, columns)
+
+    def _columns(self) -> Iterator[str]:
+        """The columns of a batch."""
+        yield from (f"own.{quoted(f'var {place}')} AS {quoted(f'key {place}')}" for place in range(len(self.rule.binders)))
+        yield f"own.status, {self._bearer()} AS bearer, own.due, own.unrolled AS due_unrolled, own.fulfilled, {self._excuse()} AS excuse, {self._notes()} AS notes"
+        yield f"coalesce(told.missing, {_NO_TEXTS}) AS missing, coalesce(told.message, '') AS message, coalesce(told.fingerprint, '') AS fingerprint"
+        yield f"coalesce(told.evidence, {NO_EVIDENCE}) AS evidence, coalesce(told.mentions, {NO_MENTIONS}) AS mentions"
+
+    def _bearer(self) -> str:
+        numbers = [f"WHEN '{self._world.number(entity)}' THEN {text(entity)}" for entity in self._world.pack.vocabulary.entities]
+        entity = f"CASE split_part(own.bearer, ':', 1) {' '.join(numbers)} END"
+        return f"CASE WHEN own.bearer IS NOT NULL THEN {{entity: {entity}, key: substr(own.bearer, instr(own.bearer, ':') + 1)}} END"
+
+    def _excuse(self) -> str:
+        """What excuses an outcome: a waiver, or the basis of an exception."""
+        bases = [f"WHEN own.excused = {number} THEN {text('、'.join(one.basis))}" for number, one in enumerate(self.rule.exceptions)]
+        return f"CASE WHEN own.waiver IS NOT NULL THEN 'waiver ' || own.waiver {' '.join(bases)} END"
+
+    def _notes(self) -> str:
+        """`calendar_unknown` where the due day was reckoned by a calendar that does not cover its year."""
+        return f"CASE WHEN {self.kept.beyond_year()} IS NULL THEN {_NO_TEXTS} ELSE ['calendar_unknown'] END"
 
     def fingerprints(self) -> str:
         """The query for what violated, late and unknown outcomes are called as evidence of others: `key` (as in the table of violations) and `fingerprint`."""
@@ -121,75 +144,3 @@ class Telling:
             self._told = f"told {self.rule.id}"
             self.kept.store.keep(self._told, f"SELECT * FROM ({told}) AS told LEFT JOIN ({messages}) AS messages USING (place)")
         return self._told
-
-    def _batches(self, statuses: Collection[str]) -> Iterator[pyarrow.Table]:
-        """The outcomes of some statuses, some thousands at a time: whoever looks at one may ask for others meanwhile."""
-        store, source = self.kept.store, quoted(self._queries.name)
-        columns = [f"own.{quoted(name)}" for name in (*_COLUMNS, *(f"var {place}" for place in range(len(self.rule.binders))))]
-        told = "told.missing, told.evidence, told.fingerprint, told.message, told.mentions"
-        query = f"SELECT {', '.join(columns)}, {told} FROM {source} AS own LEFT JOIN {quoted(self._tell())} AS told USING (place)"
-        last = store.rows(f"SELECT max(place) FROM {source} WHERE {among(statuses)}")[0][0] or 0
-        for first in range(1, last + 1, _AT_ONCE):
-            part = f"place BETWEEN {first} AND {first + _AT_ONCE - 1}"
-            yield store.columns(f"{query} WHERE {among(statuses, 'own.')} AND {part} ORDER BY place")
-
-    def _made(self, columns: pyarrow.Table) -> Iterator[Outcome]:
-        rule = self.rule
-        once: dict[str, str] = {}
-        share = once.setdefault  # of many findings it counts that a text is there once
-        values = {name: columns.column(name).to_pylist() for name in (*_COLUMNS, "fingerprint", "message", "missing")}
-        evidence = self._evidence(columns.column("evidence"), share)
-        mentions = self._mentions(columns.column("mentions"), share)
-        keys = [[share(key, key) if isinstance(key, str) else key for key in columns.column(f"var {place}").to_pylist()] for place in range(len(rule.binders))]
-        subjects = zip(*(zip(repeat(each.var), of_binder) for each, of_binder in zip(rule.binders, keys, strict=True)))
-        for subject, rows, named, status, bearer, due, unrolled, fulfilled, waiver, excused, fingerprint, message, missing in zip(
-            subjects, evidence, mentions, *values.values(), strict=True
-        ):
-            yield Outcome(
-                rule=rule.id,
-                subject=subject,
-                status=intern(status),
-                severity=rule.severity,
-                bearer=None if bearer is None else self._world.row_named(bearer),
-                due=due,
-                due_unrolled=unrolled,
-                fulfilled=fulfilled,
-                missing=tuple(missing or ()),
-                basis=rule.basis,
-                message=message or "",
-                evidence=rows,
-                fingerprint=fingerprint or "",
-                excuse=self._excuse(waiver, excused),
-                notes=self._notes(due, unrolled) if self.kept.calendar else (),
-                mentions=named,
-            )
-
-    def _evidence(self, column: pyarrow.ChunkedArray, share: Callable[[str, str], str]) -> Iterator[tuple[Evidence, ...]]:
-        rows, sources = column.combine_chunks().flatten(), self._exhibits.sources
-        parts = zip(*(rows.field(name).to_pylist() for name in ("source", "key", "line")), strict=True)
-        made = [Evidence(at.entity, share(key, key), at.file, at.sheet, line, at.cells) for at, key, line in ((sources[number], key, line) for number, key, line in parts)]
-        return _divided(made, column)
-
-    def _mentions(self, column: pyarrow.ChunkedArray, share: Callable[[str, str], str]) -> Iterator[tuple[Mention, ...]]:
-        named = column.combine_chunks().flatten()
-        parts = zip(*(named.field(name).to_pylist() for name in ("begin", "end", "entity", "key")), strict=True)
-        return _divided([Mention(begin, end, share(entity, entity), share(key, key)) for begin, end, entity, key in parts], column)
-
-    def _excuse(self, waiver: str | None, excused: int | None) -> str | None:
-        if waiver is not None:
-            return f"waiver {waiver}"
-        return None if excused is None else "、".join(self.rule.exceptions[excused].basis)
-
-    def _notes(self, due: datetime.date | None, unrolled: datetime.date | None) -> tuple[str, ...]:
-        """`calendar_unknown` where the due day was reckoned by a calendar that does not cover its year."""
-        unknown = any(day is not None and not self._world.calendar.knows(day) for day in (due, unrolled))
-        return ("calendar_unknown",) if unknown else ()
-
-
-_Thing = TypeVar("_Thing")
-
-
-def _divided(things: Sequence[_Thing], lists: pyarrow.ChunkedArray) -> Iterator[tuple[_Thing, ...]]:
-    """The members of all lists of a column, list by list."""
-    lengths = pyarrow.compute.list_value_length(lists).to_pylist()
-    return (tuple(things[end - (length or 0) : end]) for length, end in zip(lengths, accumulate(length or 0 for length in lengths)))

@@ -98,6 +98,9 @@ class _Masked:
         """Those of some statuses, one at a time."""
         return self._of(self._outcomes.having(statuses))
 
+    def batches(self, statuses: Collection[str]) -> None:
+        """There are no columns: each outcome is masked by itself."""
+
     def _of(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         return (mask_outcome(one, self._entities[one.rule], self._masker) for one in outcomes)
 

@@ -1,0 +1,36 @@
+"""What SQL tells is what Python tells."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pyarrow
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policy.lang.types import number_text
+from policy.relational.columns import numbers
+from policy.relational.database import Database
+from policy.relational.sql import number_text as number_in_sql
+
+
+@given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9) | st.integers(-(10**9), 10**9).map(Decimal)))
+def test_numbers_are_told_by_their_value(values: list[Decimal]) -> None:
+    database = Database()
+    database.keep("drawn", {"place": pyarrow.array(range(len(values)), pyarrow.int64()), "value": numbers(values)})
+    told = [text for _, text in database.rows(f"SELECT place, {number_in_sql('value')} FROM drawn ORDER BY place")]
+    database.close()
+    assert told == [number_text(value) for value in values]
+    assert [Decimal(text) for text in told] == values
+    assert not any("." in text and text.endswith(("0", ".")) or text == "-0" for text in told)
+
+
+def test_columns_keep_the_order_of_a_query() -> None:
+    database = Database()
+    database.do("CREATE TABLE first AS SELECT (range * 7919) % 300007 AS place FROM range(300000)")
+    database.do("CREATE TABLE second AS SELECT (range * 7907) % 300007 AS place, 'x' || range AS told FROM range(300000)")
+    columns = database.columns("SELECT place, told FROM first LEFT JOIN second USING (place) WHERE place BETWEEN 1 AND 20000 ORDER BY place")
+    database.close()
+    places = columns.column("place").to_pylist()
+    assert places == sorted(places)
+    assert len(places) > 15_000
