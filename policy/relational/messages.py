@@ -42,7 +42,7 @@ class MessageQueries:
         self._copies = copies
         self._vocabulary = queries.world.pack.vocabulary
         self._words = WORDS[queries.rule.language]
-        self._joins: list[str] = []
+        self._joins: dict[str, str] = {}
 
     def keys(self, words: str | None, statuses: Collection[str]) -> Iterator[tuple[str, str]]:
         """The entities of the rows that are called by their names, each with the query for their keys; of outcomes of these statuses.
@@ -61,7 +61,7 @@ class MessageQueries:
         """The query for the messages of outcomes of these statuses: `place`, `message`, and `mentions`."""
         if not statuses:
             return f"SELECT 0 AS place, '' AS message, {NO_MENTIONS} AS mentions WHERE FALSE"
-        self._joins = [] if words is None else [f"LEFT JOIN {quoted(words)} AS word ON word.place = own.place"]
+        self._joins = {} if words is None else {"word": f"LEFT JOIN {quoted(words)} AS word ON word.place = own.place"}
         parts = list(self._parts())
         inner, mentions, at = ["own.place"], [], "0"
         for number, part in enumerate(parts):
@@ -74,7 +74,7 @@ class MessageQueries:
             at += f" + length({said})"
         message = " || ".join(quoted(f"said {number}") for number in range(len(parts))) or "''"
         listed = f"list_concat({', '.join(mentions)})" if len(mentions) > 1 else mentions[0] if mentions else NO_MENTIONS
-        source = f"FROM {quoted(self._queries.name)} AS own {' '.join(self._joins)} WHERE {among(statuses, 'own.')}"
+        source = f"FROM {quoted(self._queries.name)} AS own {' '.join(self._joins.values())} WHERE {among(statuses, 'own.')}"
         return f"SELECT place, {message} AS message, {listed} AS mentions FROM (SELECT {', '.join(inner)} {source}) AS parts"
 
     def _parts(self) -> Iterator[_Part]:
@@ -101,7 +101,7 @@ class MessageQueries:
         if not self._names_bearer():
             return _Part(text(str(self._words["none"])))
         bearers = [self._called(entity, f"{text(begins)} || key AS bearer, {text(entity)} AS entity, key") for entity, begins in self._bearers()]
-        self._joins.append(f"LEFT JOIN ({' UNION ALL '.join(bearers)}) AS bearer ON bearer.bearer = own.bearer")
+        self._joins["bearer"] = f"LEFT JOIN ({' UNION ALL '.join(bearers)}) AS bearer ON bearer.bearer = own.bearer"
         return self._row("bearer", "bearer.entity")
 
     def _names_bearer(self) -> bool:
@@ -120,7 +120,7 @@ class MessageQueries:
         word = f"word.{quoted(f'word {number}')}"
         if self._is_row(type_):
             alias = f"row{number}"
-            self._joins.append(f"LEFT JOIN ({self._called(type_.name or '', 'key')}) AS {alias} ON {alias}.key = {word}")
+            self._joins[alias] = f"LEFT JOIN ({self._called(type_.name or '', 'key')}) AS {alias} ON {alias}.key = {word}"
             return self._row(alias, text(type_.name or ""))
         if type_ == COUNT:
             low, high = (f"word.{quoted(f'word {number} {end}')}" for end in ("low", "high"))

@@ -281,7 +281,7 @@ class _Writer:
         return next((line.split()[4] for line in lines if line.startswith("  let w0 be")), None)
 
     def _duty(self, lines: list[str], scope: _Scope, before: Sequence[int]) -> None:
-        otherwise = f'  otherwise {self.one(("fail", "warn", "advise"))} "x {{as_of}}"'
+        otherwise = f'  otherwise {self.one(("fail", "warn", "advise"))} "{self._message(lines, scope)}"'
         kind = self.draw(st.integers(0, 7))
         if kind <= 2:  # a fulfilment in time
             entity = self.one([entity for entity in _OCCURS if _OCCURS[entity] in self.fields[entity]])
@@ -304,6 +304,14 @@ class _Writer:
         else:
             lines.append(f"  {self.one(('must', 'must not'))} {self.bool(scope)}")
         lines.append(otherwise)
+
+    def _message(self, lines: Sequence[str], scope: _Scope) -> str:
+        """A message that tells something, or nothing but itself."""
+        kinds = self.draw(st.lists(st.sampled_from(("kind", "bool", "number", "int", "date", "text")), max_size=2))
+        borne = ["bearer"] * 2 if any(line.startswith("  bearer") for line in lines) else []
+        known = ("as_of", "due", "fulfilled", "days", *borne, *(name for name, _ in scope.rows))
+        told = [path for kind in kinds if (path := self.path(kind, scope))] + self.draw(st.lists(st.sampled_from(known), max_size=3))
+        return " ".join(["x", *(f"{{{one}}}" for one in told)])
 
     def _due(self, scope: _Scope) -> str:
         start = self.path("date", scope) or self.date(attrs.evolve(scope, depth=0))
