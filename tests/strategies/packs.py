@@ -308,8 +308,9 @@ class _Writer:
     def _message(self, lines: Sequence[str], scope: _Scope) -> str:
         """A message that tells something, or nothing but itself."""
         kinds = self.draw(st.lists(st.sampled_from(("kind", "bool", "number", "int", "date", "text")), max_size=2))
-        borne = ["bearer"] * 2 if any(line.startswith("  bearer") for line in lines) else []
-        known = ("as_of", "due", "fulfilled", "days", *borne, *(name for name, _ in scope.rows))
+        clauses = {line.split()[0] for line in lines}
+        days = ("due", "fulfilled", "days") if "due" in clauses else ()
+        known = ("as_of", *days, *(("bearer", "bearer") if "bearer" in clauses else ()), *(name for name, _ in scope.rows))
         told = [path for kind in kinds if (path := self.path(kind, scope))] + self.draw(st.lists(st.sampled_from(known), max_size=3))
         return " ".join(["x", *(f"{{{one}}}" for one in told)])
 
