@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
@@ -43,7 +43,7 @@ class Chosen:
         self._database = database
         self._reference = reference
 
-    @property
+    @cached_property
     def scans(self) -> Scans | None:
         """What reads tables where they lie, if the engine does."""
         if self._database is None:

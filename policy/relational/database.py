@@ -12,6 +12,7 @@ from itertools import count
 from typing import Any
 
 import duckdb
+import numpy
 import pyarrow
 
 from policy.lang.access import Scan, State, Stream, state_of
@@ -118,6 +119,12 @@ class Database:
     def value(self, query: str) -> Any:
         """The only value of a query."""
         return self.rows(query)[0][0]
+
+    def numbers(self, query: str) -> numpy.ndarray:
+        """The only column of a query, of whole numbers."""
+        with self._explained():
+            (column,) = self._connection.execute(query).fetchnumpy().values()
+            return column
 
     def keep(self, name: str, columns: Mapping[str, pyarrow.Array]) -> None:
         """Keep columns as a table."""

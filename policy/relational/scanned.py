@@ -15,6 +15,7 @@ from policy.relational.cells import is_text, plain
 from policy.relational.columns import array, column_of, joined
 from policy.relational.database import quoted, text
 from policy.relational.functions import kind_of
+from policy.relational.hashes import alike
 from policy.relational.source import Source
 
 __all__ = ["ScannedRows", "Table"]
@@ -47,7 +48,8 @@ class Table:
         bare = []
         for place, kind in enumerate(self.source.kinds):
             column = self.source.column(place)
-            bare.append(f"({column} IS NULL OR NOT regexp_matches({column}, '[!-~]'))" if is_text(kind) else f"{column} IS NULL")
+            legible = not is_text(kind) or place in self.source.codes
+            bare.append(f"{column} IS NULL" if legible else f"({column} IS NULL OR NOT regexp_matches({column}, '[!-~]'))")
             if not self.source.database.value(f"SELECT count(*) FROM {self.source.relation} WHERE {bare[-1]}"):
                 return 0  # mostly after the first column, which is the key
         return sum(is_blank(cells) for _, cells in self.source.raw(" AND ".join(bare)))
@@ -56,7 +58,7 @@ class Table:
         """Take a column for a field; gives the rows for which there is no value."""
         self.places[field.index] = place
         column, kind = self.source.column(place), self.source.kinds[place]
-        known = plain(field, column, kind)
+        known = plain(field, column, kind, place in self.source.codes)
         others = self._others(column, "FALSE" if known is None else known.when)
         made, bad, alike = self._made(others, field, place, read)
         if others and not (alike and is_text(kind)):
@@ -111,11 +113,11 @@ class Table:
     def repeated(self) -> list[tuple[int, str, int]]:
         """The rows whose key a row before them has: number, key, and the number of that row. They are left out."""
         key = self._values[self.entity.key.index]
-        rows = f"SELECT {self.source.number} AS number, {key} AS key FROM {self._from()} WHERE {key} IS NOT NULL"
-        # by hash, which takes a fraction of the memory; those that share one are few
-        self.source.database.do(f"CREATE OR REPLACE TABLE alike AS SELECT hash(key) AS hash FROM ({rows}) GROUP BY 1 HAVING count(*) > 1")
-        if not self.source.database.value("SELECT count(*) FROM alike"):
+        hashes = alike(self.source.database, key, self._from())
+        if not hashes.size:
             return []
+        self.source.database.keep("alike", {"hash": pyarrow.array(hashes)})
+        rows = f"SELECT {self.source.number} AS number, {key} AS key FROM {self._from()} WHERE {key} IS NOT NULL"
         first: dict[str, int] = {}
         repeated = []
         for number, key in self.source.rows(f"SELECT * FROM ({rows}) WHERE hash(key) IN (SELECT hash FROM alike) ORDER BY number"):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from policy.lang.access import Scan
 from policy.lang.table import RawCell, RawTable, cell_of
+from policy.relational.cells import is_code, is_text
 from policy.relational.database import Database, quoted
 from policy.relational.streams import copied
 
@@ -33,6 +35,15 @@ class Source:
         name = f"own.{quoted(self._columns[place])}"
         return f"CAST({name} AS VARCHAR)" if self.kinds[place].startswith("ENUM") else name
 
+    @cached_property
+    def codes(self) -> frozenset[int]:
+        """The columns of texts in which every cell is a code or empty, found in one look at the table: they need no closer one."""
+        places = [place for place, kind in enumerate(self.kinds) if is_text(kind)]
+        columns = map(self.column, places)
+        asked = [f"bool_and(CASE WHEN {is_code(column)} THEN TRUE ELSE {column} IS NULL END)" for column in columns]
+        found = self.rows(f"SELECT {', '.join(asked)} FROM {self.relation}")[0] if asked else ()
+        return frozenset(place for place, codes in zip(places, found, strict=True) if codes)
+
     def rows(self, query: str) -> list[tuple]:
         return self.database.rows(query)
 
@@ -40,9 +51,9 @@ class Source:
         """A value as a source would have handed it over."""
         return cell_of(value, self.kinds[place])
 
-    def raw(self, where: str, rest: str = "", joins: str = "") -> Iterator[tuple[int, tuple[RawCell, ...]]]:
+    def raw(self, where: str) -> Iterator[tuple[int, tuple[RawCell, ...]]]:
         """Rows with their numbers, in their order."""
         columns = ", ".join(self.column(place) for place in range(len(self.kinds)))
-        query = f"SELECT {self.number} AS number, {columns} FROM {self.relation} {joins} WHERE {where} ORDER BY number {rest}"
+        query = f"SELECT {self.number} AS number, {columns} FROM {self.relation} WHERE {where} ORDER BY number"
         for number, *cells in self.rows(query):
             yield number, tuple(self.cell(cell, place) for place, cell in enumerate(cells))

@@ -26,7 +26,9 @@ from policy import pipeline
 from policy.hooks.manager import load_plugins
 from policy.hooks.spec import SourceError
 from policy.lang.secrecy import LEVELS
-from policy.relational import scanned
+from policy.load.secrecy import level_of
+from policy.relational import hashes, scanned, scanner
+from policy.relational.database import Database
 
 PACK = """
 pack boxes version "1" end
@@ -44,6 +46,8 @@ DAY = datetime.date(2026, 4, 1)
 PLUGINS = load_plugins()
 
 KEYS = st.sampled_from(["A1", "A2", "B-3", "007", "7", "甲", " A1 ", "", None, "A1\u200b", "=1+1", "无", "#N/A"])
+CODES = st.sampled_from(["CODE-0001", "CODE-0002", "code.0003", "3f9a2c71", None])
+"""What makes a column that nobody needs to look at closely; one of the others among them, and somebody does."""
 TEXTS = st.sampled_from(["x", "某地（一）", " y", "", None, "1.2E+10", "=1+1", "#REF!", "Ａ", "é", "a\0b", "x" * 40_000, "无", "机 密"])
 MESSY = {
     "colour": st.sampled_from(["red", "蓝", " Red", "green", "", None, "无", "bleu"]),
@@ -66,9 +70,11 @@ DAYS = (st.sampled_from([datetime.datetime(2026, 4, 1, 9), datetime.datetime(202
 def columns(draw: st.DrawFn) -> dict[str, pyarrow.Array]:
     """Columns of boxes: each with texts of all kinds, or typed; some are not there."""
     count = draw(st.integers(0, 5))
-    made = {"id": pyarrow.array(draw(st.lists(KEYS, min_size=count, max_size=count)), pyarrow.string())}
+    made = {"id": pyarrow.array(draw(st.lists(CODES if draw(st.booleans()) else KEYS, min_size=count, max_size=count)), pyarrow.string())}
     for name in draw(st.sets(st.sampled_from(["at", "within", "colour", "size", "weight", "seen", "kept", "note"]), min_size=5)):
         values, kind = MESSY.get(name, KEYS if name in ("at", "within") else TEXTS), pyarrow.string()
+        if name not in MESSY and draw(st.booleans()):
+            values = CODES
         if name in TYPED and draw(st.booleans()):
             values, kind = DAYS if name == "seen" and draw(st.booleans()) else TYPED[name]
         made[draw(st.sampled_from([name, name.upper()]))] = pyarrow.array(draw(st.lists(values, min_size=count, max_size=count)), kind)
@@ -141,7 +147,8 @@ def nothing_held(monkeypatch):
     def nothing_held(yes: bool) -> None:
         for module, name in ((policy_csv, "_LARGE"), (policy_sqlite, "_LARGE"), (policy_duckdb, "_MANY")):
             monkeypatch.setattr(module, name, 0 if yes else 2**40)
-        monkeypatch.setattr(scanned, "_AT_ONCE", 2)
+        for module in (scanned, hashes):
+            monkeypatch.setattr(module, "_AT_ONCE", 2)
 
     return nothing_held
 
@@ -178,7 +185,14 @@ def pack(tmp_path_factory):
     return loaded.pack
 
 
-PLACES = {"id": pyarrow.array(["A1", "0A2", "7", "甲"]), "name": pyarrow.array(["x", "某地（一）", None, "y"])}
+BOXES = {
+    "id": pyarrow.array([f"B{number}" for number in range(40)]),
+    "at": pyarrow.array(["A1", "7"] * 20),
+    "colour": pyarrow.array(["blue", "red"] * 20),
+    "seen": pyarrow.array([DAY] * 40, pyarrow.date32()),
+    "note": pyarrow.array([None, "x"] * 20),
+}
+PLACES = {"id": pyarrow.array(["A1", "0A2", "7", "甲", "CODE-0001"]), "name": pyarrow.array(["x", "某地（一）", None, "y", "z"])}
 
 
 @pytest.fixture
@@ -203,21 +217,25 @@ def test_both_ways_say_the_same(form, both_ways, made):
     both_ways(form, box=made, place=PLACES)
 
 
+def test_keys_that_stand_twice_are_found_in_whatever_part_their_hashes_are(both_ways):
+    both_ways("parquet", box={**BOXES, "id": pyarrow.array([f"BOX-{number % 30:05}" for number in range(40)])}, place=PLACES)
+
+
+def test_of_many_rows_with_the_same_mark_the_first_are_shown(written, monkeypatch):
+    monkeypatch.setattr(scanner, "_ALIKE", 2)
+    notes = [None, "机密", "x", "秘密★1年", "机密", "CODE-0001", "机密", "秘密★1年", "保密", "机密"]
+    folder = written("parquet", box={"id": pyarrow.array([f"BOX-{number:05}" for number in range(10)]), "note": pyarrow.array(notes)})
+    (table,) = pipeline.read([str(folder)], PLUGINS).tables
+    found = scanner.Scanner(Database()).suspects(table, lambda text: level_of(text) is not None, "密", {})
+    assert [(number, *cells) for number, cells in found] == [(2, "BOX-00001", "机密"), (4, "BOX-00003", "秘密★1年"), (5, "BOX-00004", "机密"), (8, "BOX-00007", "秘密★1年")]
+
+
 @pytest.mark.deep
 @pytest.mark.parametrize("form", FORMS)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(made=columns())
 def test_both_ways_say_the_same_on_much(form, both_ways, made):
     both_ways(form, box=made, place=PLACES)
-
-
-BOXES = {
-    "id": pyarrow.array([f"B{number}" for number in range(40)]),
-    "at": pyarrow.array(["A1", "7"] * 20),
-    "colour": pyarrow.array(["blue", "red"] * 20),
-    "seen": pyarrow.array([DAY] * 40, pyarrow.date32()),
-    "note": pyarrow.array([None, "x"] * 20),
-}
 
 
 def test_whoever_goes_through_the_outcomes_may_ask_for_others_meanwhile(written, pack):
