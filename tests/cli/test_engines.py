@@ -233,12 +233,15 @@ def test_a_query_that_is_ended_leaves_nothing_behind(tmp_path, sent, status):
     Path("box.csv").write_text("id,parent,weight\n" + "".join(f"B{number},,{number / 8}\n" for number in range(40_000)), "utf-8")
     command = [sys.executable, "-m", "policy", "check", "box.csv", "-p", "boxes.policy", "--engine", "duckdb", "-o", "json=report.json"]
     process = subprocess.Popen(command, env={**os.environ, "TMPDIR": str(spill)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    while not any(spill.iterdir()):  # the database is there: the data have been read, and soon the query runs
-        assert process.poll() is None
-        time.sleep(0.05)
-    time.sleep(1)
-    process.send_signal(sent)
-    assert process.communicate(timeout=30) == ("", "")
+    try:
+        while not any(spill.iterdir()):  # the database is there: the data have been read, and soon the query runs
+            assert process.poll() is None
+            time.sleep(0.05)
+        time.sleep(1)
+        process.send_signal(sent)
+        assert process.communicate(timeout=60) == ("", "")
+    finally:
+        process.kill()  # else it would go on for hours, in all the memory there is
     assert process.returncode == status
     assert not any(spill.iterdir())
     assert not Path("report.json").exists()
