@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from calendar import monthrange
 from datetime import date
 
 __all__ = ["AS_OF", "EFFECTIVE", "END_OF_TERM", "NEW_TERM", "SPRING", "after", "month_end", "spread", "workday"]
@@ -58,4 +57,6 @@ def spread(first: date, last: date, count: int) -> list[date]:
 
 def month_end(day: date) -> date:
     """The last day of the month."""
+    from calendar import monthrange  # which takes longer to import than the rest of this plug-in
+
     return day.replace(day=monthrange(day.year, day.month)[1])

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import suppress
 from types import FrameType, ModuleType
 from typing import NoReturn
 
@@ -46,7 +46,7 @@ def script() -> NoReturn:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, end)  # else nothing would be tidied up, and what was put aside on the disk may be confidential
-    status = main()
+    status = _main(sys.argv[1:])
     with suppress(OSError, ValueError):  # a reader that has gone, a stream that is closed
         sys.stdout.flush()
         sys.stderr.flush()
@@ -58,7 +58,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     3 where the data carry a mark of secrecy that this machine is not declared for.
     """
-    words = list(sys.argv[1:] if argv is None else argv)
+    collecting = gc.isenabled()
+    try:
+        return _main(list(sys.argv[1:] if argv is None else argv))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _main(words: list[str]) -> int:
+    """What `main` does, for a process that ends then: nobody need look for what refers to itself."""
     try:
         return _finish(words, Screen())
     except BrokenPipeError:
@@ -145,20 +154,9 @@ def _run_verb(name: str, verb: ModuleType, words: list[str], screen: Screen) -> 
         return 0
     if arguments.words and not verb.USAGE:
         raise UsageError("U64", word=arguments.words[0])
-    with _uncollected() if name in _SHORT else nullcontext():
-        return verb.run(arguments, screen)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Whatever is made in the block stays until it is no longer referred to: nobody looks for what refers to itself."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+    if name in _SHORT:
+        gc.disable()
+    return verb.run(arguments, screen)
 
 
 def _verb(name: str) -> ModuleType:

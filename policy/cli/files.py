@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -72,6 +71,8 @@ def whole_folder(path: Path) -> Iterator[Path]:
             for file in sorted(partial.iterdir()):
                 os.replace(file, path / file.name)
     finally:
+        import shutil  # costs as much as reading the data of a county
+
         shutil.rmtree(partial, ignore_errors=True)
 
 

@@ -6,7 +6,9 @@ import os
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from inspect import isroutine
 from pathlib import Path
+from types import ModuleType
 
 import attrs
 import pluggy
@@ -83,6 +85,15 @@ _OFFERS = {
     "policy_samples": _Offer("a Sample", _is_a(Sample), unique=lambda name, sample: (f"{sample.pack}/{name}",)),
 }
 """By hook, all of them."""
+
+
+class _Manager(pluggy.PluginManager):
+    """A manager that only looks closely at what may be a hook. Of every other name of a module pluggy makes sure that it is safe to look at."""
+
+    def parse_hookimpl_opts(self, plugin: object, name: str) -> pluggy.HookimplOpts | None:
+        if isinstance(plugin, ModuleType) and not isroutine(vars(plugin).get(name)):
+            return None
+        return super().parse_hookimpl_opts(plugin, name)
 
 
 class Plugins:
@@ -214,7 +225,7 @@ def _said(error: BaseException) -> str:
 
 def load_plugins(path: Sequence[str] | None = None) -> Plugins:
     """The plug-ins installed on the import path (another than `sys.path` if given). Nothing that is wrong with one raises."""
-    manager = pluggy.PluginManager(PROJECT)
+    manager = _Manager(PROJECT)
     manager.add_hookspecs(Hooks)
     loaded = [_load(entry, manager) for entry in sorted(find(PROJECT, path), key=_precedence)]
     installed = [one for one in loaded if isinstance(one, Plugin)]

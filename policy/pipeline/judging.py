@@ -120,7 +120,8 @@ def _said(facts: Facts, pack: ir.Pack, masking: Masking | None) -> tuple[Problem
     if masking is None:
         return facts.problems
     from policy.lang.masker import Masker
-    from policy.report import identities, mask_problems
+    from policy.report import identities
+    from policy.report.masking import mask_problems
 
     return mask_problems(facts.problems, Masker(identities(facts, pack.vocabulary, pack.rules), *masking))
 

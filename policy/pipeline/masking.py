@@ -29,7 +29,7 @@ class Masking(NamedTuple):
 def masked(report: Report, masking: Masking) -> Report:
     """The report as others may read it. It has to have been made to be masked (`Request.identify`)."""
     from policy.lang.masker import Masker
-    from policy.report import mask_report
+    from policy.report.masking import mask_report
 
     assert report.identities is not None, "nobody has asked for a report that can be masked"
     return mask_report(report, Masker(report.identities, *masking))

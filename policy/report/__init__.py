@@ -17,10 +17,9 @@ from policy.lang.scan import RowsElsewhere
 from policy.lang.schema import Vocabulary
 from policy.lang.table import RawTable
 from policy.lang.types import MonthDay, Period
-from policy.report.identities import identities
-from policy.report.masking import binder_entities, mask_problems, mask_report
+from policy.report.identities import binder_entities, identities
 
-__all__ = ["build_data_report", "build_report", "identities", "mask_problems", "mask_report"]
+__all__ = ["build_data_report", "build_report", "identities"]
 
 
 def build_data_report(

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policy.lang.facts import Facts, Row
-from policy.lang.ir import Rule
+from policy.lang.ir import EachRow, Rule
 from policy.lang.report import Identities
 from policy.lang.schema import Entity, Vocabulary
 
-__all__ = ["identities"]
+__all__ = ["binder_entities", "identities"]
 
 _NAMES = ("name", "姓名", "名称")
 """What a field with names is called."""
+
+
+def binder_entities(rule: Rule) -> tuple[str | None, ...]:
+    """The entity of each part of a rule's subjects; None of members and years."""
+    return tuple(each.entity if isinstance(each, EachRow) else None for each in rule.binders)
 
 
 def identities(facts: Facts, vocabulary: Vocabulary, rules: Iterable[Rule]) -> Identities:

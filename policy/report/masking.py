@@ -14,6 +14,7 @@ from policy.lang.naming import WITHHELD
 from policy.lang.outcome import Evidence, Notice, Outcome, Outcomes, Waiver
 from policy.lang.past import Absent, Baseline, Difference, Key
 from policy.lang.report import Period, Report, ReportedParameter
+from policy.report.identities import binder_entities
 
 __all__ = ["mask_problems", "mask_report"]
 
@@ -45,11 +46,6 @@ def mask_report(report: Report, masker: Masker) -> Report:
 def _period(period: Period, entities: Mapping[str, tuple[str | None, ...]], masker: Masker) -> Period:
     entity = entities[period.rule][period.binder]
     return attrs.evolve(period, key=masker.key(entity, str(period.key)) if entity else period.key)
-
-
-def binder_entities(rule: ir.Rule) -> tuple[str | None, ...]:
-    """The entity of each part of a rule's subjects; None of members and years."""
-    return tuple(each.entity if isinstance(each, ir.EachRow) else None for each in rule.binders)
 
 
 class _Names(Mapping[tuple[str, str], str]):
