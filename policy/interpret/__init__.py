@@ -7,7 +7,7 @@ them together. Section 6 of docs/language.md is the same in words.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from policy.interpret.duties import Finding, judge_duty
 from policy.interpret.evidence import Grounds
@@ -20,7 +20,7 @@ from policy.lang.dates import Calendar
 from policy.lang.decisions import Decisions, attestations, waivers, waivers_used
 from policy.lang.exhibits import fingerprint
 from policy.lang.facts import Facts, Row
-from policy.lang.outcome import COUNTED, STATUSES, TOLD, WAIVABLE, Judgement, Listed, Mention, Outcome, subject_text
+from policy.lang.outcome import COUNTED, STATUSES, TOLD, WAIVABLE, Abridged, Counted, Judgement, Listed, Mention, Outcome, Subject, subject_text
 from policy.lang.telling import placeholders, render_message
 from policy.lang.walk import by_calendar
 
@@ -36,74 +36,100 @@ def judge(
     functions: Mapping[str, Callable],
     rules: Collection[str] | None = None,
     shown: Collection[str] = STATUSES,
+    *,
+    kept: Collection[str] = STATUSES,
     watch: Callable[[ir.Rule, World], None] | None = None,
 ) -> Judgement:
     """What the rules of a pack say of the facts as of a day.
 
     `parameters` holds those that a unit has set; the others have their defaults. `functions` are those of plug-ins, by name.
     `rules` limits the outcomes to these ids (None: all); rules that they read are judged too, but not returned.
-    `shown` are the statuses whose outcomes somebody will look at: the others come without evidence and fingerprint.
-    `watch` gets each of these rules before it is judged.
+    `shown` are the statuses whose outcomes somebody will look at: the others come without evidence and fingerprint. Those that are
+    neither `kept` nor shown are counted, and nothing else is known of them. `watch` gets each of these rules before it is judged.
     """
     world = World(pack, facts, as_of, parameters, calendar, functions)
     signed = attestations(pack, as_of, facts.tables.get("attestation", ()))
     waived = waivers(pack, as_of, facts.tables.get("waiver", ()))
     wanted = {rule.id for rule in pack.rules} if rules is None else set(rules)
-    outcomes: dict[str, list[Outcome]] = {}
+    judged: dict[str, _RuleJudge] = {}
     for rule in pack.needed(wanted):
         if watch is not None and rule.id in wanted:
             watch(rule, world)
-        judged = list(_RuleJudge(rule, world, signed, waived, shown).outcomes())
-        outcomes[rule.id] = [outcome for outcome, _, _ in judged]
-        world.violations[rule.id] = [
-            Violation(outcome, {each.var: scope.vars[each.var] for each in rule.binders}, bearer)
-            for outcome, scope, bearer in judged
-            if outcome.status in COUNTED
-        ]
-    ordered = Listed(outcome for rule in pack.rules if rule.id in wanted for outcome in outcomes.get(rule.id, ()))
+        judged[rule.id] = _RuleJudge(rule, world, signed, waived, shown, kept)
+        judged[rule.id].judge()
+    told = [judged[rule.id] for rule in pack.rules if rule.id in wanted]
+    outcomes = Listed(outcome for one in told for outcome in one.outcomes)
+    counted = {one.rule.id: one.counted for one in told if one.counted.statuses}
     known = {rule.id for rule in pack.rules}
     notices = (*waived.notices(wanted, known), *signed.notices(wanted, known))
-    return Judgement(ordered, notices, waivers_used(waived, wanted))
+    return Judgement(Abridged(outcomes, counted) if counted else outcomes, notices, waivers_used(waived, wanted))
 
 
 class _RuleJudge:
-    """Judges the subjects of one rule."""
+    """Judges the subjects of one rule: `outcomes` of those that somebody wants to see, `counted` the others."""
 
-    def __init__(self, rule: ir.Rule, world: World, attestations: Decisions, waivers: Decisions, shown: Collection[str]) -> None:
+    def __init__(
+        self, rule: ir.Rule, world: World, attestations: Decisions, waivers: Decisions, shown: Collection[str], kept: Collection[str]
+    ) -> None:  # fmt: skip
         self.rule = rule
         self.world = world
         self.attestations = attestations
         self.waivers = waivers
         self.shown = {*shown, *COUNTED}
-        root = Env(world, {}, dict(rule.lets))
+        self.kept = {*kept, *self.shown}
+        self.root = root = Env(world, {}, dict(rule.lets))
         self.bearer = rule.bearer and meaning(rule.bearer, root)
-        self.due = rule.due and [meaning(rule.due.rolled, root), meaning(rule.due.unrolled, root)]
+        self.due = rule.due and meaning(rule.due.rolled, root)
+        self.unrolled = rule.due and meaning(rule.due.unrolled, root)
+        self.when = None if rule.when is None else meaning(rule.when, root)
+        self.exceptions = [(meaning(exception.condition, root), exception) for exception in rule.exceptions]
         self.binders = [each.var for each in rule.binders]
         self.grounds = Grounds(rule, world)
         self.occurs = _occurs(rule, world) if rule.effective is not None else []
         self.by_calendar = by_calendar(rule, world.parameters)
+        self.decided = isinstance(rule.duty, ir.Attestation) or bool(waivers.subjects(rule.id))
         self.named: dict[Row, tuple[str, str]] = {}
+        self.outcomes: list[Outcome] = []
+        self.counted = Counted()
 
-    def outcomes(self) -> Iterator[tuple[Outcome, Env, Row | None]]:
-        """Each outcome with the scope of its subject and the row that bears the duty."""
-        for env, where in subjects(self.rule, self.world):
-            bearer = None if self.bearer is None else self.bearer(env)
-            yield self._outcome(env, where, bearer), env, bearer
+    def judge(self) -> None:
+        """Judge each subject; what other rules see becomes a row of the world."""
+        violations = self.world.violations[self.rule.id] = []
+        for scope, where in subjects(self.rule, self.root):
+            env = Env(self.world, scope, self.root.lets)
+            due = self.due and self.due(scope)
+            subject = self._subject(env) if self.decided else ()
+            finding, excuse = self._decided(subject, due, where, env) if self.decided else self._finding("", due, where, env)
+            if finding.status not in self.kept:
+                self.counted.add(finding.status, due, self._notes(due, env))
+                continue
+            bearer = None if self.bearer is None else self.bearer(scope)
+            outcome = self._outcome(subject or self._subject(env), due, finding, excuse, bearer, env)
+            self.outcomes.append(outcome)
+            if outcome.status in COUNTED:
+                violations.append(Violation(outcome, {var: scope[var] for var in self.binders}, bearer))
 
-    def _outcome(self, env: Env, where: bool | None, bearer: Row | None) -> Outcome:
-        rule = self.rule
-        subject = tuple([(var, _key(env.vars[var])) for var in self.binders])
+    def _subject(self, env: Env) -> Subject:
+        return tuple([(var, _key(env.vars[var])) for var in self.binders])
+
+    def _decided(self, subject: Subject, due: datetime.date | None, where: bool | None, env: Env) -> tuple[Finding, str | None]:
+        """The finding on a subject of which people may have decided something."""
         text = subject_text(subject)
-        due, unrolled = [day(env) for day in self.due] if self.due else (None, None)
         finding, excuse = self._finding(text, due, where, env)
-        waiver = self.waivers.excuse(rule.id, text, finding.status in WAIVABLE)
-        if waiver is not None:
-            finding, excuse = Finding("excused", finding.fulfilled, finding.rows), f"waiver {waiver}"
+        waiver = self.waivers.excuse(self.rule.id, text, finding.status in WAIVABLE)
+        if waiver is None:
+            return finding, excuse
+        return Finding("excused", finding.fulfilled, finding.rows), f"waiver {waiver}"
+
+    def _outcome(
+        self, subject: Subject, due: datetime.date | None, finding: Finding, excuse: str | None, bearer: Row | None, env: Env
+    ) -> Outcome:  # fmt: skip
+        rule = self.rule
         missing = tuple(sorted(finding.missing)) if finding.missing else ()
         evidence, name = (), ""
         if finding.status in self.shown:
             evidence, values = self.grounds.of(finding, env)
-            name = fingerprint(rule.id, text, finding.status, due, finding.fulfilled, missing, values)
+            name = fingerprint(rule.id, subject_text(subject), finding.status, due, finding.fulfilled, missing, values)
         message, mentions = self._message(env, due, finding.fulfilled, bearer) if finding.status in TOLD else ("", ())
         return Outcome(
             rule=rule.id,
@@ -112,7 +138,7 @@ class _RuleJudge:
             severity=rule.severity,
             bearer=bearer and self.named.setdefault(bearer, (bearer.entity, bearer.key)),
             due=due,
-            due_unrolled=unrolled,
+            due_unrolled=self.unrolled and self.unrolled(env.vars),
             fulfilled=finding.fulfilled,
             missing=missing,
             basis=rule.basis,
@@ -120,7 +146,7 @@ class _RuleJudge:
             evidence=evidence,
             fingerprint=name,
             excuse=excuse,
-            notes=self._notes(due, unrolled) if self.by_calendar else (),
+            notes=self._notes(due, env),
             mentions=mentions,
         )
 
@@ -132,8 +158,8 @@ class _RuleJudge:
         if applies is None:
             return Finding("unknown", missing=self._why_unclear(env)), None
         unclear = []
-        for exception in self.rule.exceptions:
-            truth = evaluate(exception.condition, env)
+        for condition, exception in self.exceptions:
+            truth = condition(env.vars)
             if truth:
                 return Finding("excused"), "、".join(exception.basis)
             if truth is None:
@@ -146,14 +172,15 @@ class _RuleJudge:
 
     def _applies(self, where: bool | None, env: Env) -> bool | None:
         """False if a fact lies before the effective day or `when` is false, else unknown if one of the conditions is."""
-        days = [env.vars[var].values[index] for var, index, _ in self.occurs]
-        effective = self.rule.effective
-        if effective is not None and any(day is not None and day < effective for day in days):
-            return False
-        when = True if self.rule.when is None else evaluate(self.rule.when, env)
-        if when is False:
-            return False
-        return None if where is None or when is None or None in days else True
+        truth = where
+        for var, index, _ in self.occurs:
+            day = env.vars[var].values[index]
+            if day is None:
+                truth = None
+            elif day < self.rule.effective:
+                return False
+        when = True if self.when is None else self.when(env.vars)
+        return truth if when else when
 
     def _why_unclear(self, env: Env) -> frozenset[str]:
         missing = frozenset(name for var, index, name in self.occurs if env.vars[var].values[index] is None)
@@ -168,10 +195,12 @@ class _RuleJudge:
         known = placeholders(self.world.as_of, due, fulfilled, bearer)
         return render_message(self.rule, known, values, self.world.pack.vocabulary)
 
-    def _notes(self, due: datetime.date | None, unrolled: datetime.date | None) -> tuple[str, ...]:
+    def _notes(self, due: datetime.date | None, env: Env) -> tuple[str, ...]:
         """`calendar_unknown` where the due day was reckoned by a calendar that does not cover its year."""
-        unknown = any(day is not None and not self.world.calendar.knows(day) for day in (due, unrolled))
-        return ("calendar_unknown",) if unknown else ()
+        if not self.by_calendar:
+            return ()
+        days = due, self.unrolled(env.vars)
+        return () if all([day is None or self.world.calendar.knows(day) for day in days]) else ("calendar_unknown",)
 
 
 def _key(value: Row | str | int) -> str | int:

@@ -7,27 +7,28 @@ when they are the same object. No clause raises, whatever the data.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from operator import eq, ge, gt, itemgetter, le, lt, ne
 from typing import Any
 
 from policy.interpret.scan import prepare
-from policy.interpret.world import Env, Interval, Violation
+from policy.interpret.world import Env, Interval, Scope, Violation, World
 from policy.lang import ir
 from policy.lang.dates import add_days, add_months, add_workdays, roll
 from policy.lang.ops import FUNCTIONS, OPERATORS
 from policy.lang.types import COUNT
 from policy.lang.walk import conjuncts
 
-__all__ = ["Meaning", "called", "evaluate", "meaning", "negation", "truths"]
+__all__ = ["Meaning", "called", "conjunction", "evaluate", "meaning", "negation", "truths"]
 
-Meaning = Callable[[Env], Any]
+Meaning = Callable[[Scope], Any]
 """The value in a scope."""
 
 
 def evaluate(expr: ir.Expr, env: Env) -> Any:
     """The value of an expression in a scope."""
-    return meaning(expr, env)(env)
+    return meaning(expr, env)(env.vars)
 
 
 def meaning(expr: ir.Expr, env: Env) -> Meaning:
@@ -43,10 +44,13 @@ def truths(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Iterator[
 
     While a row is looked at it is the variable's value in `env`: no variable is called like one around it.
     """
-    return _scanner(source, var, body, env)(env)
+    return _scanner(source, var, body, env)(env.vars)
 
 
-def _scanner(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Callable[[Env], Iterator[tuple[Any, bool | None]]]:
+_Scanner = Callable[[Scope], Iterator[tuple[Any, bool | None]]]
+
+
+def _scanner(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> _Scanner:
     """What `truths` does in a scope, made when it is first needed."""
     made = env.world.scanners.get(id(body))
     if made is None:
@@ -54,20 +58,42 @@ def _scanner(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Callabl
     return made
 
 
-def _make_scanner(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Callable[[Env], Iterator[tuple[Any, bool | None]]]:
-    holds, scan = meaning(body, env), prepare(source, var, conjuncts(body), env.lets, partial(meaning, env=env))
+def _make_scanner(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> _Scanner:
+    conditions = conjuncts(body)
+    scan = prepare(source, var, conditions, env.lets, env.world, partial(meaning, env=env))
+    whole, rest = (conjunction(some, env) for some in (conditions, [one for one in conditions if one is not scan.equality]))
 
-    def rows(env: Env) -> Iterator[tuple[Any, bool | None]]:
-        scope = env.vars
-        for row in scan.candidates(env):
+    def rows(scope: Scope) -> Iterator[tuple[Any, bool | None]]:
+        candidates, equal = scan.candidates(scope)
+        holds = rest if equal else whole
+        for row in candidates:
             scope[var] = row
-            truth = holds(env)
+            truth = holds(scope)
             if truth and isinstance(row, Violation):
                 truth = row.member
             if truth is not False:
                 yield row, truth
 
     return rows
+
+
+def conjunction(conditions: Sequence[ir.Expr], env: Env) -> Meaning:
+    """The Kleene `and` of conditions: false if one is false, else unknown if one is unknown, else true."""
+    operands = [meaning(condition, env) for condition in conditions]
+    if len(operands) == 1:
+        return operands[0]
+
+    def value(scope: Scope) -> bool | None:
+        result: bool | None = True
+        for operand in operands:
+            truth = operand(scope)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
+
+    return value
 
 
 def called(expr: ir.Call, env: Env) -> tuple[ir.Expr, Env]:
@@ -90,32 +116,32 @@ def negation(expr: ir.Expr) -> ir.Expr:
 
 
 def _const(expr: ir.Const, env: Env) -> Meaning:
-    constant = expr.value
-    return lambda env: constant
+    return _known(expr.value)
 
 
 def _param(expr: ir.Param, env: Env) -> Meaning:
-    chosen = env.world.parameters[expr.name]
-    return lambda env: chosen
+    return _known(env.world.parameters[expr.name])
 
 
 def _as_of(expr: ir.AsOf, env: Env) -> Meaning:
-    day = env.world.as_of
-    return lambda env: day
+    return _known(env.world.as_of)
+
+
+def _known(value: Any) -> Meaning:
+    return lambda scope: value
 
 
 def _var(expr: ir.Var, env: Env) -> Meaning:
-    name = expr.name
-    return lambda env: env.vars[name]
+    return itemgetter(expr.name)
 
 
 def _let(expr: ir.Let, env: Env) -> Meaning:
-    name, bound = expr.name, meaning(env.lets[expr.name], env)
+    name, bound = f"let {expr.name}", meaning(env.lets[expr.name], env)
 
-    def value(env: Env) -> Any:
-        if name not in env.values:
-            env.values[name] = bound(env.apart())
-        return env.values[name]
+    def value(scope: Scope) -> Any:
+        if name not in scope:
+            scope[name] = bound(dict(scope))  # its own variables may be called like those of the expression that uses it
+        return scope[name]
 
     return value
 
@@ -123,31 +149,47 @@ def _let(expr: ir.Let, env: Env) -> Meaning:
 def _field(expr: ir.Field, env: Env) -> Meaning:
     base, index, name = meaning(expr.base, env), expr.index, expr.field
     if index < 0:
-        return lambda env: None if (violation := base(env)) is None else violation.fields.get(name)
+        return lambda scope: None if (violation := base(scope)) is None else violation.fields.get(name)
     if not expr.type.is_ref:
-        if isinstance(expr.base, ir.Var):  # half of all fields: saves a call
-            var = expr.base.name
-            return lambda env: None if (row := env.vars[var]) is None else row.values[index]
-        return lambda env: None if (row := base(env)) is None else row.values[index]
+        return lambda scope: None if (row := base(scope)) is None else row.values[index]
     named = env.world.by_key[expr.type.name].get
-    return lambda env: None if (row := base(env)) is None else named(row.values[index])
+    return lambda scope: None if (row := base(scope)) is None else named(row.values[index])
 
 
 def _call(expr: ir.Call, env: Env) -> Meaning:
-    """A definition depends on its arguments alone, so it is worked out once for the same ones, whichever rules ask."""
-    definition, world = env.world.pack.definitions[expr.name], env.world
-    names = [name for name, _ in definition.arguments]
-    arguments = [meaning(argument, env) for argument in expr.arguments]
-    body = meaning(definition.body, Env(world, {}, {}))
-    known = world.calls.setdefault(expr.name, {})
+    known, arguments = _results(expr.name, env.world), _values(expr.arguments, env)
+    return lambda scope: known[arguments(scope)]
 
-    def value(env: Env) -> Any:
-        values = tuple([argument(env) for argument in arguments])
-        if values not in known:
-            known[values] = body(Env(world, dict(zip(names, values, strict=True)), {}))
-        return known[values]
 
-    return value
+def _results(name: str, world: World) -> _Results:
+    """The values of a definition, which depend on its arguments alone: whichever rules ask, they are worked out once."""
+    if name not in world.calls:
+        definition = world.pack.definitions[name]
+        world.calls[name] = _Results([argument for argument, _ in definition.arguments], meaning(definition.body, Env(world, {}, {})))
+    return world.calls[name]
+
+
+class _Results(dict):
+    """Values of a body by those of its arguments."""
+
+    def __init__(self, names: Sequence[str], body: Meaning) -> None:
+        self._names = names
+        self._body = body
+
+    def __missing__(self, values: tuple) -> Any:
+        result = self[values] = self._body(dict(zip(self._names, values, strict=True)))
+        return result
+
+
+def _values(exprs: Sequence[ir.Expr], env: Env) -> Callable[[Scope], tuple]:
+    """The values of some expressions."""
+    if len(exprs) > 1 and all(isinstance(expr, ir.Var) for expr in exprs):
+        return itemgetter(*(expr.name for expr in exprs))
+    if len(exprs) == 1:
+        value = meaning(exprs[0], env)
+        return lambda scope: (value(scope),)
+    values = [meaning(expr, env) for expr in exprs]
+    return lambda scope: tuple([value(scope) for value in values])
 
 
 _BUILT_IN = {name: function.call for name, function in FUNCTIONS.items()}
@@ -155,19 +197,13 @@ _BUILT_IN |= {function.name: function.call for functions in OPERATORS.values() f
 
 
 def _apply(expr: ir.Apply, env: Env) -> Meaning:
-    call = env.world.functions[expr.name] if expr.plugin else _BUILT_IN[expr.name]
-    arguments = [meaning(argument, env) for argument in expr.arguments]
-
-    def value(env: Env) -> Any:
-        values = [argument(env) for argument in arguments]
-        return None if None in values else call(*values)
-
-    return value
+    call, arguments = env.world.functions[expr.name] if expr.plugin else _BUILT_IN[expr.name], _values(expr.arguments, env)
+    return lambda scope: None if None in (values := arguments(scope)) else call(*values)
 
 
 def _if(expr: ir.If, env: Env) -> Meaning:
     condition, then, otherwise = (meaning(part, env) for part in (expr.condition, expr.then, expr.otherwise))
-    return lambda env: None if (holds := condition(env)) is None else then(env) if holds else otherwise(env)
+    return lambda scope: None if (holds := condition(scope)) is None else then(scope) if holds else otherwise(scope)
 
 
 # --- truth -----------------------------------------------------------------------------------------------------------
@@ -175,32 +211,20 @@ def _if(expr: ir.If, env: Env) -> Meaning:
 
 def _not(expr: ir.Not, env: Env) -> Meaning:
     operand = meaning(expr.operand, env)
-    return lambda env: None if (truth := operand(env)) is None else not truth
+    return lambda scope: None if (truth := operand(scope)) is None else not truth
 
 
 def _and(expr: ir.And, env: Env) -> Meaning:
-    operands = [meaning(operand, env) for operand in expr.operands]
-
-    def value(env: Env) -> bool | None:
-        result: bool | None = True
-        for operand in operands:
-            truth = operand(env)
-            if truth is False:
-                return False
-            if truth is None:
-                result = None
-        return result
-
-    return value
+    return conjunction(expr.operands, env)
 
 
 def _or(expr: ir.Or, env: Env) -> Meaning:
     operands = [meaning(operand, env) for operand in expr.operands]
 
-    def value(env: Env) -> bool | None:
+    def value(scope: Scope) -> bool | None:
         result: bool | None = False
         for operand in operands:
-            truth = operand(env)
+            truth = operand(scope)
             if truth is True:
                 return True
             if truth is None:
@@ -210,26 +234,14 @@ def _or(expr: ir.Or, env: Env) -> Meaning:
     return value
 
 
-_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "eq": lambda a, b: a == b,
-    "ne": lambda a, b: a != b,
-    "lt": lambda a, b: a < b,
-    "le": lambda a, b: a <= b,
-    "gt": lambda a, b: a > b,
-    "ge": lambda a, b: a >= b,
-}
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {"eq": eq, "ne": ne, "lt": lt, "le": le, "gt": gt, "ge": ge}
 
 
 def _compare(expr: ir.Compare, env: Env) -> Meaning:
     left, right, holds = meaning(expr.left, env), meaning(expr.right, env), _COMPARISONS[expr.operator]
     if _is_count(expr.left) or _is_count(expr.right):
         holds = partial(_compare_counts, expr.operator)
-
-    def value(env: Env) -> bool | None:
-        first, second = left(env), right(env)
-        return None if first is None or second is None else holds(first, second)
-
-    return value
+    return lambda scope: None if (first := left(scope)) is None or (second := right(scope)) is None else holds(first, second)
 
 
 def _is_count(expr: ir.Expr) -> bool:
@@ -258,22 +270,22 @@ def _compare_counts(operator: str, first: Any, second: Any) -> bool | None:
 
 def _linked(expr: ir.Linked, env: Env) -> Meaning:
     path, row = meaning(expr.path, env), meaning(expr.row, env)
-    return lambda env: None if (target := row(env)) is None else path(env) is target
+    return lambda scope: None if (target := row(scope)) is None else path(scope) is target
 
 
 def _is_missing(expr: ir.IsMissing, env: Env) -> Meaning:
     operand = meaning(expr.operand, env)
-    return lambda env: operand(env) is None
+    return lambda scope: operand(scope) is None
 
 
 def _in(expr: ir.In, env: Env) -> Meaning:
     operand, options = meaning(expr.operand, env), [meaning(option, env) for option in expr.options]
 
-    def value(env: Env) -> bool | None:
-        wanted = operand(env)
+    def value(scope: Scope) -> bool | None:
+        wanted = operand(scope)
         if wanted is None:
             return None
-        values = [option(env) for option in options]
+        values = [option(scope) for option in options]
         return True if wanted in values else None if None in values else False
 
     return value
@@ -286,8 +298,8 @@ def _shift(expr: ir.Shift, env: Env) -> Meaning:
     base, length, sign, world = meaning(expr.base, env), meaning(expr.period, env), expr.sign, env.world
     mode = expr.months or world.parameters["months"]
 
-    def value(env: Env) -> Any:
-        day, period = base(env), length(env)
+    def value(scope: Scope) -> Any:
+        day, period = base(scope), length(scope)
         if day is None or period is None:
             return None
         if period.unit == "months":
@@ -302,7 +314,7 @@ def _shift(expr: ir.Shift, env: Env) -> Meaning:
 def _rolled(expr: ir.Rolled, env: Env) -> Meaning:
     base, calendar = meaning(expr.base, env), env.world.calendar
     mode = expr.nonworking or env.world.parameters["nonworking"]
-    return lambda env: None if (day := base(env)) is None else roll(day, mode, calendar)
+    return lambda scope: None if (day := base(scope)) is None else roll(day, mode, calendar)
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
@@ -311,9 +323,9 @@ def _rolled(expr: ir.Rolled, env: Env) -> Meaning:
 def _exists(expr: ir.Exists | ir.Every, env: Env, body: ir.Expr | None = None) -> Meaning:
     rows = _scanner(expr.source, expr.var, body or expr.body, env)
 
-    def value(env: Env) -> bool | None:
+    def value(scope: Scope) -> bool | None:
         result: bool | None = False
-        for _, truth in rows(env):
+        for _, truth in rows(scope):
             if truth:
                 return True
             result = None
@@ -325,14 +337,14 @@ def _exists(expr: ir.Exists | ir.Every, env: Env, body: ir.Expr | None = None) -
 def _every(expr: ir.Every, env: Env) -> Meaning:
     """There is no counter-example."""
     counter = _exists(expr, env, env.world.counter(expr, negation))
-    return lambda env: None if (found := counter(env)) is None else not found
+    return lambda scope: None if (found := counter(scope)) is None else not found
 
 
 def _count(expr: ir.Count, env: Env) -> Meaning:
     rows = _scanner(expr.source, expr.var, expr.body, env)
 
-    def value(env: Env) -> Interval:
-        found = [truth for _, truth in rows(env)]
+    def value(scope: Scope) -> Interval:
+        found = [truth for _, truth in rows(scope)]
         return Interval(sum(truth is True for truth in found), len(found))
 
     return value
@@ -342,10 +354,10 @@ def _aggregate(expr: ir.Aggregate, env: Env) -> Meaning:
     amount, rows = meaning(expr.value, env), _scanner(expr.source, expr.var, expr.body, env)
     combine: Callable = {"sum": sum, "min": _least, "max": _greatest}[expr.kind]
 
-    def value(env: Env) -> Any:
+    def value(scope: Scope) -> Any:
         values = []
-        for _, truth in rows(env):
-            if not truth or (found := amount(env)) is None:
+        for _, truth in rows(scope):
+            if not truth or (found := amount(scope)) is None:
                 return None
             values.append(found)
         return combine(values)
@@ -365,11 +377,11 @@ def _pick(expr: ir.Pick, env: Env) -> Meaning:
     by, rows = meaning(expr.by, env), _scanner(expr.source, expr.var, expr.body, env)
     best, comes_first = (min, _COMPARISONS["le"]) if expr.kind == "earliest" else (max, _COMPARISONS["ge"])
 
-    def value(env: Env) -> Any:
+    def value(scope: Scope) -> Any:
         """The first row by day; nothing if an uncertain row could come before it or share its day."""
         sure, uncertain = [], []
-        for row, truth in rows(env):
-            day = by(env)
+        for row, truth in rows(scope):
+            day = by(scope)
             (sure if truth and day is not None else uncertain).append((day, row))
         if not sure:
             return None
@@ -384,10 +396,10 @@ def _pick(expr: ir.Pick, env: Env) -> Meaning:
 def _nearest(expr: ir.Nearest, env: Env) -> Meaning:
     start, body, up = meaning(expr.start, env), meaning(expr.body, env), env.world.by_key[expr.entity].get
 
-    def value(env: Env) -> Any:
-        row, passed = start(env), set()
+    def value(scope: Scope) -> Any:
+        row, passed = start(scope), set()
         while row is not None and row.key not in passed:
-            truth = body(env.bind(expr.var, row))
+            truth = body({**scope, expr.var: row})
             if truth is not False:
                 return row if truth else None
             passed.add(row.key)
@@ -400,8 +412,8 @@ def _nearest(expr: ir.Nearest, env: Env) -> Meaning:
 def _under(expr: ir.Under, env: Env) -> Meaning:
     lower, upper, up = meaning(expr.inner, env), meaning(expr.outer, env), env.world.by_key[expr.entity].get
 
-    def value(env: Env) -> bool | None:
-        inner, outer = lower(env), upper(env)
+    def value(scope: Scope) -> bool | None:
+        inner, outer = lower(scope), upper(scope)
         if inner is None or outer is None:
             return None
         if inner is outer:  # also in a circle, where the walk would come back to it

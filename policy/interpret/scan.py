@@ -9,42 +9,49 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from policy.interpret.world import Env, World
+from policy.interpret.world import Scope, World
 from policy.lang import ir
 from policy.lang.types import COUNT
-from policy.lang.walk import variables
+from policy.lang.walk import variables, walk
 
 __all__ = ["Scan", "prepare"]
 
-Meaning = Callable[[ir.Expr], Callable[[Env], Any]]
+Meaning = Callable[[ir.Expr], Callable[[Scope], Any]]
 """What an expression stands for."""
 
 
 class Scan:
-    """A source and, if an equality restricts it, its two sides: `own` depends on the row `var`, `other` on the rest.
+    """A source and, if an `equality` among the conditions restricts it, its two sides: `own` depends on the row `var`, `other` on the rest.
 
     `linked`: rows whose `own` is missing fail the equality; otherwise they leave it unknown.
     """
 
-    __slots__ = ("index", "linked", "meaning", "own", "source", "var", "wanted")
+    __slots__ = ("equality", "index", "linked", "meaning", "own", "source", "var", "wanted", "world")
 
-    def __init__(self, source: ir.RowSource, var: str, meaning: Meaning, sides: tuple[ir.Expr, ir.Expr, bool] | None = None) -> None:
+    def __init__(
+        self, source: ir.RowSource, var: str, world: World, meaning: Meaning, equality: ir.Expr | None = None,
+        sides: tuple[ir.Expr, ir.Expr, bool] | None = None,
+    ) -> None:  # fmt: skip
         self.source = source
         self.var = var
+        self.world = world
         self.meaning = meaning
+        self.equality = equality
         self.own, other, self.linked = sides or (None, None, False)
         self.wanted = other and meaning(other)
         self.index: dict[Any, list] | None = None
 
-    def candidates(self, env: Env) -> Iterable[Any]:
-        """The rows for which the condition is not surely false by the equality, in the order of the source."""
-        wanted = self.wanted and self.wanted(env)
+    def candidates(self, scope: Scope) -> tuple[Iterable[Any], bool]:
+        """The rows for which the condition is not surely false by the equality, in the order of the source; whether it holds for all of them."""
+        wanted = self.wanted and self.wanted(scope)
         if wanted is None:
-            return env.world.of(self.source)
+            return self.world.of(self.source), False
         if self.index is None:
-            self.index = _index(self, env.world)
+            self.index = _index(self, self.world)
         found, missing = self.index.get(wanted, ()), () if self.linked else self.index.get(None, ())
-        return sorted((*found, *missing), key=_places(self.source, env.world).__getitem__) if missing else found
+        if missing:
+            return sorted((*found, *missing), key=_places(self.source, self.world).__getitem__), False
+        return found, True
 
 
 def _places(source: ir.RowSource, world: World) -> dict[Any, int]:
@@ -60,23 +67,22 @@ def _index(scan: Scan, world: World) -> dict[Any, list]:
     name = (scan.source, scan.var, scan.own)
     if name not in world.indexes:
         index: dict[Any, list] = {}
-        own, env = scan.meaning(scan.own), Env(world, {}, {})
+        own, var = scan.meaning(scan.own), scan.var
         for row in world.of(scan.source):
-            env.vars[scan.var] = row
-            index.setdefault(own(env), []).append(row)
+            index.setdefault(own({var: row}), []).append(row)
         world.indexes[name] = index
     return world.indexes[name]
 
 
 def prepare(
-    source: ir.RowSource, var: str, conditions: Iterable[ir.Expr], lets: Mapping[str, ir.Expr], meaning: Meaning
+    source: ir.RowSource, var: str, conditions: Iterable[ir.Expr], lets: Mapping[str, ir.Expr], world: World, meaning: Meaning
 ) -> Scan:
     """The scan of a source restricted by the first equality among the conditions that an index can serve."""
     for condition in conditions:
         for sides in _sides(condition):
             if _serves(sides[0], sides[1], var, lets):
-                return Scan(source, var, meaning, sides)
-    return Scan(source, var, meaning)
+                return Scan(source, var, world, meaning, condition, sides)
+    return Scan(source, var, world, meaning)
 
 
 def _sides(condition: ir.Expr) -> tuple[tuple[ir.Expr, ir.Expr, bool], ...]:
@@ -88,7 +94,7 @@ def _sides(condition: ir.Expr) -> tuple[tuple[ir.Expr, ir.Expr, bool], ...]:
 
 
 def _serves(own: ir.Expr, other: ir.Expr, var: str, lets: Mapping[str, ir.Expr]) -> bool:
-    """Counts are left out: an interval equals a number neither surely nor by its hash."""
+    """Counts are left out, as an interval equals a number neither surely nor by its hash, and `let`s, which rules that share an index call alike."""
     countless = COUNT not in (getattr(own, "type", None), getattr(other, "type", None))
-    plain = not isinstance(own, ir.Let | ir.Count) and not isinstance(other, ir.Count)
+    plain = not isinstance(own, ir.Count) and not isinstance(other, ir.Count) and not any(isinstance(part, ir.Let) for part in walk(own))
     return countless and plain and variables(own, lets) == {var} and var not in variables(other, lets)

@@ -2,68 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import MAXYEAR, MINYEAR
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-from policy.interpret.expressions import Meaning, evaluate, meaning
-from policy.interpret.scan import Scan, prepare
-from policy.interpret.world import Env, World
+from policy.interpret.expressions import Meaning, conjunction, evaluate, meaning
+from policy.interpret.scan import prepare
+from policy.interpret.world import Env, Scope
 from policy.lang import ir
 from policy.lang.walk import variables
 
 __all__ = ["subjects", "values"]
 
 
-def subjects(rule: ir.Rule, world: World) -> Iterator[tuple[Env, bool | None]]:
-    """The scope of each subject with the truth of `where`: true or unknown. Ordered by the binders' keys, first binder first."""
-    root = Env(world, {}, dict(rule.lets))
-    yield from _bind(list(_stages(rule, root)), 0, root, True)
+def subjects(rule: ir.Rule, env: Env) -> Iterator[tuple[Scope, bool | None]]:
+    """The scope of each subject with the truth of `where`: true or unknown. Ordered by the binders' keys, first binder first.
+
+    `env` has the rule's `let`s.
+    """
+    return _bind(list(_stages(rule, env)), {}, True)
 
 
-def _stages(rule: ir.Rule, root: Env) -> Iterator[tuple[ir.Each, Scan | None, list[Meaning]]]:
-    """Each binder with its scan and the conditions that can be tried once it is bound."""
-    lets, told = root.lets, partial(meaning, env=root)
+class _Stage(NamedTuple):
+    """A binder: what it ranges over, and the conditions that can be tried once it is bound, all and those beside the scan's equality."""
+
+    var: str
+    candidates: Callable[[Scope], tuple[Iterable[Any], bool]]
+    whole: Meaning
+    rest: Meaning
+
+
+def _stages(rule: ir.Rule, env: Env) -> Iterator[_Stage]:
     bound: set[str] = set()
     waiting = list(rule.where)
     for each in rule.binders:
         bound.add(each.var)
-        ready = [condition for condition in waiting if variables(condition, lets) <= bound]
+        ready = [condition for condition in waiting if variables(condition, env.lets) <= bound]
         waiting = [condition for condition in waiting if condition not in ready]
-        scan = prepare(ir.Rows(each.entity), each.var, ready, lets, told) if isinstance(each, ir.EachRow) else None
-        yield each, scan, [meaning(condition, root) for condition in ready]
+        if isinstance(each, ir.EachRow):
+            scan = prepare(ir.Rows(each.entity), each.var, ready, env.lets, env.world, partial(meaning, env=env))
+            rest = [condition for condition in ready if condition is not scan.equality]
+            yield _Stage(each.var, scan.candidates, conjunction(ready, env), conjunction(rest, env))
+        else:
+            whole = conjunction(ready, env)
+            yield _Stage(each.var, partial(_candidates, each, env), whole, whole)
 
 
-def _bind(stages: list, depth: int, env: Env, truth: bool | None) -> Iterator[tuple[Env, bool | None]]:
-    if depth == len(stages):
-        yield env, truth
-        return
-    each, scan, conditions = stages[depth]
-    for value in values(each, scan, env):
-        inner = env.bind(each.var, value)
-        inner_truth = _all(conditions, inner, truth)
-        if inner_truth is not False:
-            yield from _bind(stages, depth + 1, inner, inner_truth)
+def _candidates(each: ir.Each, env: Env, scope: Scope) -> tuple[Iterable[Any], bool]:
+    return values(each, Env(env.world, scope, env.lets)), False
 
 
-def values(each: ir.Each, scan: Scan | None, env: Env) -> Any:
-    """What a binder ranges over: of rows those that a scan finds, all without one."""
-    if scan is not None:
-        return scan.candidates(env)
+def _bind(stages: Sequence[_Stage], scope: Scope, truth: bool | None) -> Iterator[tuple[Scope, bool | None]]:
+    (var, candidates, whole, rest), *further = stages
+    found, equal = candidates(scope)
+    holds = rest if equal else whole
+    for value in found:
+        inner = {**scope, var: value}
+        inner_truth = holds(inner)
+        if inner_truth is False:
+            continue
+        if inner_truth:
+            inner_truth = truth
+        if further:
+            yield from _bind(further, inner, inner_truth)
+        else:
+            yield inner, inner_truth
+
+
+def values(each: ir.Each, env: Env) -> Iterable[Any]:
+    """What a binder ranges over."""
     if isinstance(each, ir.EachRow):
         return env.world.rows[each.entity]
     if isinstance(each, ir.EachMember):
         return [member.name for member in env.world.pack.vocabulary.enums[each.enum].members]
     first, last = evaluate(each.first, env), evaluate(each.last, env)
     return () if first is None or last is None else range(max(first, MINYEAR), min(last, MAXYEAR) + 1)
-
-
-def _all(conditions: list[Meaning], env: Env, truth: bool | None) -> bool | None:
-    for condition in conditions:
-        value = condition(env)
-        if value is False:
-            return False
-        if value is None:
-            truth = None
-    return truth

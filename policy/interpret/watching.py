@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import product
 
-from policy.interpret.expressions import called, evaluate, meaning
+from policy.interpret.expressions import called, evaluate
 from policy.interpret.subjects import values
 from policy.interpret.world import Env, Violation, World
 from policy.lang import ir
@@ -68,7 +68,7 @@ class Watch:
     def _decision(self, expr: ir.Expr, env: Env, matters: Matters) -> Truth:
         """Note every condition of a decision; its value."""
         atoms = list(atoms_of(expr))
-        truths = {id(atom): meaning(atom, env)(env) for atom in atoms}
+        truths = {id(atom): evaluate(atom, env) for atom in atoms}
         result = _combined(expr, truths)
         for atom in atoms:
             def changes(other: Truth, atom: ir.Expr = atom) -> bool:
@@ -113,8 +113,7 @@ class Watch:
 
     def _rows(self, expr: ir.Exists | ir.Every, env: Env, matters: Matters) -> None:
         rows = list(env.world.of(expr.source))
-        body = meaning(expr.body, env)
-        truths = [_member(row, body(env.bind(expr.var, row))) for row in rows]
+        truths = [_member(row, evaluate(expr.body, env.bind(expr.var, row))) for row in rows]
         combine = _any if isinstance(expr, ir.Exists) else _all
         current = combine(truths)
         for place, row in enumerate(rows):
@@ -155,7 +154,7 @@ class Watch:
 
 def _bindings(rule: ir.Rule, env: Env) -> Iterator[Env]:
     """Every binding of the binders, whatever `where` says."""
-    for found in product(*(list(values(each, None, env)) for each in rule.binders)):
+    for found in product(*(list(values(each, env)) for each in rule.binders)):
         yield Env(env.world, dict(zip((each.var for each in rule.binders), found)), env.lets)
 
 

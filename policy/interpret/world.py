@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from policy.lang import ir
 from policy.lang.dates import Calendar
 from policy.lang.facts import Facts, Row
 from policy.lang.outcome import Outcome
 
-__all__ = ["Env", "Interval", "Violation", "World"]
+__all__ = ["Env", "Interval", "Scope", "Violation", "World"]
+
+Scope = dict[str, Any]
+"""The values of the variables in scope, and of the `let`s that were worked out for them, which have names that no variable has."""
 
 
 class Interval(NamedTuple):
@@ -97,20 +100,19 @@ class World:
 
 
 class Env:
-    """The variables in scope. `lets` are the rule's; `values` remembers those already computed for this binding."""
+    """What names mean: those of variables in a scope, those of `lets` in a rule, all others in the world."""
 
-    __slots__ = ("lets", "values", "vars", "world")
+    __slots__ = ("lets", "vars", "world")
 
-    def __init__(self, world: World, variables: dict, lets: Mapping[str, ir.Expr], values: dict | None = None) -> None:
+    def __init__(self, world: World, scope: Scope, lets: Mapping[str, ir.Expr]) -> None:
         self.world = world
-        self.vars = variables
+        self.vars = scope
         self.lets = lets
-        self.values = {} if values is None else values
 
     def apart(self) -> Env:
         """The same scope for a `let`, whose own variables may be called like those of the expression that uses it."""
-        return Env(self.world, dict(self.vars), self.lets, self.values)
+        return Env(self.world, dict(self.vars), self.lets)
 
     def bind(self, name: str, value: object) -> Env:
         """A scope with one variable more; what was computed without it stays computed."""
-        return Env(self.world, {**self.vars, name: value}, self.lets, dict(self.values))
+        return Env(self.world, {**self.vars, name: value}, self.lets)

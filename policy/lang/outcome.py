@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from policy.lang.ir import Rule
 
 __all__ = [
-    "COUNTED", "PROBLEMS", "SEVERITIES", "STATUSES", "TOLD", "WAIVABLE", "Batch", "Evidence", "Judgement", "Listed", "Mention", "Notice",
-    "Outcome", "Outcomes", "Provenance", "Tally", "Waiver", "as_outcomes", "canonical_subject", "gravity", "subject_text",
+    "COUNTED", "PROBLEMS", "SEVERITIES", "STATUSES", "TOLD", "WAIVABLE", "Abridged", "Batch", "Counted", "Evidence", "Judgement", "Listed", "Mention",
+    "Notice", "Outcome", "Outcomes", "Provenance", "Subject", "Tally", "Waiver", "as_outcomes", "canonical_subject", "gravity", "subject_text",
 ]  # fmt: skip
 
 STATUSES = (
@@ -39,6 +39,9 @@ COUNTED = ("violated", "late", "unknown")
 
 _OPEN = ("violated", "unknown", "due_soon", "attest", "pending")
 
+_BEYOND = "calendar_unknown"
+"""The remark on an outcome whose day was reckoned by a calendar that does not cover its year."""
+
 SEVERITIES = ("fail", "warn", "advise")
 
 
@@ -50,7 +53,11 @@ def gravity(outcome: Outcome) -> str | None:
     return outcome.severity if outcome.status in TOLD else _GRAVITIES.get(outcome.status)
 
 
-def subject_text(subject: tuple[tuple[str, str | int], ...]) -> str:
+Subject = tuple[tuple[str, str | int], ...]
+"""Binders, each with a key (of a row), an identifier (of an enum's member) or a year."""
+
+
+def subject_text(subject: Subject) -> str:
     """The keys of a subject joined by commas."""
     return ",".join([str(key) for _, key in subject])
 
@@ -106,7 +113,7 @@ class Outcome:
     """
 
     rule: str
-    subject: tuple[tuple[str, str | int], ...]
+    subject: Subject
     status: str
     severity: str
     bearer: tuple[str, str] | None
@@ -201,11 +208,11 @@ class Listed(tuple[Outcome, ...]):
         counts: dict[str, dict[str, int]] = {}
         for (rule, status), count in Counter(map(attrgetter("rule", "status"), self)).items():
             counts.setdefault(rule, {})[status] = count
-        return {rule: {status: found[status] for status in STATUSES if status in found} for rule, found in counts.items()}
+        return _in_order(counts)
 
     def beyond(self) -> dict[int, int]:
         """How many are due in each year whose calendar is not known."""
-        years = Counter(outcome.due.year for outcome in self if outcome.due and "calendar_unknown" in outcome.notes)
+        years = Counter(outcome.due.year for outcome in self if outcome.due and _BEYOND in outcome.notes)
         return dict(sorted(years.items()))
 
     def involved(self, statuses: Collection[str], entities: Mapping[str, Sequence[str | None]]) -> set[tuple[str, str]]:
@@ -216,6 +223,53 @@ class Listed(tuple[Outcome, ...]):
             if outcome.bearer:
                 found.add(outcome.bearer)
         return found
+
+
+class Counted:
+    """Outcomes of a rule of which nothing is known but how many have which `statuses`, and are due in which `years` without a calendar."""
+
+    __slots__ = ("statuses", "years")
+
+    def __init__(self) -> None:
+        self.statuses: Counter[str] = Counter()
+        self.years: Counter[int] = Counter()
+
+    def add(self, status: str, due: datetime.date | None, notes: Collection[str]) -> None:
+        """Count an outcome."""
+        self.statuses[status] += 1
+        if due and _BEYOND in notes:
+            self.years[due.year] += 1
+
+
+class Abridged:
+    """Outcomes some of which are at hand, and others in the counts of their rule alone."""
+
+    def __init__(self, listed: Listed, counted: Mapping[str, Counted]) -> None:
+        self._listed = listed
+        self._counted = counted
+        self.having, self.batches, self.involved = listed.having, listed.batches, listed.involved
+
+    def __iter__(self) -> Iterator[Outcome]:
+        return iter(self._listed)
+
+    def __len__(self) -> int:
+        return len(self._listed) + sum(counted.statuses.total() for counted in self._counted.values())
+
+    def tally(self) -> Tally:
+        """How many of which status each rule has."""
+        counts = {rule: Counter(found) for rule, found in self._listed.tally().items()}
+        for rule, counted in self._counted.items():
+            counts.setdefault(rule, Counter()).update(counted.statuses)
+        return _in_order(counts)
+
+    def beyond(self) -> dict[int, int]:
+        """How many are due in each year whose calendar is not known."""
+        years = sum((counted.years for counted in self._counted.values()), Counter(self._listed.beyond()))
+        return dict(sorted(years.items()))
+
+
+def _in_order(counts: Mapping[str, Mapping[str, int]]) -> Tally:
+    return {rule: {status: found[status] for status in STATUSES if status in found} for rule, found in counts.items()}
 
 
 def as_outcomes(outcomes: Iterable[Outcome] | Outcomes) -> Outcomes:

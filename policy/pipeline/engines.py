@@ -62,9 +62,9 @@ class Chosen:
         `kept` are the statuses of the outcomes that somebody wants to see; others need not be more than counted. `tell` is told of each rule.
         """
         if self._database is None:
-            return self._judge(*arguments)
+            return self._judge(*arguments, kept=kept)
         work = partial(self._judge, *arguments, kept=kept, database=self._database, tell=tell)
-        judgement = self._tried(work, partial(self._reference, *arguments) if self._reference else None)
+        judgement = self._tried(work, partial(self._reference, *arguments, kept=kept) if self._reference else None)
         return attrs.evolve(judgement, outcomes=_Guarded(judgement.outcomes, self.at_work))
 
     def _tried(self, work: Callable[[], _Made], otherwise: Callable[[], _Made] | None) -> _Made:

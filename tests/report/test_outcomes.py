@@ -6,7 +6,7 @@ import datetime
 
 import attrs
 
-from policy.lang.outcome import Listed, Outcome, as_outcomes
+from policy.lang.outcome import Abridged, Counted, Listed, Outcome, as_outcomes
 
 DUE = datetime.date(2031, 5, 1)
 
@@ -42,3 +42,18 @@ def test_outcomes_that_can_be_asked_stay_what_they_are() -> None:
     assert as_outcomes(listed) is listed
     assert as_outcomes(tuple(SOME)) == listed
     assert attrs.evolve(SOME[0], status="late") not in listed
+
+
+def test_outcomes_that_are_only_counted_count_like_the_others() -> None:
+    some = [one for one in SOME if one.status == "late"]
+    counted = {"A": Counted(), "B": Counted()}
+    for one in SOME:
+        if one not in some:
+            counted[one.rule].add(one.status, one.due, one.notes)
+    abridged, listed = Abridged(Listed(some), counted), Listed(SOME)
+    assert as_outcomes(abridged) is abridged
+    assert list(abridged) == some
+    assert (len(abridged), abridged.tally(), abridged.beyond()) == (len(listed), listed.tally(), listed.beyond())
+    assert [list(counts) for counts in abridged.tally().values()] == [["late", "satisfied"], ["pending", "satisfied"]]
+    assert list(abridged.having(("late", "pending"))) == some
+    assert abridged.involved(("late",), {"A": ("talk",)}) == {("talk", "T1")}
