@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import attrs
-
 from policy.cli.screen import Screen, UsageError
+from policy.lang.noun import noun
 from policy.near import nearest
 from policy.width import pad, width
 
@@ -21,7 +20,7 @@ def _same(text: str) -> str:
     return text
 
 
-@attrs.frozen
+@noun
 class Flag:
     """A flag of a verb. Without `metavar` it is a switch; `many` may be given several times.
 
@@ -43,7 +42,7 @@ class Flag:
         return "POLICY_" + self.name.upper().replace("-", "_")
 
 
-@attrs.frozen
+@noun
 class Arguments:
     """What was given: `words` are the arguments that are no flags, `_origins` are the flags and variables that gave the values."""
 

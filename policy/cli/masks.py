@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
-
 from policy import pipeline
 from policy.cli.arguments import Arguments, Flag, choice
+from policy.lang.noun import noun
 from policy.lang.report import MASKS
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ FLAGS = (
 )
 
 
-@attrs.frozen
+@noun
 class Masks:
     """The masks of a run: `asked` is the level that the user wants of all reports, None each its own; `secret` is empty where none is needed."""
 

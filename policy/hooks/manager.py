@@ -15,6 +15,7 @@ import pluggy
 
 from policy.hooks.entrypoints import EntryPoint, find
 from policy.hooks.spec import PROJECT, Calendar, Database, DataReporter, Function, Hooks, Reporter, Sample, Source
+from policy.lang.noun import noun, thing
 from policy.lang.ops import FUNCTIONS
 
 __all__ = ["Failure", "Plugin", "Plugins", "load_plugins"]
@@ -22,7 +23,7 @@ __all__ = ["Failure", "Plugin", "Plugins", "load_plugins"]
 _ACCIDENTS = (Exception, SystemExit)  # a module that exits when imported is no reason for everything to end
 
 
-@attrs.frozen
+@noun
 class Failure:
     """A plug-in, or a thing of it, that cannot be used: `code` and `arguments` of a message, which `reason` says in English."""
 
@@ -39,7 +40,7 @@ class Failure:
         return MESSAGES[self.code]["en"].format(**dict(self.arguments))
 
 
-@attrs.frozen(eq=False)
+@thing
 class Plugin:
     """An installed plug-in: `location` is the folder of its module, `hooks` are those it implements."""
 

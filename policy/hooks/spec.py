@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
-import attrs
 import pluggy
 
 from policy.lang.data_report import DataReport
 from policy.lang.dates import Calendar
+from policy.lang.noun import noun
 from policy.lang.ops import Function
 from policy.lang.report import Report
 from policy.lang.table import RawTable
@@ -103,7 +103,7 @@ class DataReporter(Protocol):
         """The files of the report; mostly one, or one for each workbook."""
 
 
-@attrs.frozen
+@noun
 class Look:
     """Another way to look at a sample that is worth showing: the day, the rules and the parameters that `policy check` is given."""
 
@@ -115,7 +115,7 @@ class Look:
     """As `--set` takes them."""
 
 
-@attrs.frozen
+@noun
 class Scale:
     """A sample in another size or form, written by the plug-in because it is too large to be handed over as rows.
 
@@ -131,7 +131,7 @@ class Scale:
     """The day as of which it is worth looking at (None: any)."""
 
 
-@attrs.frozen
+@noun
 class Sample:
     """A data set that a plug-in makes for a pack: `make(seed)` gives its tables, by entity identifier: header and rows.
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from policy.interpret.expressions import called, evaluate, negation, truths
+from policy.interpret.expressions import called, evaluate, meaning, negation, truths
 from policy.interpret.missing import missing_fields
 from policy.interpret.world import Env
 from policy.lang import ir
@@ -51,8 +51,9 @@ def judge_duty(rule: ir.Rule, subject: str, due: datetime.date | None, attestati
 
 def _existence(duty: ir.Existence, question: Question, env: Env) -> Finding:
     sure, uncertain = [], []
+    day_of = None if duty.day is None else meaning(duty.day, env)
     for row, truth in truths(duty.source, duty.var, duty.body, env):
-        day = None if duty.day is None else evaluate(duty.day, env)
+        day = day_of and day_of(env.vars)
         (sure if truth and (day is not None or question.rule.due is None) else uncertain).append((day, row))
     best = min(sure, key=lambda pair: pair[0] or datetime.date.max, default=None)
     if question.rule.due is None:

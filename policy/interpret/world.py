@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from policy.lang import ir
@@ -77,8 +78,8 @@ class World:
         occurs = self.pack.vocabulary.entities[entity].occurs
         if occurs is not None:
             index, day = occurs.index, self.as_of
-            rows = [row for row in rows if row.values[index] is None or row.values[index] <= day]
-        return sorted(rows, key=lambda row: row.key)
+            rows = [row for row in rows if (known := row.values[index]) is None or known <= day]
+        return sorted(rows, key=attrgetter("key"))
 
     def counter(self, expr: ir.Every, negation: Callable[[ir.Expr], ir.Expr]) -> ir.Expr:
         """The condition of a counter-example to an `every`, always the same object."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection
 
-import attrs
-
 from policy.lang.facts import Input, Problem
+from policy.lang.noun import thing
 from policy.lang.table import RawTable
 
 __all__ = ["DataReport"]
 
 
-@attrs.frozen(eq=False)
+@thing
 class DataReport:
     """What was read, and everything that is wrong with it.
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import attrs
-
-from policy.lang.noun import noun
+from policy.lang.noun import noun, thing
 
 __all__ = ["Facts", "Input", "Origin", "Problem", "Row"]
 
 
-@attrs.frozen(eq=False)
+@thing
 class Origin:
     """Where rows come from: a file, its sheet (None: it has none) and per field the label of its column (empty: it has none)."""
 
@@ -76,7 +74,7 @@ class Input:
     columns: tuple[tuple[str, str], ...] = ()
 
 
-@attrs.frozen(eq=False)
+@thing
 class Facts:
     """Rows by entity identifier, in reading order with unique keys; the inputs; and what was wrong with them.
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import attrs
 
-__all__ = ["noun", "slim_noun"]
+__all__ = ["noun", "slim_noun", "thing"]
 
 _Class = TypeVar("_Class", bound=type)
 
@@ -33,9 +33,19 @@ def noun(cls: _Class) -> _Class:
     That attrs writes methods for each, and for those that a run does not use, takes a third of the time of a small run. With a
     `__dict__`, instances unpickle at the speed of C, and without what attrs makes.
     """
+    return _made_later(_with_methods(cls))
+
+
+def thing(cls: _Class) -> _Class:
+    """The same of what is equal to itself alone."""
+    cls.__repr__ = _repr
+    return _made_later(cls)
+
+
+def _made_later(cls: _Class) -> _Class:
     for name in _MADE:
         setattr(cls, name, _Later(cls, name))
-    return _with_methods(cls)
+    return cls
 
 
 _MADE = ("__attrs_attrs__", "__init__", "__match_args__", "__setattr__", "__delattr__")

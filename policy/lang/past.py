@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-import attrs
-
-from policy.lang.noun import noun
+from policy.lang.noun import noun, thing
 from policy.lang.outcome import Outcome
 
 __all__ = ["Absent", "Baseline", "Change", "Difference", "Key", "PastFinding", "PastRun", "key_of"]
@@ -92,7 +90,7 @@ class Difference:
     name: str = ""
 
 
-@attrs.frozen(eq=False)
+@thing
 class Baseline:
     """The comparison of a run with one before: `name` says which. `changes` has each finding of the run, by key."""
 

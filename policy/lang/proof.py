@@ -10,12 +10,10 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-import attrs
-
 from policy.lang import ir
 from policy.lang.dates import Calendar
 from policy.lang.facts import Facts
-from policy.lang.noun import noun
+from policy.lang.noun import noun, thing
 from policy.lang.outcome import Outcome
 
 __all__ = [
@@ -178,7 +176,7 @@ class Derivation:
     decisions: tuple[Decision, ...] = ()
 
 
-@attrs.frozen(eq=False)
+@thing
 class Premises:
     """What proofs are about and may cite: `parameters` are all of those in force, `functions` those of plug-ins.
 

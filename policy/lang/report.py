@@ -10,7 +10,7 @@ import attrs
 
 from policy.lang.facts import Input, Problem
 from policy.lang.ir import Rule
-from policy.lang.noun import noun
+from policy.lang.noun import noun, thing
 from policy.lang.outcome import PROBLEMS, STATUSES, Batch, Notice, Outcome, Outcomes, Tally, Waiver, as_outcomes
 from policy.lang.past import Baseline
 
@@ -76,7 +76,7 @@ class Period:
     last: datetime.date
 
 
-@attrs.frozen(eq=False)
+@thing
 class Identities:
     """Who is named in the data: what masking has to know and no reporter may.
 
@@ -90,7 +90,7 @@ class Identities:
     words: frozenset[str]
 
 
-@attrs.frozen(eq=False)
+@thing
 class Report:
     """Everything a run has to say.
 

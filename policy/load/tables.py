@@ -17,7 +17,7 @@ from policy.lang.table import OWN_SHEETS, RawCell, RawRow, RawTable
 from policy.lang.types import MonthDay, Period
 from policy.load.days import year_of
 from policy.load.texts import bare, clean, folded
-from policy.load.values import Trouble, reader
+from policy.load.values import Trouble, are_codes, reader
 from policy.near import nearest
 
 if TYPE_CHECKING:
@@ -256,8 +256,10 @@ class _Loader:
                 reading.report("D007", error=False, table=reading.table.name, column=_shown(field))
             return [None] * len(reading.lines)
         table, place = reading.table, reading.places[field.index]
-        read = self._memo(field, table)
         cells = [row[place] for row in reading.cells]
+        if are_codes(cells, field.type.kind):
+            return cells
+        read = self._memo(field, table)
         if bool in set(map(type, cells)):  # equal to 0 and 1, they would share their place in the memo
             cells = [("FALSE", "TRUE")[cell] if cell.__class__ is bool else cell for cell in cells]
         values = list(map(read.__getitem__, cells))
@@ -510,12 +512,17 @@ def _shown(field: Field) -> str:
 
 
 def _blank(cells: Iterable[RawCell]) -> bool:
-    return all(cell is None or (cell.__class__ is str and not clean(cell)) for cell in cells)
+    for cell in cells:  # most rows begin with a key
+        if cell is not None and (cell.__class__ is not str or clean(cell)):
+            return False
+    return True
 
 
 def _fitted(reading: _Reading) -> Sequence[Sequence[RawCell]]:
     """The rows as wide as the header; values beyond it are a problem."""
     width = len(reading.table.columns)
+    if set(map(len, reading.cells)) <= {width}:
+        return reading.cells
     fitted = []
     for line, cells in zip(reading.lines, reading.cells):
         if len(cells) != width:

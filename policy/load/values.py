@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from decimal import Decimal
 from functools import partial
 from unicodedata import normalize
 
-import attrs
-
 from policy.lang.keywords import UNITS
+from policy.lang.noun import noun
 from policy.lang.schema import Enum, Vocabulary
 from policy.lang.secrecy import LEVELS
 from policy.lang.table import Opaque, RawCell
@@ -22,12 +21,12 @@ from policy.load.secrecy import level_of
 from policy.load.texts import arabic, clean, folded, is_mark
 from policy.near import nearest
 
-__all__ = ["DITTO", "Trouble", "Value", "read_value", "reader", "text_of", "truth"]
+__all__ = ["DITTO", "Trouble", "Value", "are_codes", "read_value", "reader", "text_of", "truth"]
 
 Value = str | int | Decimal | datetime.date | bool | Period | MonthDay
 
 
-@attrs.frozen
+@noun
 class Trouble:
     """A cell without a value: `code` and `arguments` of its message; no `error` if it says that nothing is known."""
 
@@ -80,9 +79,15 @@ def reader(
     def read_code(cell: RawCell) -> Value | Trouble | None:
         return cell if cell.__class__ is str and _is_code(cell) else read(cell)
 
-    return read_code if type.kind in ("text", "ref") else read
+    return read_code if type.kind in _CODED else read
 
 
+def are_codes(cells: Collection[RawCell], kind: str) -> bool:
+    """Whether each cell of a column, whose type is of a kind, is its own value, as most keys and references are, so that none need be read."""
+    return kind in _CODED and set(map(type, cells)) <= {str} and all(map(_is_code, set(cells)))
+
+
+_CODED = ("text", "ref")
 _is_code = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,62}[0-9]").fullmatch
 """Whether a text is a plain code such as T012-S3, as most keys are: neither a mark nor a number, and in no need of cleaning."""
 

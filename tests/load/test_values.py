@@ -27,7 +27,7 @@ from policy.lang.types import (
 )
 from policy.load.days import read_day
 from policy.load.texts import named
-from policy.load.values import Trouble, read_value
+from policy.load.values import Trouble, are_codes, read_value
 
 DECISION = Enum(
     "decision", "认定结论", (Member("talk_required", "需谈话"), Member("not_required", "不需谈话"), Member("undecided", "待认定"))
@@ -299,3 +299,21 @@ def test_every_day_in_every_form(day):
         day.isoformat(),
     ]
     assert {read(form, DATE) for form in forms} == {day}
+
+
+CELLS = st.one_of(st.from_regex(r"[A-Za-z0-9 -]{1,4}", fullmatch=True), st.sampled_from(["T012-S3", "NA", "null0", "#N/A", "=A1", "Ｔ1", "T1\0", "T１", "", None, 7, True, DAY]))
+
+
+@given(st.lists(CELLS, max_size=3), st.sampled_from(TYPES))
+def test_codes_are_their_own_values(cells, type):
+    if are_codes(cells, type.kind):
+        assert [read(cell, type) for cell in cells] == cells
+
+
+def test_keys_and_references_are_codes_and_nothing_else_is():
+    codes = ["T012-S3", "a1", "T012-S3"]
+    assert are_codes(codes, "text")
+    assert are_codes(codes, "ref")
+    assert not are_codes(codes, "date")
+    assert not are_codes([*codes, ""], "ref")
+    assert not are_codes([*codes, 1], "text")
