@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import mul
+
 from policy.hooks.spec import Function, hookimpl
 from policy.lang.types import BOOL, TEXT
 
@@ -10,16 +12,15 @@ __all__ = ["is_valid", "policy_functions"]
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The characters of a code by their value; the letters I, O, S, V and Z are not used."""
 
-_LENGTH = 18
+_VALUES = {char: value for value, char in enumerate(_ALPHABET)}
+_WEIGHTS = (*(pow(3, place, len(_ALPHABET)) for place in range(17)), 1)
+"""Of the characters in their places; the last one is the check digit of the others."""
 
 
 def is_valid(code: str) -> bool:
     """Whether the code has 18 characters of the alphabet, the last one being the check digit of the others."""
-    if len(code) != _LENGTH or not set(code) <= set(_ALPHABET):
-        return False
-    *body, check = (_ALPHABET.index(char) for char in code)
-    total = sum(value * pow(3, place, len(_ALPHABET)) for place, value in enumerate(body))
-    return (total + check) % len(_ALPHABET) == 0
+    values = [value for char in code if (value := _VALUES.get(char)) is not None]
+    return len(code) == len(values) == len(_WEIGHTS) and sum(map(mul, values, _WEIGHTS)) % len(_ALPHABET) == 0
 
 
 @hookimpl
