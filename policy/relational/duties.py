@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
 from policy.lang import ir
@@ -12,7 +12,7 @@ from policy.relational.expressions import Rows, of_row, over, scalar
 from policy.relational.frame import Scope
 from policy.relational.missing import NAMES, missing, together
 from policy.relational.sql import Sql
-from policy.relational.witnesses import deciding_rows, listed_rows
+from policy.relational.witnesses import Wanted, deciding_rows, listed_rows
 
 __all__ = ["ATTESTED", "Finding", "attested_of", "duty_missing", "duty_rows", "judge_duty"]
 
@@ -58,34 +58,29 @@ def _sure(rule: ir.Rule) -> Sql:
     return truth if rule.due is None else sql.all_of([truth, sql.is_filled(of_row("day"))])
 
 
-def _best(rule: ir.Rule) -> Sql:
-    day = sql.coalesce(of_row("day"), sql.literal(datetime.date.max))
-    return sql.least_struct(_sure(rule), day=day, key=of_row("key"))
-
-
 def _existence(duty: ir.Existence, question: Question, scope: Scope) -> Finding:
     rows, values = _rows(duty, scope)
     unsure = sql.negate(_sure(question.rule))
     summary = {
-        "best": _best(question.rule),
+        "day": sql.filtered(sql.call("min", sql.coalesce(of_row("day"), sql.literal(datetime.date.max))), _sure(question.rule)),
         "unsure": sql.count(unsure),
         "undated": sql.count(sql.all_of([unsure, sql.is_null(of_row("day"))])),
         "rival": sql.filtered(sql.call("min", of_row("day")), unsure),
     }
     found = rows.summary(scope.frame, values, summary)
-    best, day = sql.column(found, "best"), sql.part(sql.column(found, "best"), "day")
+    day = sql.column(found, "day")
     some = sql.negate(sql.is_none(sql.column(found, "unsure")))
     if question.due is None:
-        branches = ((sql.is_filled(best), sql.literal("satisfied")), (some, sql.literal("unknown")))
+        branches = ((sql.is_filled(day), sql.literal("satisfied")), (some, sql.literal("unknown")))
         return Finding(sql.case(*branches, otherwise=sql.literal("violated")), _NO_DAY)
     undated = sql.negate(sql.is_none(sql.column(found, "undated")))
     in_time = sql.any_of([undated, sql.is_true(sql.compare("le", sql.column(found, "rival"), question.due))])
-    open_ = sql.any_of([in_time, sql.all_of([some, sql.is_null(best)])])
+    open_ = sql.any_of([in_time, sql.all_of([some, sql.is_null(day)])])
     prompt = sql.is_true(sql.compare("le", day, question.due))
     no_due = sql.is_null(question.due)
     status = sql.case(
         (no_due, sql.literal("unknown")), (prompt, sql.literal("satisfied")), (open_, sql.literal("unknown")),
-        (sql.is_filled(best), sql.literal("late")), otherwise=_waiting(question.due, scope),
+        (sql.is_filled(day), sql.literal("late")), otherwise=_waiting(question.due, scope),
     )  # fmt: skip
     return Finding(status, sql.case((sql.any_of([no_due, prompt, sql.negate(open_)]), day)))
 
@@ -170,7 +165,7 @@ def _missing_in_rows(duty: Any, rule: ir.Rule, due: Sql | None, scope: Scope) ->
     """The fields missing in the rows that may fulfil a duty."""
     rows, values = _rows(duty, scope)
     of_day = None if duty.day is None else missing(duty.day, rows.scope)
-    names = together(missing(duty.body, rows.scope), of_day)
+    names = together(missing(rows.rest, rows.scope), of_day)
     if names is None:
         return None
     known, open_ = sql.is_filled(of_row("names")), _open(rule, due)
@@ -187,11 +182,16 @@ def _open(rule: ir.Rule, due: Sql | None) -> dict[str, Sql]:
     return {"any": unsure, "prompt": sql.all_of([unsure, sql.coalesce(sql.compare("le", of_row("day"), due), sql.literal(True))])}
 
 
-def duty_rows(rule: ir.Rule, subject: Sql, due: Sql | None, status: Sql, scope: Scope) -> Sql | None:
-    """The rows that decided the duty, whose finding had this status."""
+def duty_rows(rule: ir.Rule, subject: Sql, due: Sql | None, status: Sql, among: Collection[str], scope: Scope) -> Sql | None:
+    """The rows that decided the duty, whose finding had this status, which is one of some."""
     duty = rule.duty
     if isinstance(duty, ir.State):
-        return deciding_rows(duty.condition, scope)
+        rows = deciding_rows(duty.condition, Wanted("satisfied" in among, "violated" in among, "unknown" in among), scope)
+        branches = [
+            (sql.compare("eq", status, sql.literal(name)), found)
+            for name, found in (("satisfied", rows.yes), ("violated", rows.no), ("unknown", rows.open)) if found is not None
+        ]  # fmt: skip
+        return sql.case(*branches) if branches else None
     if isinstance(duty, ir.Attestation):
         key = sql.column(attested_of(rule, subject, scope), "key")
         witness = sql.struct(var=sql.literal("attestation"), entity=sql.literal("attestation"), key=key)

@@ -15,9 +15,10 @@ from policy.lang import ir
 from policy.lang.types import COUNT, INT, NUMBER, WORKDAYS, Type
 from policy.lang.walk import conjuncts, variables
 from policy.relational import days, functions, sql
-from policy.relational.frame import BY, Frame, Interval, Scope, Value
+from policy.relational.frame import BY, Frame, Interval, Origin, Scope, Value
 from policy.relational.sources import VIOLATION, known_of, order_of, relation_of, violation_column
 from policy.relational.sql import Sql
+from policy.relational.world import renumbered
 
 __all__ = [
     "OPERATORS", "Rows", "any_row", "asked", "call_scope", "counter", "filled", "lower", "of_row", "over", "parts", "restricted",
@@ -81,7 +82,7 @@ def _field(expr: ir.Field, scope: Scope) -> Sql:
     entity = scope.world.pack.vocabulary.entities[expr.entity]
     if entity.fields[expr.index].key:
         return key
-    return sql.column(scope.frame.row(scope.world.table(expr.entity), key), scope.world.column(entity.fields[expr.index]))
+    return scope.frame.cell(scope.world.table(expr.entity), key, scope.world.column(entity.fields[expr.index]))
 
 
 def _call(expr: ir.Call, scope: Scope) -> Value:
@@ -238,27 +239,24 @@ def filled(conditions: Iterable[ir.Expr]) -> list[ir.Expr]:
 def restricted(
     source: ir.RowSource, var: str, conditions: Sequence[ir.Expr], scope: Scope, known: Sequence[ir.Expr] = (),
     later: Sequence[ir.Expr] = (),
-) -> exp.Query | str:  # fmt: skip
-    """The rows of a source that an equality among the conditions leaves, those for which it is unknown included.
+) -> tuple[exp.Query | str, Origin]:  # fmt: skip
+    """The rows of a source that an equality among the conditions leaves, those for which it is unknown included; and where their keys come from.
 
     `known` are expressions that are not missing; conditions that come `later`, and depend on what is not known here, may restrict the
     rows as well. Where no condition serves it is the whole source.
     """
     relation = relation_of(scope.world, source)
-    for condition in conditions:
-        sides = _sides(condition, var, scope)
-        if sides is not None:
-            own, other, linked = sides
-            value = any_row(scalar(other, scope), type_of(other), scope) if own.type.kind == "any_ref" else scalar(other, scope)
-            return _matching(relation, _column(own, scope), value, linked, _is_sure(other, scope) or other in known)
+    equal = [_Equality(*sides) for condition in conditions if (sides := _sides(condition, var, scope)) is not None]
+    if equal:
+        return _matching(relation, [equal[0], *(one for one in equal[1:] if one.doubts(scope, known) == (False, False))], scope, known), None
     for condition in (*conditions, *later) if isinstance(source, ir.Rows) else ():
-        keys = _linked_keys(condition, var, source.entity, scope)
-        if keys is not None:
-            return sql.rows_among(relation, "own", keys)
-    return relation
+        linked = _linked_keys(condition, var, source.entity, scope)
+        if linked is not None:
+            return sql.rows_among(relation, "own", linked[0]), linked[1]
+    return relation, None
 
 
-def _linked_keys(condition: ir.Expr, var: str, entity: str, scope: Scope) -> exp.Query | None:
+def _linked_keys(condition: ir.Expr, var: str, entity: str, scope: Scope) -> tuple[exp.Query, Origin] | None:
     """Where a condition asks for a row that is linked to the one of the variable: the keys that such rows name, for which it is not false.
 
     What of it cannot be told yet is left out, so there may be more of them.
@@ -280,10 +278,10 @@ def _linked_keys(condition: ir.Expr, var: str, entity: str, scope: Scope) -> exp
         return None
     rows = over(condition.source, condition.var, ir.And(tuple(rest)), scope)
     path = scalar(plain[0], rows.scope)
-    return rows.matched().select([("key", path)], [sql.is_filled(path)])
+    return rows.matched().select([("key", path)], [sql.is_filled(path)]), rows.scope.frame.origin(path)
 
 
-def _linked_keys_of_call(call: ir.Call, var: str, entity: str, scope: Scope) -> exp.Query | None:
+def _linked_keys_of_call(call: ir.Call, var: str, entity: str, scope: Scope) -> tuple[exp.Query, Origin] | None:
     """The same for a condition that is defined elsewhere and takes the variable as it is, once."""
     definition = scope.world.pack.definitions[call.name]
     names = [name for name, _ in definition.arguments]
@@ -329,15 +327,34 @@ def _column(own: ir.Field, scope: Scope) -> str:
     return "key" if field.key else scope.world.column(field)
 
 
-def _matching(relation: str, own: str, value: Sql, linked: bool, sure: bool) -> exp.Query:
-    """The rows whose column has a value, and those for which that is unknown."""
-    column = sql.column("own", own)
+class _Equality(NamedTuple):
+    """The two sides of an equality, as `_sides` has them."""
+
+    own: ir.Field
+    other: ir.Expr
+    linked: bool
+
+    def doubts(self, scope: Scope, known: Sequence[ir.Expr]) -> tuple[bool, bool]:
+        """Whether it may be unknown as the column is missing, or as the value is."""
+        return not (self.linked or self.own in known), not (_is_sure(self.other, scope) or self.other in known)
+
+    def terms(self, scope: Scope) -> tuple[Sql, Sql]:
+        """The column and the value."""
+        value = scalar(self.other, scope)
+        return sql.column("own", _column(self.own, scope)), any_row(value, type_of(self.other), scope) if self.own.type.kind == "any_ref" else value
+
+
+def _matching(relation: str, equal: Sequence[_Equality], scope: Scope, known: Sequence[ir.Expr]) -> exp.Query:
+    """The rows whose columns have the values, and those for which that is unknown of the first; of the others it never is."""
+    (column, value), *others = [one.terms(scope) for one in equal]
+    rest = [sql.compare("eq", *terms) for terms in others]
+    of_column, of_value = equal[0].doubts(scope, known)
     branches = [[sql.compare("eq", column, value)]]
-    if not linked:
+    if of_column:
         branches.append([sql.is_null(column)])
-    if not sure:
-        branches.append([sql.is_null(value), *([] if linked else [sql.negate(sql.is_null(column))])])
-    return sql.union([sql.rows_where(relation, "own", conditions) for conditions in branches])
+    if of_value:
+        branches.append([sql.is_null(value), *([sql.is_filled(column)] if of_column else [])])
+    return sql.union([sql.rows_where(relation, "own", [*conditions, *rest]) for conditions in branches])
 
 
 class Link(NamedTuple):
@@ -369,10 +386,11 @@ class Link(NamedTuple):
 class Rows(NamedTuple):
     """A frame over the rows of a source for which a condition is not false: the scope there, its truth, a row's key and place.
 
-    The frame has yet to heed the `links`.
+    The frame has yet to heed the `links`; `rest` is what the condition comes to for the rows that these tie.
     """
 
     scope: Scope
+    rest: ir.Expr
     truth: Sql
     key: Sql
     order: Sql
@@ -394,11 +412,11 @@ class Rows(NamedTuple):
             grouped = self._grouped(columns, aggregates)
             if not self.scope.frame.reads_outside(grouped):
                 few = [part for link in self.links if link.members is None for part in frame.among_few(link.own, link.value)]
-                if few and self.scope.world.kept(grouped) is None:
+                if few and self.scope.world.kept(renumbered(grouped)) is None:
                     grouped = self._grouped(columns, aggregates, few)
                 return frame.grouped(grouped, linking)
         rows = self.matched().select(columns.items())
-        return frame.lateral(sql.select(aggregates.items(), sql.derived(rows, "row")))
+        return frame.cross(sql.select(aggregates.items(), sql.derived(rows, "row")))
 
     def _grouped(self, columns: Mapping[str, Sql], aggregates: Mapping[str, Sql], where: Sequence[Sql] = ()) -> exp.Select:
         """The aggregates of the rows with the same values of the links."""
@@ -422,7 +440,7 @@ def over(source: ir.RowSource, var: str, body: ir.Expr, scope: Scope) -> Rows:
     frame = Frame(scope.world, scope.frame)
     linked = _linked_by(var, conditions, scope)
     if not linked:
-        alias = frame.begin(restricted(source, var, conditions, scope, filled(conditions)))
+        alias = frame.begin(*restricted(source, var, conditions, scope, filled(conditions)))
     else:
         alias = frame.begin(relation_of(scope.world, source))
     key = sql.column(alias, "key")
@@ -434,7 +452,9 @@ def over(source: ir.RowSource, var: str, body: ir.Expr, scope: Scope) -> Rows:
     truths += [truth for link in links if (truth := link.truth()) is not None]
     if isinstance(source, ir.Violations):
         truths.append(sql.column(alias, "member"))
-    return Rows(inner, sql.all_of(truths), key, order_of(source, alias), links)
+    tied = [condition for condition, link in zip(linked, links, strict=True) if link.members is None]
+    rest = ir.And(tuple(condition for condition in conditions if condition not in tied))
+    return Rows(inner, rest, sql.all_of(truths), key, order_of(source, alias), links)
 
 
 def _linked_by(var: str, conditions: Sequence[ir.Expr], scope: Scope) -> list[ir.Expr]:
@@ -532,7 +552,7 @@ def up(expr: ir.Nearest, scope: Scope) -> Rows:
     chain = frame.begin(sql.rows_where(scope.world.chain(expr.entity, expr.index, scope.frame.origin(start)), "own", [begun]))
     above = sql.column(chain, "above")
     inner = scope.within(frame, expr.var, above)
-    return Rows(inner, scalar(expr.body, inner), above, sql.column(chain, "distance"))
+    return Rows(inner, expr.body, scalar(expr.body, inner), above, sql.column(chain, "distance"))
 
 
 def _nearest(expr: ir.Nearest, scope: Scope) -> Sql:

@@ -11,9 +11,9 @@ from sqlglot import exp
 from policy.lang import ir
 from policy.relational import sql
 from policy.relational.sql import Sql
-from policy.relational.world import World
+from policy.relational.world import World, renumbered
 
-__all__ = ["BY", "Frame", "Interval", "Scope", "Value", "columns_of", "value_of"]
+__all__ = ["BY", "Frame", "Interval", "Origin", "Scope", "Value", "columns_of", "value_of"]
 
 
 BY = "by {}"
@@ -29,6 +29,10 @@ class Interval(NamedTuple):
 
 Value = Sql | Interval
 """What an expression comes to. A row is its key; of a row that is missing the key is."""
+
+
+Origin = tuple[str, str] | None
+"""The table and its column that values are among, where that is known."""
 
 
 def columns_of(name: str, value: Value) -> list[tuple[str, Sql]]:
@@ -63,32 +67,47 @@ class Frame:
         self._source: Sql | None = None
         self._joins: list[Sql] = []
         self._rows: dict[tuple[str, Sql], str] = {}
+        self._cells: dict[tuple[str, Sql, str], Sql] = {}
+        self._grouped: dict[tuple[str, tuple[Sql, ...]], str] = {}
+        self._origins: dict[tuple[str, str], Origin] = {} if outer is None else outer._origins
 
     @property
     def joined(self) -> bool:
         """Whether anything has been joined yet."""
         return bool(self._joins)
 
-    def begin(self, source: Sql | str) -> str:
-        """Let the frame range over a table or a query; its name here."""
-        return self._enter(source, None)
+    def begin(self, source: Sql | str, origin: Origin = None) -> str:
+        """Let the frame range over a table or a query; its name here. `origin` is that of its keys."""
+        self.first, self._source = self._entered(source, origin)
+        return self.first
 
-    def cross(self, source: Sql | str) -> str:
+    def cross(self, source: Sql | str, origin: Origin = None) -> str:
         """Pair the rows with those of another source, which may depend on them."""
-        return self._enter(source, "CROSS")
+        alias, relation = self._entered(source, origin)
+        self._joins.append(exp.Join(this=_lateral(relation, alias), kind="CROSS"))
+        return alias
 
     def known(self, alias: str, entity: str, key: Sql) -> None:
         """Note that a relation of the frame has the fields of the row with this key."""
         self._rows[entity, key] = alias
 
-    def row(self, entity: str, key: Sql, relation: str | None = None) -> str:
-        """The relation that has the row of an entity with this key, all missing if there is none."""
+    def has(self, entity: str, key: Sql, name: str, cell: exp.Column) -> None:
+        """Note that a column here is one of the row with this key, called `name` in the table of the entity."""
+        self._cells[entity, key, name] = cell
+        self.comes_from(cell, (entity, name))
+
+    def comes_from(self, column: exp.Column, origin: Origin) -> None:
+        """Note where the values of a column here are from."""
+        self._origins[column.table, column.name] = origin
+
+    def cell(self, entity: str, key: Sql, name: str, relation: str | None = None) -> Sql:
+        """A column of the row of an entity with this key, missing if there is none."""
         frame = self.owner(key)
-        found = frame._rows.get((entity, key))
-        if found is None:
-            found = frame.match(relation or entity, {"key": key})
-            frame._rows[entity, key] = found
-        return found
+        if (entity, key, name) in frame._cells:
+            return frame._cells[entity, key, name].copy()
+        if (entity, key) not in frame._rows:
+            frame._rows[entity, key] = frame.match(relation or entity, {"key": key})
+        return sql.column(frame._rows[entity, key], name)
 
     def match(self, relation: str, keys: Mapping[str, Sql]) -> str:
         """The relation that has the only row, if any, of a table with these values in its columns."""
@@ -99,17 +118,17 @@ class Frame:
         frame._joins.append(exp.Join(this=sql.table(relation, alias), side="LEFT", on=sql.all_of(equal)))
         return alias
 
-    def lateral(self, query: exp.Query) -> str:
-        """The relation that has the one row of a query, which may depend on the rows here."""
-        return self._enter(query, "LEFT")
-
     def grouped(self, query: exp.Select, values: Sequence[Sql]) -> str:
         """The relation that has the row of a query whose columns `BY` have these values, all missing if there is none.
 
         A query that reads nothing here. One that was asked for before is kept as a table, whichever rule it was for; where there are but a
         few rows, no table is made for them.
         """
-        alias = self._alias()
+        query = renumbered(query)
+        asked = query.sql(sql.DIALECT), tuple(values)
+        if asked in self._grouped:
+            return self._grouped[asked]
+        self._grouped[asked] = alias = self._alias()
         relation = self.world.kept(query) or query if self.outermost().few else self.world.shared(query)
         if isinstance(relation, str):
             source: Sql = sql.table(relation, alias)
@@ -136,7 +155,7 @@ class Frame:
         if not costly and (isinstance(value, (exp.Column, exp.Literal, exp.Cast, exp.Null, exp.Boolean)) or sum(1 for _ in value.walk()) < 16):
             return value
         frame = self.owner(value)
-        return sql.column(frame.lateral(sql.select([("value", value)])), "value")
+        return sql.column(frame.cross(sql.select([("value", value)])), "value")
 
     def owner(self, *values: Sql) -> Frame:
         """The innermost of the frames that the values depend on, the outermost if they depend on none."""
@@ -144,11 +163,12 @@ class Frame:
         frames = [self._owners[table] for table in tables if table in self._owners]
         return max(frames, key=lambda frame: frame.depth, default=self.outermost())
 
-    def origin(self, value: Sql) -> tuple[str, str] | None:
+    def origin(self, value: Sql) -> Origin:
         """The table and its column that a value is read from, if it is that and nothing more."""
-        if not isinstance(value, exp.Column) or value.table not in self._tables:
+        if not isinstance(value, exp.Column):
             return None
-        return self._tables[value.table], value.name
+        table = self._tables.get(value.table)
+        return self._origins.get((value.table, value.name)) or (None if table is None else (table, value.name))
 
     def outermost(self) -> Frame:
         return self if self.outer is None else self.outer.outermost()
@@ -162,20 +182,13 @@ class Frame:
         self._owners[alias] = self
         return alias
 
-    def _enter(self, source: Sql | str, kind: str | None) -> str:
+    def _entered(self, source: Sql | str, origin: Origin) -> tuple[str, Sql]:
         alias = self._alias()
+        self._origins[alias, "key"] = origin
         if isinstance(source, str):
             self._tables[alias] = source
-            relation: Sql = sql.table(source, alias)
-        else:
-            relation = exp.Subquery(this=source, alias=exp.TableAlias(this=exp.to_identifier(alias)))
-        if kind is None:
-            self._source, self.first = relation, alias
-        elif kind == "CROSS":
-            self._joins.append(exp.Join(this=_lateral(relation, alias), kind="CROSS"))
-        else:
-            self._joins.append(exp.Join(this=_lateral(relation, alias), side="LEFT", on=exp.true()))
-        return alias
+            return alias, sql.table(source, alias)
+        return alias, exp.Subquery(this=source, alias=exp.TableAlias(this=exp.to_identifier(alias)))
 
 
 def _lateral(relation: Sql, alias: str) -> Sql:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
+from sqlglot import exp
+
 from policy.lang.dates import Calendar
 from policy.lang.outcome import COUNTED, STATUSES
 from policy.relational import sql
@@ -44,7 +46,7 @@ class Kept:
             self.store.keep_decided(self._table("decided"), [(subject, None) for subject in sorted(decided)])
         parts = self._parts()
         for number in range(parts):
-            query = self.queries.outcomes((number, parts) if parts > 1 else None).sql(DIALECT, copy=False)
+            query = self.queries.outcomes((number, parts) if parts > 1 else None)
             self.store.keep(self._found, self._listed(query), more=number > 0)
 
     def _parts(self) -> int:
@@ -52,15 +54,19 @@ class Kept:
         whole = self.queries.whole()
         return 1 if whole is None else self.store.count(whole) // PART + 1
 
-    def _listed(self, query: str) -> str:
+    def _listed(self, query: exp.Query) -> str:
         """The outcomes that a query gives, those that are not kept put together."""
+        # the steps stand in front: inside of what is grouped DuckDB joins each named value to the rows that it is worked out from
+        steps = query.args.pop("with_").sql(DIALECT, copy=False)
+        judged = f"FROM ({query.sql(DIALECT, copy=False)}) AS judged"
         if len(self._statuses) == len(STATUSES):
-            return f"SELECT *, {self.beyond_year()} AS beyond, 1 AS number FROM ({query}) AS judged"
+            return f"{steps} SELECT *, {self.beyond_year()} AS beyond, 1 AS number {judged}"
         listed = f"status IN ({_texts(self._statuses)})"
         if self._decided:
             listed = f"({listed} OR {self._called()} IN (SELECT subject FROM {quoted(self._table('decided'))}))"
-        columns = [f"CASE WHEN {listed} THEN {quoted(name)} END AS {quoted(name)}" for name in self.queries.columns() if name != "status"]
-        return f"SELECT status, {self.beyond_year()} AS beyond, {', '.join(columns)}, count(*) AS number FROM ({query}) AS judged GROUP BY ALL"
+        columns = [f"CASE WHEN listed THEN {quoted(name)} END AS {quoted(name)}" for name in self.queries.columns() if name != "status"]
+        judged = f"FROM (SELECT *, {listed} AS listed {judged}) AS judged"  # DuckDB asks again for each column whether a subject is one of some
+        return f"{steps} SELECT status, {self.beyond_year()} AS beyond, {', '.join(columns)}, count(*) AS number {judged} GROUP BY ALL"
 
     def decided(self) -> list[tuple[str, str | None, str]]:
         """The subjects that somebody has decided, with the finding on the duty and the status."""

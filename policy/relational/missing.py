@@ -81,13 +81,13 @@ def _of_rows(expr: Any, body: ir.Expr, scope: Scope) -> Names:
     """The fields missing in rows for which the body is unknown."""
     scope = asked(expr, scope)
     rows = over(expr.source, expr.var, body, scope)
-    return _gathered(rows, unclear_row(rows, expr, body), None, scope)
+    return _gathered(rows, unclear_row(rows, expr), None, scope)
 
 
-def unclear_row(rows: Rows, expr: Any, body: ir.Expr) -> Names:
+def unclear_row(rows: Rows, expr: Any) -> Names:
     """The fields that make it unknown whether a row is one of those meant."""
     own = known_of(rows.scope, rows.key, "missing") if isinstance(expr.source, ir.Violations) else None
-    return together(missing(body, rows.scope), own)
+    return together(missing(rows.rest, rows.scope), own)
 
 
 def _gathered(rows: Rows, unclear: Names, sure: Names, scope: Scope) -> Names:
@@ -103,14 +103,14 @@ def _gathered(rows: Rows, unclear: Names, sure: Names, scope: Scope) -> Names:
 def _aggregate(expr: ir.Aggregate, scope: Scope) -> Names:
     scope = asked(expr, scope)
     rows = over(expr.source, expr.var, expr.body, scope)
-    return _gathered(rows, unclear_row(rows, expr, expr.body), missing(expr.value, rows.scope), scope)
+    return _gathered(rows, unclear_row(rows, expr), missing(expr.value, rows.scope), scope)
 
 
 def _pick(expr: ir.Pick, scope: Scope) -> Names:
     scope = asked(expr, scope)
     rows = over(expr.source, expr.var, expr.body, scope)
     day = missing(expr.by, rows.scope)
-    return _gathered(rows, together(unclear_row(rows, expr, expr.body), day), day, scope)
+    return _gathered(rows, together(unclear_row(rows, expr), day), day, scope)
 
 
 def _nearest(expr: ir.Nearest, scope: Scope) -> Names:

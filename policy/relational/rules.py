@@ -7,18 +7,21 @@ to, exceptions aside; nothing where nobody asked), `fulfilled`, `due`, `unrolled
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR
+from functools import cached_property
 
 from sqlglot import exp
 
 from policy.lang import ir
+from policy.lang.outcome import WAIVABLE
+from policy.lang.reads import read_fields
 from policy.lang.types import COUNT
 from policy.lang.walk import conjuncts, variables
 from policy.relational import sql
 from policy.relational.duties import duty_missing, duty_rows, judge_duty
 from policy.relational.expressions import any_row, filled, lower, restricted, scalar, type_of
-from policy.relational.frame import Frame, Interval, Scope, columns_of, value_of
+from policy.relational.frame import Frame, Interval, Origin, Scope, columns_of, value_of
 from policy.relational.missing import NAMES, missing, together
 from policy.relational.sql import Sql
 from policy.relational.witnesses import WITNESSES
@@ -42,6 +45,7 @@ class RuleQueries:
         self._columns = {name: f"let {number}" for number, name in enumerate(self.lets)}
         self._intervals = {name for name, value in rule.lets if type_of(value) == COUNT}
         self._part: tuple[int, int] | None = None
+        self._origins: dict[str, Origin] = {}
 
     def whole(self) -> str | None:
         """The table that the first binder goes through; None where it goes through none."""
@@ -83,12 +87,14 @@ class RuleQueries:
     ) -> tuple[exp.Select, list[str]]:  # fmt: skip
         frame = Frame(self.world, few=self._part is not None)
         scope, columns = self._scope(frame, before, place, known)
+        columns += self._cells(scope, place)
         truths = [sql.column(alias, "where") for alias in ([frame.first] if before else [])]
-        source = self._source(each, scope, ready, passed, waiting)
+        source, origin = self._source(each, scope, ready, passed, waiting)
         if before is None and frame.joined:  # the rows are looked up by what a `let` that rests on no binder comes to
             frame.begin(sql.select([("one", sql.number(1))]))
-        alias = frame.cross(source) if frame.first else frame.begin(source)
+        alias = frame.cross(source, origin) if frame.first else frame.begin(source, origin)
         key = sql.column(alias, "key")
+        self._origins[each.var] = frame.origin(key)
         if isinstance(each, ir.EachRow):
             frame.known(alias, self.world.table(each.entity), key)
         if before is None and self._part is not None:
@@ -97,6 +103,7 @@ class RuleQueries:
         conditions = [scalar(condition, scope) for condition in ready]
         frame.where += [sql.coalesce(condition, sql.literal(True)) for condition in conditions]
         columns.append((f"var {place}", key))
+        columns += [(_cell(place, name), sql.column(alias, name)) for name in self._read(each)]
         known = [name for name in self.lets if name in scope.values]
         columns += [column for name in known for column in columns_of(self._columns[name], scope.values[name])]
         columns.append(("where", sql.all_of([*truths, *conditions])))
@@ -109,23 +116,46 @@ class RuleQueries:
         alias = frame.begin(before)
         names = [binder.var for binder in self.rule.binders[:places]]
         bound = {name: sql.column(alias, f"var {place}") for place, name in enumerate(names)}
+        for name, column in bound.items():
+            frame.comes_from(column, self._origins.get(name))
         values = {name: value_of(alias, self._columns[name], name in self._intervals) for name in known}
         return Scope(frame, bound, self.lets, values, names), [(f"var {place}", bound[name]) for place, name in enumerate(names)]
 
+    def _cells(self, scope: Scope, places: int) -> list[tuple[str, Sql]]:
+        """Let the scope know the cells that an earlier step has of its rows; the columns that keep them."""
+        columns = []
+        for place, each in enumerate(self.rule.binders[:places]):
+            for name in self._read(each):
+                cell = sql.column(scope.frame.first, _cell(place, name))
+                scope.frame.has(self.world.table(each.entity), _key(scope, each.var), name, cell)
+                columns.append((cell.name, cell))
+        return columns
+
+    def _read(self, each: ir.Each) -> list[str]:
+        """The columns of a binder's rows that the rule may read."""
+        if not isinstance(each, ir.EachRow):
+            return []
+        fields = self.world.pack.vocabulary.entities[each.entity].fields
+        return [self.world.column(field) for field in fields if field.name in self._fields[each.entity] and not field.key]
+
+    @cached_property
+    def _fields(self) -> Mapping[str, Collection[str]]:
+        return read_fields(self.world.pack, {self.rule.id})
+
     def _source(
         self, each: ir.Each, scope: Scope, ready: list[ir.Expr], passed: list[ir.Expr], waiting: list[ir.Expr]
-    ) -> exp.Query | str:
+    ) -> tuple[exp.Query | str, Origin]:
         if isinstance(each, ir.EachRow):
             later = [part for condition in waiting for part in conjuncts(condition)]
             return restricted(ir.Rows(each.entity), each.var, ready, scope, filled([*ready, *passed]), later)
         if isinstance(each, ir.EachMember):
             members = [member.name for member in self.world.pack.vocabulary.enums[each.enum].members]
-            return sql.select([("key", sql.call("unnest", sql.texts(members)))])
+            return sql.select([("key", sql.call("unnest", sql.texts(members)))]), None
         first, last = scalar(each.first, scope), scalar(each.last, scope)
         start, stop = sql.call("greatest", first, sql.number(MINYEAR)), sql.call("least", last, sql.number(MAXYEAR))
         years = sql.call("range", sql.cast(start, "BIGINT"), sql.cast(sql.add(stop, sql.number(1)), "BIGINT"))
         known = sql.case((sql.all_of([sql.is_filled(first), sql.is_filled(last)]), years))
-        return sql.select([("key", sql.call("unnest", known))])
+        return sql.select([("key", sql.call("unnest", known))]), None
 
     # --- what it says of them ----------------------------------------------------------------------------------------
 
@@ -133,6 +163,7 @@ class RuleQueries:
         """The subjects with everything that decides their outcome."""
         rule, frame = self.rule, Frame(self.world, few=self._part is not None)
         scope, columns = self._scope(frame, before, len(rule.binders), known)
+        self._cells(scope, len(rule.binders))
         for name in self.lets:
             columns += columns_of(self._columns[name], lower(ir.Let(name, type_of(self.lets[name])), scope))
         subject = sql.call("concat_ws", sql.literal(","), *scope.variables.values())
@@ -159,8 +190,8 @@ class RuleQueries:
         for each in self.rule.binders if self.rule.effective is not None else ():
             entity = self.world.pack.vocabulary.entities[each.entity] if isinstance(each, ir.EachRow) else None
             if entity is not None and entity.occurs is not None:
-                row = scope.frame.row(self.world.table(entity.name), _key(scope, each.var))
-                yield f"{entity.name}.{entity.occurs.name}", sql.column(row, self.world.column(entity.occurs))
+                day = scope.frame.cell(self.world.table(entity.name), _key(scope, each.var), self.world.column(entity.occurs))
+                yield f"{entity.name}.{entity.occurs.name}", day
 
     def _applies(self, scope: Scope) -> Sql:
         """False if a fact lies before the effective day or `when` is false, else unknown if one of the conditions is."""
@@ -244,7 +275,9 @@ class RuleQueries:
         frame, scope = self._kept(*statuses)
         column = self._column(frame)
         frame.where.append(sql.is_filled(column("finding")))
-        rows = duty_rows(self.rule, column("subject"), column("due") if self.rule.due else None, column("finding"), scope)
+        due = column("due") if self.rule.due else None
+        other = WAIVABLE if {"unknown", "excused"} & {*statuses} else ()  # an exception that is open, a waiver
+        rows = duty_rows(self.rule, column("subject"), due, column("finding"), {*statuses, *other}, scope)
         return frame.select([("place", column("place")), ("rows", rows or sql.null(WITNESSES))])
 
     def has_witnesses(self) -> bool:
@@ -272,6 +305,11 @@ class RuleQueries:
 
     def _column(self, frame: Frame) -> Callable[[str], Sql]:
         return lambda name: sql.column(frame.first, name)
+
+
+def _cell(place: int, name: str) -> str:
+    """What a step calls a cell of the row of a binder."""
+    return f"var {place} {name}"
 
 
 def _key(scope: Scope, name: str) -> Sql:

@@ -35,5 +35,4 @@ def violation_column(world: World, field: str) -> str:
 def known_of(scope: Scope, key: Sql, field: str) -> Sql:
     """A field of the violation with this key."""
     world = scope.world
-    relation = scope.frame.row(VIOLATION, key, world.violations_of(tuple(world.judged)))
-    return sql.column(relation, violation_column(world, field))
+    return scope.frame.cell(VIOLATION, key, violation_column(world, field), world.violations_of(tuple(world.judged)))

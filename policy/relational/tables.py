@@ -194,24 +194,27 @@ def _chain(world: World, entity: str, index: int, starts: tuple[str, str]) -> st
     """The rows above each row that a chain begins at, itself included, up to where it ends or comes back to one that it has passed."""
     table, (of, column) = quoted(world.table(entity)), starts
     via = quoted(world.column(world.pack.vocabulary.entities[entity].fields[index]))
-    begins = f"SELECT DISTINCT {quoted(column)} AS key FROM {quoted(of)}"
-    begun = f"SELECT key, key AS above, 0 AS distance{{}} FROM ({begins}) WHERE key IS NOT NULL{{}}"
-    step = f"FROM up JOIN {table} AS own ON own.key = up.above WHERE own.{via} IS NOT NULL"
+    begun = f"SELECT DISTINCT {quoted(column)} AS key FROM {quoted(of)} WHERE {quoted(column)} IS NOT NULL"
+    own = f"SELECT key, {via} AS above FROM {table} WHERE {via} IS NOT NULL"
+    if (of, column) != (world.table(entity), "key"):  # the others are never come to
+        own += f" AND key IN (SELECT key FROM begun UNION SELECT {via} FROM {table})"
+    step = "FROM up JOIN own ON own.key = up.above"
     # those that come back go on for ever: the few longer ones are gone along once more, with all that they have passed
     return f"""
-        WITH RECURSIVE plain AS (
+        WITH RECURSIVE begun AS ({begun}), own AS ({own}),
+        plain AS (
             WITH RECURSIVE up AS (
-                {begun.format("", "")}
+                SELECT key, key AS above, 0 AS distance FROM begun
                 UNION ALL
-                SELECT up.key, own.{via}, distance + 1 {step} AND distance < {_LONG}
+                SELECT up.key, own.above, distance + 1 {step} WHERE distance < {_LONG}
             )
             SELECT * FROM up
         ),
         long AS (SELECT key FROM plain WHERE distance = {_LONG}),
         up AS (
-            {begun.format(", [key] AS passed", " AND key IN (SELECT key FROM long)")}
+            SELECT key, key AS above, 0 AS distance, [key] AS passed FROM long
             UNION ALL
-            SELECT up.key, own.{via}, distance + 1, list_append(passed, own.{via}) {step} AND NOT list_contains(passed, own.{via})
+            SELECT up.key, own.above, distance + 1, list_append(passed, own.above) {step} WHERE NOT list_contains(passed, own.above)
         )
         SELECT key, above, distance FROM plain ANTI JOIN long USING (key)
         UNION ALL

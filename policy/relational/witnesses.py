@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from policy.lang import ir
 from policy.relational import sql
@@ -13,7 +13,7 @@ from policy.relational.frame import Scope
 from policy.relational.sources import VIOLATION
 from policy.relational.sql import Sql
 
-__all__ = ["WITNESSES", "all_witnesses", "deciding_rows", "listed_rows"]
+__all__ = ["WITNESSES", "Wanted", "deciding_rows", "listed_rows"]
 
 WITNESSES = "STRUCT(var VARCHAR, entity VARCHAR, key VARCHAR)[]"
 """The type of such a list. No list, too, says that there are none."""
@@ -22,60 +22,65 @@ Witnesses = Sql | None
 """The list; None where no rows can decide."""
 
 
-def deciding_rows(condition: ir.Expr, scope: Scope) -> Witnesses:
-    """The rows on which quantifiers and counts turned that decided a condition, whatever it came to."""
-    truth = scalar(condition, scope)
-    yes, no, open_ = (_rows(condition, wanted, scope) for wanted in (True, False, None))
-    if yes is None and no is None and open_ is None:
-        return None
-    return sql.case((truth, yes or _NONE), (sql.is_null(truth), open_ or _NONE), otherwise=no or _NONE)
+class Deciding(NamedTuple):
+    """The rows that decide a condition where it is true, where it is false, and where it is unknown."""
+
+    yes: Witnesses = None
+    no: Witnesses = None
+    open: Witnesses = None
 
 
-_NONE = sql.null(WITNESSES)
+class Wanted(NamedTuple):
+    """Which of the rows are asked for: nothing is looked for in vain."""
+
+    yes: bool
+    no: bool
+    open: bool
+
+
+def deciding_rows(condition: ir.Expr, wanted: Wanted, scope: Scope) -> Deciding:
+    """The rows on which quantifiers and counts turned that decided a condition."""
+    if isinstance(condition, ir.Not):
+        return _turned(deciding_rows(condition.operand, Wanted(wanted.no, wanted.yes, wanted.open), scope))
+    if isinstance(condition, ir.And | ir.Or):
+        return _of_operands(condition, wanted, scope)
+    if isinstance(condition, ir.Let):
+        return deciding_rows(scope.lets[condition.name], wanted, scope.top)
+    if isinstance(condition, ir.Call):
+        body, inner = call_scope(condition, scope)
+        return deciding_rows(body, wanted, inner)
+    if isinstance(condition, ir.Exists) and (wanted.yes or wanted.open):
+        return _quantified(condition, condition.body, scope)
+    if isinstance(condition, ir.Every) and (wanted.no or wanted.open):
+        return _turned(_quantified(condition, counter(condition.body), scope))
+    if isinstance(condition, ir.Compare):
+        return _tallied([tally for side in (condition.left, condition.right) for tally in _tallies(side, scope)], scope)
+    return Deciding()
+
+
 _IN_ORDER: Mapping[str, Sequence[Sql]] = MappingProxyType({})
 
 
-def all_witnesses(lists: Sequence[Witnesses]) -> Witnesses:
+def _all(lists: Sequence[Witnesses]) -> Witnesses:
     """All of several lists, in their order."""
     known = [one for one in lists if one is not None]
     return sql.concat(known, WITNESSES) if known else None
 
 
-def _rows(condition: ir.Expr, truth: bool | None, scope: Scope) -> Witnesses:
-    """The rows that decide a condition where it has this truth."""
-    if isinstance(condition, ir.Not):
-        return _rows(condition.operand, _turned(truth), scope)
-    if isinstance(condition, ir.And | ir.Or):
-        return _of_operands(condition, truth, scope)
-    if isinstance(condition, ir.Let):
-        return _rows(scope.lets[condition.name], truth, scope.top)
-    if isinstance(condition, ir.Call):
-        body, inner = call_scope(condition, scope)
-        return _rows(body, truth, inner)
-    if isinstance(condition, ir.Exists):
-        return _quantified(condition, condition.body, truth, scope)
-    if isinstance(condition, ir.Every):
-        return _quantified(condition, counter(condition.body), _turned(truth), scope)
-    if isinstance(condition, ir.Compare):
-        tallies = [tally for side in (condition.left, condition.right) for tally in _tallies(side, scope)]
-        return all_witnesses([_tallied(tally, truth, scope) for tally in tallies])
-    return None
+def _turned(rows: Deciding) -> Deciding:
+    return Deciding(rows.no, rows.yes, rows.open)
 
 
-def _turned(truth: bool | None) -> bool | None:
-    return None if truth is None else not truth
-
-
-def _has(condition: ir.Expr, truth: bool | None, scope: Scope) -> Sql:
-    """Whether a condition has this truth; never unknown."""
-    value = scalar(condition, scope)
-    return sql.is_null(value) if truth is None else sql.is_true(value if truth else sql.negate(value))
-
-
-def _of_operands(condition: ir.And | ir.Or, truth: bool | None, scope: Scope) -> Witnesses:
+def _of_operands(condition: ir.And | ir.Or, wanted: Wanted, scope: Scope) -> Deciding:
     """Of all operands that have the value of the whole."""
-    found = [(_has(operand, truth, scope), _rows(operand, truth, scope)) for operand in condition.operands]
-    return all_witnesses([sql.case((has, rows)) for has, rows in found if rows is not None])
+    found = []
+    for operand in condition.operands:
+        rows = deciding_rows(operand, wanted, scope)
+        if rows != Deciding():
+            value = scope.frame.named(scalar(operand, scope))
+            has = (sql.is_true(value), sql.is_true(sql.negate(value)), sql.is_null(value))
+            found.append([on and sql.case((truth, on)) for truth, on in zip(has, rows, strict=True)])
+    return Deciding(*map(_all, zip(*found, strict=True)))
 
 
 def _tallies(expr: ir.Expr, scope: Scope) -> list[ir.Count | ir.Aggregate]:
@@ -87,20 +92,23 @@ def _tallies(expr: ir.Expr, scope: Scope) -> list[ir.Count | ir.Aggregate]:
     return [one for argument in expr.arguments for one in _tallies(argument, scope)] if isinstance(expr, ir.Apply) else []
 
 
-def _quantified(condition: Any, body: ir.Expr, truth: bool | None, scope: Scope) -> Witnesses:
+def _quantified(condition: Any, body: ir.Expr, scope: Scope) -> Deciding:
     """For a true body the rows that make it so, for an unknown one those that leave it open."""
-    if truth is False:
-        return None
     scope = asked(condition, scope)
     rows = over(condition.source, condition.var, body, scope)
-    meant = sql.is_null(of_row("truth")) if truth is None else of_row("truth")
-    return listed_rows(rows, condition, {"rows": meant}, {}, scope)["rows"]
+    lists = listed_rows(rows, condition, {"sure": of_row("truth"), "open": sql.is_null(of_row("truth"))}, {}, scope)
+    return Deciding(yes=lists["sure"], open=lists["open"])
 
 
-def _tallied(tally: ir.Count | ir.Aggregate, truth: bool | None, scope: Scope) -> Witnesses:
-    scope = asked(tally, scope)
-    meant = sql.literal(True) if truth is None else sql.is_true(of_row("truth"))
-    return listed_rows(over(tally.source, tally.var, tally.body, scope), tally, {"rows": meant}, {}, scope)["rows"]
+def _tallied(tallies: Sequence[ir.Count | ir.Aggregate], scope: Scope) -> Deciding:
+    """The rows that are counted, and where the outcome is open those too that may be."""
+    found = []
+    for tally in tallies:
+        around = asked(tally, scope)
+        rows = over(tally.source, tally.var, tally.body, around)
+        found.append(listed_rows(rows, tally, {"sure": sql.is_true(of_row("truth")), "any": sql.literal(True)}, {}, around))
+    sure, every = (_all([lists[name] for lists in found]) for name in ("sure", "any"))
+    return Deciding(sure, sure, every)
 
 
 def listed_rows(

@@ -17,7 +17,7 @@ from policy.lang.schema import Field
 from policy.relational.columns import column_of
 from policy.relational.sql import DIALECT
 
-__all__ = ["World"]
+__all__ = ["World", "renumbered"]
 
 
 @attrs.define(eq=False, slots=False)
@@ -98,12 +98,11 @@ class World:
         return frozenset(map(self.table, self.pack.vocabulary.entities))
 
     def kept(self, query: exp.Select) -> str | None:
-        """The name of the table of the rows of a query, if there is one by now."""
-        return self.common.get(_renumbered(query).sql(DIALECT))
+        """The name of the table of the rows of a renumbered query, if there is one by now."""
+        return self.common.get(query.sql(DIALECT))
 
     def shared(self, query: exp.Select) -> exp.Select | str:
-        """A query that may be wanted again: itself, and from the second time on the name of the table of its rows."""
-        query = _renumbered(query)
+        """A renumbered query that may be wanted again: itself, and from the second time on the name of the table of its rows."""
         text = query.sql(DIALECT)
         self.wanted[text] += 1
         if self.wanted[text] == 1:
@@ -116,7 +115,7 @@ class World:
         return self.views.setdefault(known, f"violations {len(self.views)}")
 
 
-def _renumbered(query: exp.Select) -> exp.Select:
+def renumbered(query: exp.Select) -> exp.Select:
     """The query with its relations numbered from 0, so that it reads the same whichever rule it is for."""
     query = query.copy()
     numbers: dict[str, str] = {}

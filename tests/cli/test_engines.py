@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -55,6 +56,16 @@ def test_both_engines_write_the_same_bytes(check):
     assert check("--engine", "duckdb") == expected
     assert expected[0] == 1
     assert all(f'"{status}"' in expected[1] for status in ("violated", "unknown", "satisfied"))
+
+
+def test_the_outcomes_that_are_listed_rest_on_the_same_rows(capfd):
+    reports = []
+    for engine in ("reference", "duckdb"):
+        main(("check", "box.csv", "-p", "boxes.policy", "-o", "json", "--as-of", "2026-01-01", "--lang", "en", "--engine", engine))
+        reports.append(capfd.readouterr().out)
+    assert reports[0] == reports[1]
+    evidence = {(one["rule"], one["status"]): len(one["evidence"]) for one in json.loads(reports[0])["outcomes"]}
+    assert evidence["B-2", "unknown"] == evidence["B-2", "violated"] == 2
 
 
 @pytest.mark.parametrize(("rows", "taken"), [(4, "duckdb"), (6, "reference")])
@@ -221,7 +232,27 @@ def test_what_is_run_is_the_plan(monkeypatch, capfd):
     steps = {said[1]: said[2] for part in plan if (said := re.fullmatch(r"rule (\S+) .*?\n(.*);\n\n", part, re.DOTALL))}
     assert len(steps) == 5
     for rule, query in steps.items():
-        assert "".join(query.split()) in "".join(run[f"found {rule}"].split())
+        binders, _, judged = query.rpartition("\nSELECT\n")
+        assert all("".join(part.split()) in "".join(run[f"found {rule}"].split()) for part in (binders, f"SELECT {judged}"))
+
+
+def _plan(capfd, *rules: str) -> str:
+    assert main(("check", "--explain-plan", *(word for rule in rules for word in ("--select", rule)), "--lang", "en")) == 0
+    return capfd.readouterr().out
+
+
+def test_the_rows_that_a_rule_is_about_are_read_once(capfd):
+    plan = _plan(capfd, "JDTH-10-1-a")
+    assert plan.count('FROM "facts 8 talk"') == 1
+    assert plan.count('JOIN "facts 8 talk"') == 0
+
+
+def test_a_walk_up_begins_where_links_name_the_rows(capfd):
+    assert {*re.findall("chain [^\",\\n]*", _plan(capfd, "DQ-6"))} == {"chain 0 5 from facts 4 roster_entry 1 conductor"}
+
+
+def test_all_equalities_that_are_never_unknown_restrict_the_rows(capfd):
+    assert '"own"."10 place" = "r0"."var 0 10 place"' in _plan(capfd, "JDTH-07-1-d")
 
 
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -20,7 +20,7 @@ from policy.interpret import judge as judge_by_reference
 from policy.lang import ir
 from policy.lang.dates import Calendar
 from policy.lang.facts import Facts, Origin, Row
-from policy.lang.outcome import STATUSES, Judgement, Outcome
+from policy.lang.outcome import COUNTED, STATUSES, Judgement, Outcome
 from policy.messages.render import render
 from policy.parse import parse_file
 from policy.pipeline import find_calendar, load_pack
@@ -107,6 +107,25 @@ def test_engines_agree(one: Drawn) -> None:
 @given(drawn(3))
 def test_engines_agree_on_much(one: Drawn) -> None:
     agree(one)
+
+
+def said_alike_whatever_is_shown(one: Drawn) -> None:
+    """Where only some outcomes are shown the engine looks for nothing else, and says of them what the reference says."""
+    some = judge_by_sql(one.pack, one.data, one.as_of, {}, one.calendar, FUNCTIONS, None, COUNTED, kept=COUNTED).outcomes
+    assert list(some.having(COUNTED)) == [outcome for outcome in judged("reference", one) if outcome.status in COUNTED]
+
+
+@settings(max_examples=15, suppress_health_check=SLOW)
+@given(drawn())
+def test_what_is_shown_is_said_alike(one: Drawn) -> None:
+    said_alike_whatever_is_shown(one)
+
+
+@pytest.mark.deep
+@settings(suppress_health_check=SLOW)
+@given(drawn(3))
+def test_what_is_shown_is_said_alike_on_much(one: Drawn) -> None:
+    said_alike_whatever_is_shown(one)
 
 
 FOUND = """
