@@ -19,8 +19,8 @@ def main() -> None:
     """Measure and print a table; the sample, its report and the cache live in a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        environment = {**os.environ, "POLICY_CACHE_DIR": str(home / "cache")}
-        uncached = {**os.environ, "POLICY_CACHE_DIR": ""}
+        compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as modules are that pip installs
+        environment, uncached = {**compiled, "POLICY_CACHE_DIR": str(home / "cache")}, {**compiled, "POLICY_CACHE_DIR": ""}
         process([policy_command(), "sample", "-o", folder, "--format", "csv"], environment)
         check = [policy_command(), "check", str(home / "csv"), "--as-of", "2026-11-23", "-o", f"json={home / 'report.json'}"]
         python = [sys.executable, "-c"]
