@@ -26,6 +26,7 @@ from policy.lang.types import ref_type
 
 if TYPE_CHECKING:
     from policy.lang.outcome import Batch
+    from policy.relational import Database
 
 FINDINGS = 400_000
 ROUNDS = 3
@@ -47,13 +48,15 @@ class Columns(Listed):
 
 def in_columns(made: Report) -> Report:
     """The report with its outcomes as columns, which are there already."""
-    outcomes = Columns(made.outcomes)
+    from policy.relational import Database
+
+    outcomes, database = Columns(made.outcomes), Database()
     parts = (outcomes[first : first + AT_ONCE] for first in range(0, len(outcomes), AT_ONCE))
-    outcomes.made = [_batch(made.rules[rule], list(some)) for part in parts for rule, some in groupby(part, attrgetter("rule"))]
+    outcomes.made = [_batch(made.rules[rule], list(some), database) for part in parts for rule, some in groupby(part, attrgetter("rule"))]
     return attrs.evolve(made, outcomes=outcomes)
 
 
-def _batch(rule: ir.Rule, outcomes: Sequence[Outcome]) -> Batch:
+def _batch(rule: ir.Rule, outcomes: Sequence[Outcome], database: Database) -> Batch:
     """The columns of outcomes whose evidence comes from the same tables."""
     import pyarrow as pa
 
@@ -69,7 +72,7 @@ def _batch(rule: ir.Rule, outcomes: Sequence[Outcome]) -> Batch:
         **{name: ([getattr(one, name) for one in outcomes], pa.string()) for name in ("status", "message", "excuse", "fingerprint")},
     }
     sources = [Provenance(row.entity, row.file, row.sheet, row.cells) for row in outcomes[0].evidence]
-    return Batch(rule, sources, pa.table({name: pa.array(column, kind) for name, (column, kind) in values.items()}))
+    return Batch(rule, sources, pa.table({name: pa.array(column, kind) for name, (column, kind) in values.items()}), database.worked_out)
 
 
 def report() -> Report:

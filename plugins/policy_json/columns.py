@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import duckdb
 import pyarrow
 from pyarrow import compute
 
@@ -15,25 +14,21 @@ __all__ = ["FEW", "batch_lines"]
 
 FEW = 2000
 """Outcomes of which a query takes longer than Python does."""
-_AT_ONCE = 4096
-"""Outcomes that one thread makes at a time."""
 
 
 def batch_lines(batches: Iterable[Batch], between: bytes, more: bytes = b"") -> Iterator[bytes | memoryview]:
     """The lines of some outcomes at a time, as `outcome_lines` gives them; none has changed since an earlier run, as none was named."""
-    with duckdb.connect() as database:
-        for batch in batches:
-            lines = None if len(batch.columns) < FEW else _made(batch, more + b"}" + between, database)
-            if lines is None:
-                yield from outcome_lines(batch, None, between, more)
-            else:
-                yield from (_content(chunk, len(between)) for chunk in lines.chunks)
+    for batch in batches:
+        lines = None if len(batch.columns) < FEW else _made(batch, more + b"}" + between)
+        if lines is None:
+            yield from outcome_lines(batch, None, between, more)
+        else:
+            yield from (_content(chunk, len(between)) for chunk in lines.chunks)
 
 
-def _made(batch: Batch, end: bytes, database: duckdb.DuckDBPyConnection) -> pyarrow.ChunkedArray | None:
+def _made(batch: Batch, end: bytes) -> pyarrow.ChunkedArray | None:
     """The lines of a batch, each with its end; None where they have characters that SQL spells in another way."""
-    database.register("batch", pyarrow.Table.from_batches(batch.columns.to_batches(max_chunksize=_AT_ONCE)))
-    lines = database.sql(f"SELECT {_line(batch)} || {_text(end)} AS line, contains(line, '\\u00') AS odd FROM batch").to_arrow_table()
+    lines = batch.select(f"{_line(batch)} || {_text(end)} AS line, contains(line, '\\u00') AS odd")
     return None if compute.any(lines.column("odd")).as_py() else lines.column("line")
 
 

@@ -156,6 +156,9 @@ class Batch(Protocol):
     sources: Sequence[Provenance]
     columns: Any
 
+    def select(self, expressions: str) -> Any:
+        """A table of what expressions of DuckDB over these columns come to, in the order of the outcomes."""
+
     def __iter__(self) -> Iterator[Outcome]:
         """The outcomes, one at a time."""
 

@@ -27,6 +27,11 @@ class Batch:
     rule: Rule
     sources: Sequence[Provenance]
     columns: pyarrow.Table
+    _work_out: Callable[[pyarrow.Table, str], pyarrow.Table]
+
+    def select(self, expressions: str) -> pyarrow.Table:
+        """What expressions of DuckDB come to for the outcomes, in their order: in the database of the run, within its limits."""
+        return self._work_out(self.columns, expressions)
 
     def __iter__(self) -> Iterator[Outcome]:
         rule = self.rule

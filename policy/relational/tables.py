@@ -63,6 +63,10 @@ class Store:
         self._prepare()
         return self._database.columns(query)
 
+    def worked_out(self, rows: pyarrow.Table, expressions: str) -> pyarrow.Table:
+        """What expressions come to for rows that are columns already, in their order."""
+        return self._database.worked_out(rows, expressions)
+
     def keep(self, name: str, query: Any, more: bool = False) -> None:
         """Keep the rows of a query as a table, or add `more` to one."""
         self._prepare()
@@ -157,9 +161,13 @@ class Store:
         own = rows[entity.name]
         number = {id(origin): place for place, origin in enumerate(rows.origins[entity.name])}
         places = {"line": array([row.line for row in own.values()], "int"), "origin": array([number[id(row.origin)] for row in own.values()], "int")}
-        values = {field: [row.values[field.index] for row in own.values()] for field in entity.fields}
-        read = {as_read(field): array(values[field], "ref") for field in entity.fields if field.type.is_ref}
-        return places | read | {column_of(field): self._column(field, values[field], rows, hidden) for field in entity.fields}
+        columns = {}
+        for field in entity.fields:
+            values = [row.values[field.index] for row in own.values()]
+            if field.type.is_ref:
+                columns[as_read(field)] = array(values, field.type.kind)
+            columns[column_of(field)] = self._column(field, values, rows, hidden)
+        return places | columns
 
     def _column(self, field: Field, values: list, rows: Rows, hidden: Mapping[str, str | None]) -> pyarrow.Array:
         target = field.type.name or ""

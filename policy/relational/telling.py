@@ -108,7 +108,7 @@ class Telling:
         for first in range(1, last + 1, _AT_ONCE):
             part = f"place BETWEEN {first} AND {first + _AT_ONCE - 1}"
             columns = store.columns(f"{query} WHERE {among(statuses, 'own.')} AND {part} ORDER BY place")
-            yield Batch(self.rule, self._exhibits.sources, columns)
+            yield Batch(self.rule, self._exhibits.sources, columns, store.worked_out)
 
     def _columns(self) -> Iterator[str]:
         """The columns of a batch."""

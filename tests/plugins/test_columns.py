@@ -20,6 +20,9 @@ from policy.lang.outcome import Provenance
 from policy.lang.report import Report
 from policy.lang.types import Type, ref_type
 from policy.relational.batches import Batch
+from policy.relational.database import Database
+
+WORK_OUT = Database().worked_out
 
 ODD = "谈话'\"\\/,:%{}\n\t\x0b\x1f\x7f\u2028😀é"
 """Characters that mean something to one of the formats, or to SQL."""
@@ -58,7 +61,7 @@ def rule(id: str, binder: str) -> ir.Rule:
 
 
 batches = st.builds(
-    lambda id, binder, made: Batch(rule(id, binder), SOURCES, pa.table({name: pa.array([one[name] for one in made], kind) for name, (kind, _) in OUTCOME.items()})),
+    lambda id, binder, made: Batch(rule(id, binder), SOURCES, pa.table({name: pa.array([one[name] for one in made], kind) for name, (kind, _) in OUTCOME.items()}), WORK_OUT),
     words, words.filter(bool), st.lists(st.fixed_dictionaries({name: values for name, (_, values) in OUTCOME.items()}), min_size=1, max_size=5),
 )  # fmt: skip
 

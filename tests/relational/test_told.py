@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from decimal import Decimal
 
 import pyarrow
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,3 +38,26 @@ def test_columns_keep_the_order_of_a_query() -> None:
     places = columns.column("place").to_pylist()
     assert places == sorted(places)
     assert len(places) > 100_000
+
+
+def test_what_is_worked_out_of_columns_keeps_their_order() -> None:
+    database = Database()
+    rows = pyarrow.table({"place": pyarrow.array(range(100_000), pyarrow.int64())})
+    columns = database.worked_out(rows, "place, repeat('x' || place, 20) AS told")
+    database.close()
+    assert columns.column("place").to_pylist() == list(range(100_000))
+
+
+def test_an_interruption_while_columns_are_worked_out_is_one() -> None:
+    database = Database()
+    rows = pyarrow.table({"place": pyarrow.array(range(200_000), pyarrow.int64())})
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs tests in the background ignores it
+    timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            database.worked_out(rows, "sha256(repeat(CAST(place AS VARCHAR), 500)) AS told")
+    finally:
+        timer.cancel()
+        signal.signal(signal.SIGINT, before)
+        database.close()
