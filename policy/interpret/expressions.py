@@ -79,16 +79,21 @@ def _make_scanner(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> _S
 
 def conjunction(conditions: Sequence[ir.Expr], env: Env) -> Meaning:
     """The Kleene `and` of conditions: false if one is false, else unknown if one is unknown, else true."""
+    return _kleene(conditions, False, env)
+
+
+def _kleene(conditions: Sequence[ir.Expr], decisive: bool, env: Env) -> Meaning:
+    """What conditions come to together: the decisive truth if one has it, else unknown if one is unknown, else the other truth."""
     operands = [meaning(condition, env) for condition in conditions]
     if len(operands) == 1:
         return operands[0]
 
     def value(scope: Scope) -> bool | None:
-        result: bool | None = True
+        result: bool | None = not decisive
         for operand in operands:
             truth = operand(scope)
-            if truth is False:
-                return False
+            if truth is decisive:
+                return decisive
             if truth is None:
                 result = None
         return result
@@ -219,19 +224,7 @@ def _and(expr: ir.And, env: Env) -> Meaning:
 
 
 def _or(expr: ir.Or, env: Env) -> Meaning:
-    operands = [meaning(operand, env) for operand in expr.operands]
-
-    def value(scope: Scope) -> bool | None:
-        result: bool | None = False
-        for operand in operands:
-            truth = operand(scope)
-            if truth is True:
-                return True
-            if truth is None:
-                result = None
-        return result
-
-    return value
+    return _kleene(expr.operands, True, env)
 
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {"eq": eq, "ne": ne, "lt": lt, "le": le, "gt": gt, "ge": ge}

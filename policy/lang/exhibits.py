@@ -37,8 +37,10 @@ class Exhibits:
         self._reads = dict(rule.reads)
 
     @cached_property
-    def _paths(self) -> dict[str, tuple[Path, ...]]:
-        return paths_read(self._rule, self._pack.definitions)
+    def _paths(self) -> dict[str, list[Path]]:
+        """The paths along which the rule reads other rows than its own, by variable; those that end in a confidential field left out."""
+        entities, found = self._pack.vocabulary.entities, paths_read(self._rule, self._pack.definitions)
+        return {var: [path for path in paths if not entities[path[-1][0]].fields[path[-1][1]].confidential] for var, paths in found.items()}
 
     @cached_property
     def _of_lets(self) -> Read:
@@ -50,16 +52,11 @@ class Exhibits:
 
     def paths(self) -> set[Path]:
         """The paths along which the rule reads rows that its exhibits refer to."""
-        return {path for var in self._paths for entity in {path[0][0] for path in self._paths[var]} for path in self.beyond(var, entity)}
+        return {path for paths in self._paths.values() for path in paths}
 
     def beyond(self, var: str, entity: str) -> list[Path]:
-        """The paths along which the rule reads other rows than the one that a variable stands for, those that end in a confidential field left out.
-
-        These rows are no exhibits, but the outcome rests on them.
-        """
-        entities = self._pack.vocabulary.entities
-        own = [path for path in self._paths.get(var, ()) if path[0][0] == entity]  # others are of another variable of this name
-        return [path for path in own if not entities[path[-1][0]].fields[path[-1][1]].confidential]
+        """The paths from the row that a variable stands for to others: they are no exhibits, but the outcome rests on them."""
+        return [path for path in self._paths.get(var, ()) if path[0][0] == entity]  # others are of another variable of this name
 
     def fields(self, var: str, entity: str) -> list[Field]:
         """The fields that the rule reads of the row that a variable stands for, be it one of a `let` or in a definition, in the order of the entity."""
