@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,16 +12,11 @@ from policy.hooks.manager import load_plugins
 from policy.interpret import judge
 from policy.interpret.watching import Watch
 from policy.lang.dates import WEEKENDS
-from policy.pipeline import load_pack
 from policy.testing import days, decided, facts
 from policy.testing.conformance import packs
+from tests.packs import pack_of
 
 FUNCTIONS = {name: function.call for name, function in load_plugins().functions.items()}
-
-
-@cache
-def pack_of(path: Path):
-    return load_pack(path, load_plugins()).pack
 
 
 @pytest.mark.parametrize("path", packs(), ids=lambda path: path.stem)

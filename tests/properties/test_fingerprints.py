@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,25 +10,17 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from policy.draw import read_fields
-from policy.hooks.manager import load_plugins
 from policy.interpret import judge
 from policy.lang import ir
 from policy.lang.dates import WEEKENDS
 from policy.lang.facts import Facts, Origin, Row
 from policy.lang.outcome import Outcome
-from policy.pipeline import load_pack
 from policy.testing import days, facts, with_tables
+from tests.packs import pack_of
 
 PACKS = sorted((Path(__file__).parents[1] / "conformance").glob("*.policy"))
 some = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40)
 packs = pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
-
-
-@cache
-def pack_of(path: Path) -> ir.Pack:
-    pack = load_pack(path, load_plugins()).pack
-    assert pack is not None
-    return pack
 
 
 def drawn(path: Path, data: st.DataObject) -> tuple[ir.Pack, Facts, datetime.date]:

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from policy.hooks.manager import load_plugins
 from policy.interpret import judge
 from policy.lang import ir
 from policy.lang.dates import WEEKENDS
 from policy.lang.facts import Facts, Row
 from policy.lang.outcome import Outcome
 from policy.lang.walk import walk
-from policy.pipeline import load_pack
 from policy.testing import days, facts, with_tables
+from tests.packs import pack_of
 
 PACKS = sorted((Path(__file__).parents[1] / "conformance").glob("*.policy"))
 some = settings(suppress_health_check=[HealthCheck.too_slow])
 packs = pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
-
-
-@cache
-def pack_of(path: Path) -> ir.Pack:
-    pack = load_pack(path, load_plugins()).pack
-    assert pack is not None
-    return pack
 
 
 def some_day(pack: ir.Pack, data: st.DataObject) -> tuple[Facts, datetime.date]:

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from policy.hooks.manager import load_plugins
 from policy.interpret import judge
 from policy.lang import ir
 from policy.lang.dates import WEEKENDS
 from policy.lang.facts import Facts
 from policy.lang.outcome import PROBLEMS, Outcome
 from policy.lang.past import PastFinding, PastRun, key_of
-from policy.pipeline import load_pack
 from policy.report.comparing import compare
 from policy.testing import days, facts
+from tests.packs import pack_of
 
 PACKS = sorted((Path(__file__).parents[1] / "conformance").glob("*.policy"))
 BETTER = ("violated", "late", "unknown", "due_soon", "attest")
-
-
-@cache
-def pack_of(path: Path) -> ir.Pack:
-    pack = load_pack(path, load_plugins()).pack
-    assert pack is not None
-    return pack
 
 
 def judged(pack: ir.Pack, data: Facts, as_of: datetime.date) -> tuple[PastRun, dict]:
