@@ -8,7 +8,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -52,11 +52,11 @@ def in_columns(made: Report) -> Report:
 
     outcomes, database = Columns(made.outcomes), Database()
     parts = (outcomes[first : first + AT_ONCE] for first in range(0, len(outcomes), AT_ONCE))
-    outcomes.made = [_batch(made.rules[rule], list(some), database) for part in parts for rule, some in groupby(part, attrgetter("rule"))]
+    outcomes.made = [_batch(made.rules[rule], list(some), made.names, database) for part in parts for rule, some in groupby(part, attrgetter("rule"))]
     return attrs.evolve(made, outcomes=outcomes)
 
 
-def _batch(rule: ir.Rule, outcomes: Sequence[Outcome], database: Database) -> Batch:
+def _batch(rule: ir.Rule, outcomes: Sequence[Outcome], names: Mapping[tuple[str, str], str], database: Database) -> Batch:
     """The columns of outcomes whose evidence comes from the same tables."""
     import pyarrow as pa
 
@@ -65,7 +65,7 @@ def _batch(rule: ir.Rule, outcomes: Sequence[Outcome], database: Database) -> Ba
     texts = pa.list_(pa.string())
     values = {
         "key 0": ([one.subject[0][1] for one in outcomes], None),
-        "bearer": ([one.bearer and dict(zip(("entity", "key"), one.bearer)) for one in outcomes], None),
+        "bearer": ([one.bearer and dict(zip(("entity", "key", "name"), (*one.bearer, names.get(one.bearer)))) for one in outcomes], None),
         "evidence": ([[{"source": number, "key": row.key, "row": row.row} for number, row in enumerate(one.evidence)] for one in outcomes], None),
         **{name: ([getattr(one, name) for one in outcomes], texts) for name in ("missing", "notes")},
         **{name: ([getattr(one, name) for one in outcomes], pa.date32()) for name in ("due", "due_unrolled", "fulfilled")},

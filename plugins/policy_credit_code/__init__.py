@@ -12,15 +12,18 @@ __all__ = ["is_valid", "policy_functions"]
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The characters of a code by their value; the letters I, O, S, V and Z are not used."""
 
-_VALUES = {char: value for value, char in enumerate(_ALPHABET)}
+_NONE = 0xFF
+_VALUES = bytes(_ALPHABET.find(chr(code)) & _NONE for code in range(256))
+"""The value of each byte; of one that is no character of the alphabet none."""
+
 _WEIGHTS = (*(pow(3, place, len(_ALPHABET)) for place in range(17)), 1)
 """Of the characters in their places; the last one is the check digit of the others."""
 
 
 def is_valid(code: str) -> bool:
     """Whether the code has 18 characters of the alphabet, the last one being the check digit of the others."""
-    values = [value for char in code if (value := _VALUES.get(char)) is not None]
-    return len(code) == len(values) == len(_WEIGHTS) and sum(map(mul, values, _WEIGHTS)) % len(_ALPHABET) == 0
+    values = code.encode("ascii", "replace").translate(_VALUES)  # millions are asked for
+    return len(values) == len(_WEIGHTS) and _NONE not in values and sum(map(mul, values, _WEIGHTS)) % len(_ALPHABET) == 0
 
 
 @hookimpl

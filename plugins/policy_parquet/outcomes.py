@@ -76,7 +76,7 @@ def _all_columns(report: Report) -> Iterator[list[pa.Array]]:
     """The columns, in the order of the schema, of some outcomes at a time."""
     batches = report.batches()
     if batches is not None:
-        yield from (_columns_of_batch(batch, report.names) for batch in batches)
+        yield from map(_columns_of_batch, batches)
         return
     outcomes = report.listed()
     while some := list(islice(outcomes, _BATCH)):
@@ -99,7 +99,7 @@ def _head(report: Report) -> dict[str, object]:
 # --- of outcomes that are columns already ----------------------------------------------------------------------------
 
 
-def _columns_of_batch(batch: Batch, names: Mapping[tuple[str, str], str]) -> list[pa.Array]:
+def _columns_of_batch(batch: Batch) -> list[pa.Array]:
     columns, count = batch.columns, len(batch.columns)
     rule, keys = batch.rule, [batch.columns.column(f"key {place}").cast(pa.string()) for place in range(len(batch.rule.binders))]
     evidence = columns.column("evidence").combine_chunks()
@@ -108,7 +108,6 @@ def _columns_of_batch(batch: Batch, names: Mapping[tuple[str, str], str]) -> lis
         "rule": pa.repeat(rule.id, count),
         "subject": _keyed([each.var for each in rule.binders], keys, count),
         "severity": pa.repeat(rule.severity, count),
-        "bearer": _with_names(columns.column("bearer").combine_chunks(), names),
         "basis": pa.array([rule.basis], _LIST).take(pa.repeat(0, count)),
         "evidence": pa.ListArray.from_arrays(evidence.offsets, _rows(list(map(_PLACE, batch.sources)), source, key, row)),
         "baseline": pa.nulls(count, _CHANGE),
@@ -124,13 +123,6 @@ def _keyed(names: Sequence[str], keys: Sequence[pa.ChunkedArray], count: int) ->
     return pa.MapArray.from_arrays(
         pa.array(range(0, width * count + 1, width), pa.int32()), pa.array(list(names) * count, pa.string()), values if places is None else values.take(places)
     )
-
-
-def _with_names(bearers: pa.StructArray, names: Mapping[tuple[str, str], str]) -> pa.Array:
-    entities, keys = (compute.struct_field(bearers, name) for name in ("entity", "key"))
-    both = compute.binary_join_element_wise(entities, keys, ":").dictionary_encode()  # no entity has a colon in its name
-    known = pa.array([one and names.get(tuple(one.split(":", 1))) for one in both.dictionary.to_pylist()], pa.string())
-    return pa.StructArray.from_arrays([entities, keys, known.take(both.indices)], fields=list(_BEARER), mask=bearers.is_null())
 
 
 # --- of outcomes that are objects ------------------------------------------------------------------------------------

@@ -147,8 +147,9 @@ Tally = dict[str, dict[str, int]]
 class Batch(Protocol):
     """Some outcomes of one rule as columns; they are made when somebody goes through them.
 
-    `columns` is a table of Arrow, a row for each outcome: `key 0` of the first binder, and so on, `status`, `bearer` (a struct of `entity` and `key`), `due`,
-    `due_unrolled`, `fulfilled`, `missing`, `message`, `excuse`, `notes`, `evidence` (a list of structs of `source`, `key` and `row`) and `fingerprint`.
+    `columns` is a table of Arrow, a row for each outcome: `key 0` of the first binder, and so on, `status`, `bearer` (a struct of `entity`, `key` and `name`,
+    the last where it has one that all may read), `due`, `due_unrolled`, `fulfilled`, `missing`, `message`, `excuse`, `notes`, `evidence` (a list of structs
+    of `source`, `key` and `row`) and `fingerprint`.
     `sources` are what evidence has in common, by the number that `source` gives.
     """
 

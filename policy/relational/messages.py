@@ -45,14 +45,13 @@ class MessageQueries:
         self._joins: dict[str, str] = {}
 
     def keys(self, words: str | None, statuses: Collection[str]) -> Iterator[tuple[str, str]]:
-        """The entities of the rows that are called by their names, each with the query for their keys; of outcomes of these statuses.
+        """The entities of the rows that are called by their names, bearers among them, each with the query for their keys; of outcomes of these statuses.
 
         `words` is the table of `RuleQueries.words`, if there is one.
         """
         outcomes = f"FROM {quoted(self._queries.name)} AS own WHERE {among(statuses)}"
-        if self._names_bearer():
-            for entity, begins in self._bearers():
-                yield entity, f"SELECT {_behind(begins)} AS key {outcomes} AND starts_with(own.bearer, {text(begins)})"
+        for entity, begins in self._bearers():
+            yield entity, f"SELECT {_behind(begins)} AS key {outcomes} AND starts_with(own.bearer, {text(begins)})"
         for number, expr in enumerate(self._queries.expressions() if words else ()):
             if self._is_row(type_of(expr)):
                 yield type_of(expr).name or "", f"SELECT {quoted(f'word {number}')} AS key FROM {quoted(words or '')}"
@@ -77,6 +76,13 @@ class MessageQueries:
         source = f"FROM {quoted(self._queries.name)} AS own {' '.join(self._joins.values())} WHERE {among(statuses, 'own.')}"
         return f"SELECT place, {message} AS message, {listed} AS mentions FROM (SELECT {', '.join(inner)} {source}) AS parts"
 
+    def bearers(self, statuses: Collection[str]) -> str:
+        """The query for what those are called who owe outcomes of these statuses: `place` and `bearer_name`, of those that have a name that all may read."""
+        if self._rule.bearer is None:
+            return "SELECT 0 AS place, '' AS bearer_name WHERE FALSE"
+        source = f"FROM {quoted(self._queries.name)} AS own JOIN ({self._bearers_called()}) AS bearer USING (bearer)"
+        return f"SELECT place, bearer.name AS bearer_name {source} WHERE {among(statuses, 'own.')} AND bearer.name IS NOT NULL"
+
     def _parts(self) -> Iterator[_Part]:
         number = 0
         for part in self._rule.message:
@@ -98,18 +104,19 @@ class MessageQueries:
         return _Part(self._or_none(f"CAST({said} AS VARCHAR)", name))
 
     def _bearer(self) -> _Part:
-        if not self._names_bearer():
+        if self._rule.bearer is None:
             return _Part(text(str(self._words["none"])))
-        bearers = [self._called(entity, f"{text(begins)} || key AS bearer, {text(entity)} AS entity, key") for entity, begins in self._bearers()]
-        self._joins["bearer"] = f"LEFT JOIN ({' UNION ALL '.join(bearers)}) AS bearer ON bearer.bearer = own.bearer"
+        self._joins["bearer"] = f"LEFT JOIN ({self._bearers_called()}) AS bearer ON bearer.bearer = own.bearer"
         return self._row("bearer", "bearer.entity")
 
-    def _names_bearer(self) -> bool:
-        return self._rule.bearer is not None and any(isinstance(part, ir.Placeholder) and part.name == "bearer" for part in self._rule.message)
+    def _bearers_called(self) -> str:
+        """Those who can bear the duty: `bearer`, `entity`, `key` and `name`."""
+        return " UNION ALL ".join(self._called(entity, f"{text(begins)} || key AS bearer, {text(entity)} AS entity, key") for entity, begins in self._bearers())
 
     def _bearers(self) -> list[tuple[str, str]]:
-        """The entities of those who can bear a duty, each with what a bearer begins with."""
-        assert self._rule.bearer is not None
+        """The entities of those who can bear the duty, each with what a bearer begins with."""
+        if self._rule.bearer is None:
+            return []
         type_ = type_of(self._rule.bearer)
         entities = [type_.name or ""] if type_.is_ref else list(self._vocabulary.entities)
         return [(entity, self._world.any_row(entity, "")) for entity in entities]
@@ -155,7 +162,7 @@ class MessageQueries:
     def _called(self, entity: str, columns: str) -> str:
         """The rows of an entity with what they are called."""
         field = display_name(self._vocabulary.entities[entity])
-        name = "CAST(NULL AS VARCHAR)" if field is None else f"nullif({quoted(column_of(field))}, '')"
+        name = "CAST(NULL AS VARCHAR)" if field is None else f"nullif(CAST({quoted(column_of(field))} AS VARCHAR), '')"
         return f"SELECT {columns}, {name} AS name FROM {self._copies.table(entity)}"
 
     def _row(self, alias: str, entity: str) -> _Part:

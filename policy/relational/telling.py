@@ -67,7 +67,7 @@ class Telling:
     def keys(self) -> dict[str, list[str]]:
         """By entity the queries for the keys of the rows that the outcomes rest on or name."""
         keys = defaultdict(list)
-        for entity, query in (*self._exhibits.keys(self._shown), *self._messages.keys(self._more.get("words"), TOLD)):
+        for entity, query in (*self._exhibits.keys(self._shown), *self._messages.keys(self._more.get("words"), self._shown)):
             keys[entity].append(query)
         for entity in {entity for _, entity in self._pairs}:
             keys[entity].append(f"SELECT one.key AS key FROM ({self._witnesses()}) WHERE one.entity = {text(entity)}")
@@ -120,7 +120,7 @@ class Telling:
     def _bearer(self) -> str:
         numbers = [f"WHEN '{self._world.number(entity)}' THEN {text(entity)}" for entity in self._world.pack.vocabulary.entities]
         entity = f"CASE split_part(own.bearer, ':', 1) {' '.join(numbers)} END"
-        return f"CASE WHEN own.bearer IS NOT NULL THEN {{entity: {entity}, key: substr(own.bearer, instr(own.bearer, ':') + 1)}} END"
+        return f"CASE WHEN own.bearer IS NOT NULL THEN {{entity: {entity}, key: substr(own.bearer, instr(own.bearer, ':') + 1), name: told.bearer_name}} END"
 
     def _excuse(self) -> str:
         """What excuses an outcome: a waiver, or the basis of an exception."""
@@ -142,5 +142,7 @@ class Telling:
             told = self._exhibits.told(self._shown, self.missing, self._more.get("witnesses"), self._pairs, named)
             messages = self._messages.told([status for status in TOLD if self.kept.counts.get(status)], self._more.get("words"))
             self._told = f"told {self.rule.id}"
-            self.kept.store.keep(self._told, f"SELECT * FROM ({told}) AS told LEFT JOIN ({messages}) AS messages USING (place)")
+            bearers = self._messages.bearers(self._shown)
+            joined = f"LEFT JOIN ({messages}) AS messages USING (place) LEFT JOIN ({bearers}) AS bearers USING (place)"
+            self.kept.store.keep(self._told, f"SELECT * FROM ({told}) AS told {joined}")
         return self._told

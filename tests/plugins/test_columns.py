@@ -31,12 +31,16 @@ dates = st.none() | st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31)
 SOURCES = (
     Provenance("violation", None, None), Provenance("talk", "台'账\".csv", "表", (("end", "G"), ("days\\", "天'数"), ("day", "3"))), Provenance("report", "r.xlsx", None),
 )  # fmt: skip
+NAMES = {("talk", "😀"): "谈'话"}
 rows = st.lists(st.fixed_dictionaries({"source": st.sampled_from(range(len(SOURCES))), "key": words, "row": st.none() | st.integers(1, 10**9)}), max_size=3)
 OUTCOME = {
     "key 0": (pa.string(), words),
     "key 1": (pa.int64(), st.integers(1, 9999)),
     "status": (pa.string(), st.sampled_from(("violated", "unknown"))),
-    "bearer": (pa.struct({"entity": pa.string(), "key": pa.string()}), st.none() | st.fixed_dictionaries({"entity": st.sampled_from(("talk", "org")), "key": words})),
+    "bearer": (
+        pa.struct({"entity": pa.string(), "key": pa.string(), "name": pa.string()}),
+        st.none() | st.builds(lambda *row: dict(zip(("entity", "key", "name"), (*row, NAMES.get(row)))), st.sampled_from(("talk", "org")), words),
+    ),
     "due": (pa.date32(), dates),
     "due_unrolled": (pa.date32(), dates),
     "fulfilled": (pa.date32(), dates),
@@ -102,10 +106,9 @@ def test_lines_of_json(some: list[Batch]) -> None:
 
 @given(st.lists(batches, max_size=3))
 def test_parquet(some: list[Batch]) -> None:
-    names = {("talk", "😀"): "谈'话"}
     written = []
     for outcomes in (InColumns(some), Single(some)):
-        report = Report("0", "p", "1", "a" * 64, "", datetime.date(2026, 1, 1), "zh", (), (), (), (), {}, outcomes, (), names, {})
+        report = Report("0", "p", "1", "a" * 64, "", datetime.date(2026, 1, 1), "zh", (), (), (), (), {}, outcomes, (), NAMES, {})
         stream = BytesIO()
         write(report, stream)
         written.append(parquet.read_table(stream))
