@@ -541,7 +541,13 @@ def _pick(expr: ir.Pick, scope: Scope) -> Sql:
     joined = rows.summary(scope.frame, {"day": place}, aggregates)
     first = sql.column(joined, "first")
     unrivalled = sql.coalesce(sql.compare("gt", sql.column(joined, "rival"), sql.part(first, "day")), sql.literal(True))
-    return sql.case((sql.all_of([sql.is_none(sql.column(joined, "open")), unrivalled]), sql.part(first, "key")))
+    known = sql.all_of([sql.is_none(sql.column(joined, "open")), unrivalled])
+    picked = sql.case((known, sql.part(first, "key")))
+    if isinstance(expr.source, ir.Rows) and _is_plain(expr.by, expr.var):  # the day of the row need not be looked up
+        day = sql.part(first, "day") if expr.kind == "earliest" else sql.minus(sql.part(first, "day"))
+        day = sql.cast(sql.add(sql.literal(scope.world.as_of), sql.cast(day, "INTEGER")), "DATE")
+        scope.frame.has(scope.world.table(expr.source.entity), picked, _column(expr.by, scope), sql.case((known, day)))
+    return picked
 
 
 def up(expr: ir.Nearest, scope: Scope) -> Rows:

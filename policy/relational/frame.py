@@ -91,10 +91,11 @@ class Frame:
         """Note that a relation of the frame has the fields of the row with this key."""
         self._rows[entity, key] = alias
 
-    def has(self, entity: str, key: Sql, name: str, cell: exp.Column) -> None:
-        """Note that a column here is one of the row with this key, called `name` in the table of the entity."""
+    def has(self, entity: str, key: Sql, name: str, cell: Sql) -> None:
+        """Note that something here is a cell of the row with this key, in the column `name` of the table of the entity."""
         self._cells[entity, key, name] = cell
-        self.comes_from(cell, (entity, name))
+        if isinstance(cell, exp.Column):
+            self.comes_from(cell, (entity, name))
 
     def comes_from(self, column: exp.Column, origin: Origin) -> None:
         """Note where the values of a column here are from."""
