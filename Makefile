@@ -18,8 +18,9 @@ demo: .venv/demo/installed  ## the whole story on an invented county
 test: .venv/dev/installed  ## every test but the deep ones
 	.venv/dev/bin/python -m pytest -n $(WORKERS) -m "not deep" $(ARGS)
 
+# A long search is no test that hangs: saying where each is after minutes can end the process that is at it.
 fuzz: .venv/dev/installed  ## the deep tests: long searches for a counter-example
-	.venv/dev/bin/python -m pytest -n $(WORKERS) -m deep --hypothesis-profile=$(PROFILE) $(ARGS)
+	.venv/dev/bin/python -m pytest -n $(WORKERS) -m deep --hypothesis-profile=$(PROFILE) -o faulthandler_timeout=0 $(ARGS)
 
 bench: .venv/dev/installed  ## how long things take
 	.venv/dev/bin/python benchmarks/startup.py

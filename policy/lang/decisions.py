@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import cache, partial
 from typing import Any
 from unicodedata import normalize
 
@@ -43,9 +44,11 @@ class Decisions:
         self._rows = sorted(rows, key=lambda row: row.key)
         self._states: dict[str, tuple[str, str]] = {}
         self._found: dict[str, dict[str, list[Row]]] = {}
+        # looking for it takes long, and many rows may name the same rule that is not there
+        self._nearest = cache(partial(nearest, known=[rule.id for rule in pack.rules]))
         for row in self._rows:
             rule = pack.rule(self.rule(row))
-            self._states[row.key] = self._first_state(row, rule, pack, as_of)
+            self._states[row.key] = self._first_state(row, rule, as_of)
             if rule is not None and self.state(row) == "unmatched":
                 subject = subject_named(self._text(row, "subject"), rule, pack)
                 self._found.setdefault(rule.id, {}).setdefault(subject, []).append(row)
@@ -119,7 +122,7 @@ class Decisions:
     def _missing(self, row: Row) -> tuple[str, ...]:
         return tuple(name for name in self._required if self.value(row, name) in (None, ""))
 
-    def _first_state(self, row: Row, rule: ir.Rule | None, pack: ir.Pack, as_of: datetime.date) -> tuple[str, str]:
+    def _first_state(self, row: Row, rule: ir.Rule | None, as_of: datetime.date) -> tuple[str, str]:
         """What can be said of a row before any outcome is known."""
         if self._missing(row):
             return "refused", ""
@@ -129,7 +132,7 @@ class Decisions:
         if until is not None and until < as_of:
             return "lapsed", until.isoformat()
         if rule is None:
-            return "unknown_rule", nearest(self.rule(row), [one.id for one in pack.rules]) or ""
+            return "unknown_rule", self._nearest(self.rule(row)) or ""
         return "unmatched", ""
 
     def _notice(self, row: Row) -> Notice:
