@@ -81,7 +81,7 @@ def _text(value: Any, type_: Type | None, language: str, vocabulary: Vocabulary,
 
 
 def display_name(entity: Entity) -> Field | None:
-    """The field by which rows are called in messages; None where they have no name, or a confidential one."""
+    """The field by which rows are called in messages and reports; None where they have no name, or a confidential one."""
     name = entity.field("name")
     return None if name is None or name.confidential else name
 

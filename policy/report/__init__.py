@@ -16,6 +16,7 @@ from policy.lang.report import Decision, Report, ReportedParameter
 from policy.lang.scan import RowsElsewhere
 from policy.lang.schema import Vocabulary
 from policy.lang.table import RawTable
+from policy.lang.telling import display_name
 from policy.lang.types import MonthDay, Period
 from policy.report.identities import binder_entities, identities
 
@@ -138,7 +139,7 @@ class _Names(Mapping[tuple[str, str], str]):
         return {
             (entity.name, row.key): row.values[name.index]
             for entity in self._pack.vocabulary.entities.values()
-            if entity.name in wanted and (name := entity.field("name")) is not None and not name.confidential
+            if entity.name in wanted and (name := display_name(entity)) is not None
             for row in self._rows(entity.name, wanted[entity.name])
             if row.values[name.index]
         }

@@ -249,6 +249,22 @@ def test_whoever_goes_through_the_outcomes_may_ask_for_others_meanwhile(written,
     assert [*found, *outcomes] == list(report.outcomes.having(("violated",)))
 
 
+@pytest.mark.parametrize("confidential", [False, True])
+@pytest.mark.parametrize("form", FORMS)
+def test_columns_name_whom_the_report_names(form, confidential, written, nothing_held, tmp_path):
+    text = PACK.replace('name : text "名称"', 'name : text confidential "名称"').replace("{place.name}", "noted") if confidential else PACK
+    (tmp_path / "boxes.policy").write_text(text, "utf-8")
+    pack, folder = pipeline.load_pack(tmp_path / "boxes.policy", PLUGINS).pack, written(form, box=BOXES, place=PLACES)
+    for yes in (True, False):
+        nothing_held(yes)
+        request = pipeline.Request(AS_OF, pipeline.find_calendar(pack, PLUGINS), "zh", keep_going=True, engine="duckdb")
+        report = pipeline.check(pack, pipeline.read([str(folder)], PLUGINS), request, PLUGINS)
+        batches = [batch for batch in report.batches() if batch.rule.id == "B-1"]
+        bearers = [one for batch in batches for one in batch.columns.column("bearer").to_pylist()]
+        assert {one["key"]: one["name"] for one in bearers} == {"A1": None if confidential else "x"}
+        assert [one["name"] for one in bearers] == [report.names.get((one["entity"], one["key"])) for one in bearers]
+
+
 @pytest.mark.parametrize("engine", ["reference", "duckdb"])
 def test_what_many_findings_say_alike_is_in_memory_once(written, pack, engine):
     """400,000 findings are held at once to be put in order."""
