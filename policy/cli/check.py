@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from policy import pipeline
 from policy.cli import records
 from policy.cli.arguments import Arguments, Flag
@@ -16,6 +14,7 @@ from policy.cli.screen import Screen
 from policy.cli.status import FLAGS as STATUS_FLAGS
 from policy.cli.status import exit_status
 from policy.hooks.manager import Plugins, load_plugins
+from policy.lang.noun import evolve
 
 __all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
 
@@ -68,7 +67,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     )
     if before is not None:
         report = pipeline.against(report, before, baseline)
-    report = attrs.evolve(report, notice_template=template)
+    report = evolve(report, notice_template=template)
     screen.failures(plugins.failures)
     for reporter, file in outputs:
         write(masking.report(report, reporter), reporter, plugins, file, screen)

@@ -10,7 +10,6 @@ from inspect import isroutine
 from pathlib import Path
 from types import ModuleType
 
-import attrs
 import pluggy
 
 from policy.hooks.entrypoints import EntryPoint, find
@@ -49,7 +48,7 @@ class Plugin:
     version: str
     location: str
     hooks: tuple[str, ...]
-    module: object = attrs.field(repr=False)
+    module: object
 
 
 # --- what a hook hands over ------------------------------------------------------------------------------------------
