@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ParquetReport", "ParquetSource", "policy_reporters", "policy_sources"]
 
-_ALONE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-"""A database that fetches nothing from anywhere."""
+_ALONE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "enable_external_file_cache": False}
+"""A database that fetches nothing from anywhere, and holds nothing that it has read."""
 
 _NUMBER = "file_row_number"
 
@@ -71,10 +71,17 @@ def _database(path: Path) -> Iterator[DuckDBPyConnection]:
     import duckdb
 
     try:
-        with duckdb.connect(config=_ALONE) as connection:
+        with _opened().cursor() as connection:
             yield connection
     except duckdb.Error as error:
         raise SourceError("D079", str(path)) from error
+
+
+@cache  # to open a database takes longer than to look into a file
+def _opened() -> DuckDBPyConnection:
+    import duckdb
+
+    return duckdb.connect(config=_ALONE)
 
 
 class ParquetReport:

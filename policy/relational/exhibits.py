@@ -18,11 +18,20 @@ from policy.relational.rules import RuleQueries
 from policy.relational.sources import VIOLATION
 from policy.relational.sql import number_text
 
-__all__ = ["NO_EVIDENCE", "ExhibitQueries", "among"]
+__all__ = ["NO_EVIDENCE", "Columns", "ExhibitQueries", "among"]
 
 
 NO_EVIDENCE = 'CAST([] AS STRUCT(source INTEGER, key VARCHAR, "row" BIGINT)[])'
 _VIOLATION = Provenance(VIOLATION, None, None)
+
+
+class Columns(NamedTuple):
+    """What is told of the outcomes of a rule, `own`: the steps to it, joins, columns of these, and then columns of those (and of `status`)."""
+
+    steps: Sequence[str]
+    joins: Sequence[str]
+    first: Sequence[str]
+    then: Sequence[str]
 
 
 class _Ground(NamedTuple):
@@ -65,8 +74,8 @@ class ExhibitQueries:
         """The ways from exhibits to other rows that outcomes rest on."""
         return self._exhibits.paths()
 
-    def told(self, statuses: Collection[str], missing: str | None, witnesses: str | None, pairs: Iterable[tuple[str, str]], named: Sequence[str]) -> str:
-        """The query for what outcomes of these statuses rest on: `place`, `evidence` (the number of the source, key and line of each row), `fingerprint`.
+    def told(self, statuses: Collection[str], missing: str | None, witnesses: str | None, pairs: Iterable[tuple[str, str]], named: Sequence[str]) -> Columns:
+        """What outcomes of these statuses rest on: `missing`, `evidence` (the number of the source, key and line of each row), `fingerprint`.
 
         `missing` and `witnesses` are tables of `RuleQueries.missing` and `witnesses`, the latter with these `pairs` of variable and entity; `named` are
         queries for the `key` and `fingerprint` of violations.
@@ -86,9 +95,8 @@ class ExhibitQueries:
         lacked = f"array_to_string(list_transform({names}, lambda name: {_leaf('name')}), '')"
         called = " || ".join([*begins, f"'(' || {lacked} || ')'", *said])
         evidence = f"list_concat({', '.join(rows)})" if len(rows) > 1 else rows[0] if rows else NO_EVIDENCE
-        columns = f"own.place, {names} AS missing, {evidence} AS evidence, left(sha256({called}), {DIGITS}) AS fingerprint"
-        before = f"WITH {', '.join(steps)} " if steps else ""
-        return f"{before}SELECT {columns} FROM {quoted(self._queries.name)} AS own {' '.join(joins)} WHERE {among(statuses, 'own.')}"
+        columns = [f"{names} AS missing", f"{evidence} AS evidence", f"left(sha256({called}), {DIGITS}) AS fingerprint"]
+        return Columns(steps, joins, columns, ["missing", "evidence", "fingerprint"])
 
     def _of_grounds(self) -> tuple[list[str], list[str], list[str]]:
         """The rows of binders and `let`s, each in a list, none where another before is the same; what is said of each; and the joins that it takes."""

@@ -12,7 +12,7 @@ from policy.lang.types import COUNT, Type
 from policy.relational.columns import column_of
 from policy.relational.copies import Copies
 from policy.relational.database import quoted, text
-from policy.relational.exhibits import among
+from policy.relational.exhibits import Columns, among
 from policy.relational.expressions import type_of
 from policy.relational.rules import RuleQueries
 from policy.relational.sql import number_text
@@ -33,7 +33,7 @@ class _Part(NamedTuple):
 
 
 class MessageQueries:
-    """The query of one rule for the messages of its outcomes."""
+    """The queries of one rule for the messages of its outcomes."""
 
     def __init__(self, queries: RuleQueries, copies: Copies) -> None:
         self._queries = queries
@@ -56,32 +56,30 @@ class MessageQueries:
             if self._is_row(type_of(expr)):
                 yield type_of(expr).name or "", f"SELECT {quoted(f'word {number}')} AS key FROM {quoted(words or '')}"
 
-    def told(self, statuses: Collection[str], words: str | None) -> str:
-        """The query for the messages of outcomes of these statuses: `place`, `message`, and `mentions`."""
-        if not statuses:
-            return f"SELECT 0 AS place, '' AS message, {NO_MENTIONS} AS mentions WHERE FALSE"
-        self._joins = {} if words is None else {"word": f"LEFT JOIN {quoted(words)} AS word ON word.place = own.place"}
-        parts = list(self._parts())
-        inner, mentions, at = ["own.place"], [], "0"
+    def told(self, statuses: Collection[str], words: str | None) -> Columns:
+        """What is said of outcomes: `message` and `mentions`, of those of these statuses, and `bearer_name`, what those are called who owe them.
+
+        `words` is the table of `RuleQueries.words`, if there is one.
+        """
+        bearer = f"LEFT JOIN ({self._bearers_called()}) AS bearer ON bearer.bearer = own.bearer"
+        self._joins = {} if self._rule.bearer is None else {"bearer": bearer}
+        if words is not None:
+            self._joins["word"] = f"LEFT JOIN {quoted(words)} AS word ON word.place = own.place"
+        parts = list(self._parts()) if statuses else []
+        first, mentions, at = [f"{'NULL' if self._rule.bearer is None else 'bearer.name'} AS bearer_name"], [], "0"
         for number, part in enumerate(parts):
             said = quoted(f"said {number}")
-            inner.append(f"{part.said} AS {said}")
+            first.append(f"{part.said} AS {said}")
             if part.names is not None:
-                inner += [f"{part.names} AS {quoted(f'names {number}')}", f"{part.key} AS {quoted(f'key {number}')}", f"{part.entity} AS {quoted(f'entity {number}')}"]
+                first += [f"{part.names} AS {quoted(f'names {number}')}", f"{part.key} AS {quoted(f'key {number}')}", f"{part.entity} AS {quoted(f'entity {number}')}"]
                 where = f"\"begin\": {at}, \"end\": {at} + length({said}), entity: {quoted(f'entity {number}')}, key: {quoted(f'key {number}')}"
                 mentions.append(f"CASE WHEN {quoted(f'names {number}')} THEN [{{{where}}}] ELSE {NO_MENTIONS} END")
             at += f" + length({said})"
         message = " || ".join(quoted(f"said {number}") for number in range(len(parts))) or "''"
         listed = f"list_concat({', '.join(mentions)})" if len(mentions) > 1 else mentions[0] if mentions else NO_MENTIONS
-        source = f"FROM {quoted(self._queries.name)} AS own {' '.join(self._joins.values())} WHERE {among(statuses, 'own.')}"
-        return f"SELECT place, {message} AS message, {listed} AS mentions FROM (SELECT {', '.join(inner)} {source}) AS parts"
-
-    def bearers(self, statuses: Collection[str]) -> str:
-        """The query for what those are called who owe outcomes of these statuses: `place` and `bearer_name`, of those that have a name that all may read."""
-        if self._rule.bearer is None:
-            return "SELECT 0 AS place, '' AS bearer_name WHERE FALSE"
-        source = f"FROM {quoted(self._queries.name)} AS own JOIN ({self._bearers_called()}) AS bearer USING (bearer)"
-        return f"SELECT place, bearer.name AS bearer_name {source} WHERE {among(statuses, 'own.')} AND bearer.name IS NOT NULL"
+        there = among(statuses) if statuses else "FALSE"
+        then = ["bearer_name", f"CASE WHEN {there} THEN {message} END AS message", f"CASE WHEN {there} THEN {listed} END AS mentions"]
+        return Columns([], list(self._joins.values()), first, then)
 
     def _parts(self) -> Iterator[_Part]:
         number = 0
@@ -106,7 +104,6 @@ class MessageQueries:
     def _bearer(self) -> _Part:
         if self._rule.bearer is None:
             return _Part(text(str(self._words["none"])))
-        self._joins["bearer"] = f"LEFT JOIN ({self._bearers_called()}) AS bearer ON bearer.bearer = own.bearer"
         return self._row("bearer", "bearer.entity")
 
     def _bearers_called(self) -> str:

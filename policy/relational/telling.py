@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from policy.lang import ir
 from policy.lang.exhibits import Read
@@ -13,7 +14,7 @@ from policy.lang.paths import Path
 from policy.relational.batches import Batch
 from policy.relational.copies import Copies
 from policy.relational.database import quoted, text
-from policy.relational.exhibits import NO_EVIDENCE, ExhibitQueries, among
+from policy.relational.exhibits import NO_EVIDENCE, Columns, ExhibitQueries, among
 from policy.relational.kept import Kept
 from policy.relational.messages import NO_MENTIONS, MessageQueries
 
@@ -139,10 +140,15 @@ class Telling:
         """The table of what is told of outcomes that are shown, besides what stands in the table of the rule."""
         if self._told is None:
             named = [self._others[id].fingerprints() for id in self.rule.depends if id in self._others]
-            told = self._exhibits.told(self._shown, self.missing, self._more.get("witnesses"), self._pairs, named)
+            exhibits = self._exhibits.told(self._shown, self.missing, self._more.get("witnesses"), self._pairs, named)
             messages = self._messages.told([status for status in TOLD if self.kept.counts.get(status)], self._more.get("words"))
             self._told = f"told {self.rule.id}"
-            bearers = self._messages.bearers(self._shown)
-            joined = f"LEFT JOIN ({messages}) AS messages USING (place) LEFT JOIN ({bearers}) AS bearers USING (place)"
-            self.kept.store.keep(self._told, f"SELECT * FROM ({told}) AS told {joined}")
+            self.kept.store.keep(self._told, self._all_told(exhibits, messages))
         return self._told
+
+    def _all_told(self, *parts: Columns) -> str:
+        """The query for all that is told of outcomes that are shown, by `place`."""
+        steps, joins, first, then = (list(chain.from_iterable(kind)) for kind in zip(*parts, strict=True))
+        rows = f"SELECT own.place, own.status, {', '.join(first)} FROM {quoted(self._queries.name)} AS own {' '.join(joins)} WHERE {among(self._shown, 'own.')}"
+        before = f"WITH {', '.join(steps)} " if steps else ""
+        return f"{before}SELECT place, {', '.join(then)} FROM ({rows}) AS parts"
