@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Mapping
 
-from policy.interpret.duties import Finding, judge_duty
+from policy.interpret.duties import Finding, duty_meaning
 from policy.interpret.evidence import Grounds
 from policy.interpret.expressions import evaluate, meaning
 from policy.interpret.missing import missing_fields
@@ -73,7 +73,6 @@ class _RuleJudge:
     ) -> None:  # fmt: skip
         self.rule = rule
         self.world = world
-        self.attestations = attestations
         self.waivers = waivers
         self.shown = {*shown, *COUNTED}
         self.kept = {*kept, *self.shown}
@@ -84,6 +83,7 @@ class _RuleJudge:
         self.when = None if rule.when is None else meaning(rule.when, root)
         self.exceptions = [(meaning(exception.condition, root), exception) for exception in rule.exceptions]
         self.binders = [each.var for each in rule.binders]
+        self.duty = duty_meaning(rule, attestations, root)
         self.grounds = Grounds(rule, world)
         self.occurs = _occurs(rule, world) if rule.effective is not None else []
         self.by_calendar = by_calendar(rule, world.parameters)
@@ -164,7 +164,7 @@ class _RuleJudge:
                 return Finding("excused"), "、".join(exception.basis)
             if truth is None:
                 unclear.append(exception.condition)
-        finding = judge_duty(self.rule, subject, due, self.attestations, env)
+        finding = self.duty(subject, due, env)
         if unclear and finding.status in ("violated", "late", "unknown"):
             missing = finding.missing.union(*(missing_fields(condition, env) for condition in unclear))
             return Finding("unknown", finding.fulfilled, finding.rows, missing), None
@@ -199,8 +199,8 @@ class _RuleJudge:
         """`calendar_unknown` where the due day was reckoned by a calendar that does not cover its year."""
         if not self.by_calendar:
             return ()
-        days = due, self.unrolled(env.vars)
-        return () if all([day is None or self.world.calendar.knows(day) for day in days]) else ("calendar_unknown",)
+        unrolled, knows = self.unrolled(env.vars), self.world.calendar.knows
+        return () if (due is None or knows(due)) and (unrolled is None or knows(unrolled)) else ("calendar_unknown",)
 
 
 def _key(value: Row | str | int) -> str | int:

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from policy.interpret.expressions import called, evaluate, meaning, negation, truths
+from policy.interpret.expressions import called, evaluate, meaning, negation, scanner, truths
 from policy.interpret.missing import missing_fields
 from policy.interpret.world import Env
 from policy.lang import ir
 from policy.lang.decisions import Decisions
 
-__all__ = ["Finding", "judge_duty"]
+__all__ = ["DutyMeaning", "Finding", "duty_meaning"]
 
 
 Rows = tuple[tuple[str, Any], ...]
@@ -32,33 +32,32 @@ class Finding(NamedTuple):
     missing: frozenset[str] = frozenset()
 
 
-class Question(NamedTuple):
-    """What a duty is judged by, besides the scope: the rule, the subject's text, the due day, and what people have found."""
-
-    rule: ir.Rule
-    subject: str
-    due: datetime.date | None
-    attestations: Decisions
+DutyMeaning = Callable[[str, datetime.date | None, Env], Finding]
+"""The finding on a subject, exceptions and waivers aside: given its text, its due day, and the scope that it is bound in."""
 
 
-def judge_duty(rule: ir.Rule, subject: str, due: datetime.date | None, attestations: Decisions, env: Env) -> Finding:
-    """The finding on the duty of a rule whose subject is bound in `env`, exceptions and waivers aside."""
-    return _DUTIES[type(rule.duty)](rule.duty, Question(rule, subject, due, attestations), env)
+def duty_meaning(rule: ir.Rule, attestations: Decisions, env: Env) -> DutyMeaning:
+    """The function that the duty of a rule stands for. Of `env` only the `let`s and the world count."""
+    return _DUTIES[type(rule.duty)](rule.duty, rule, attestations, env)
 
 
 # --- something that is to exist or to be done --------------------------------------------------------------------------
 
 
-def _existence(duty: ir.Existence, question: Question, env: Env) -> Finding:
-    sure, uncertain = [], []
-    day_of = None if duty.day is None else meaning(duty.day, env)
-    for row, truth in truths(duty.source, duty.var, duty.body, env):
-        day = day_of and day_of(env.vars)
-        (sure if truth and (day is not None or question.rule.due is None) else uncertain).append((day, row))
-    best = min(sure, key=lambda pair: pair[0] or datetime.date.max, default=None)
-    if question.rule.due is None:
-        return _exists(duty, best, uncertain, env)
-    return _by_due_day(duty, question, best, uncertain, env)
+def _existence(duty: ir.Existence, rule: ir.Rule, attestations: Decisions, env: Env) -> DutyMeaning:
+    rows, day_of = scanner(duty.source, duty.var, duty.body, env), duty.day and meaning(duty.day, env)
+
+    def finding(subject: str, due: datetime.date | None, env: Env) -> Finding:
+        sure, uncertain = [], []
+        for row, truth in rows(env.vars):
+            day = day_of and day_of(env.vars)
+            (sure if truth and (day is not None or rule.due is None) else uncertain).append((day, row))
+        best = min(sure, key=lambda pair: pair[0] or datetime.date.max, default=None)
+        if rule.due is None:
+            return _exists(duty, best, uncertain, env)
+        return _by_due_day(duty, rule, due, best, uncertain, env)
+
+    return finding
 
 
 def _exists(duty: ir.Existence, best: tuple | None, uncertain: list[tuple], env: Env) -> Finding:
@@ -69,10 +68,11 @@ def _exists(duty: ir.Existence, best: tuple | None, uncertain: list[tuple], env:
     return Finding("violated")
 
 
-def _by_due_day(duty: ir.Existence, question: Question, best: tuple | None, uncertain: list[tuple], env: Env) -> Finding:
-    due = question.due
+def _by_due_day(
+    duty: ir.Existence, rule: ir.Rule, due: datetime.date | None, best: tuple | None, uncertain: list[tuple], env: Env
+) -> Finding:  # fmt: skip
     if due is None:
-        return Finding("unknown", best and best[0], lambda: _rows(duty, [best] if best else []), _missing_due(question.rule, env))
+        return Finding("unknown", best and best[0], lambda: _rows(duty, [best] if best else []), _missing_due(rule, env))
     if best is not None and best[0] <= due:
         return Finding("satisfied", best[0], lambda: ((duty.var, best[1]),))
     in_time = [(day, row) for day, row in uncertain if day is None or day <= due]
@@ -111,25 +111,35 @@ def _waiting(due: datetime.date, env: Env) -> str:
     return "due_soon" if (due - as_of).days <= window else "pending"
 
 
-def _filled(duty: ir.Filled, question: Question, env: Env) -> Finding:
-    day = evaluate(duty.day, env)
-    if day is not None and day > env.world.as_of:
-        day = None
-    if question.due is None:
-        return Finding("unknown", day, missing=_missing_due(question.rule, env))
-    if day is None:
-        return Finding(_waiting(question.due, env))
-    return Finding("satisfied" if day <= question.due else "late", day)
+def _filled(duty: ir.Filled, rule: ir.Rule, attestations: Decisions, env: Env) -> DutyMeaning:
+    day_of = meaning(duty.day, env)
+
+    def finding(subject: str, due: datetime.date | None, env: Env) -> Finding:
+        day = day_of(env.vars)
+        if day is not None and day > env.world.as_of:
+            day = None
+        if due is None:
+            return Finding("unknown", day, missing=_missing_due(rule, env))
+        if day is None:
+            return Finding(_waiting(due, env))
+        return Finding("satisfied" if day <= due else "late", day)
+
+    return finding
 
 
 # --- something that is to hold -----------------------------------------------------------------------------------------
 
 
-def _state(duty: ir.State, question: Question, env: Env) -> Finding:
-    truth = evaluate(duty.condition, env)
-    status = "unknown" if truth is None else "satisfied" if truth else "violated"
-    missing = missing_fields(duty.condition, env) if truth is None else frozenset()
-    return Finding(status, rows=lambda: _deciding_rows(duty.condition, truth, env), missing=missing)
+def _state(duty: ir.State, rule: ir.Rule, attestations: Decisions, env: Env) -> DutyMeaning:
+    condition = meaning(duty.condition, env)
+
+    def finding(subject: str, due: datetime.date | None, env: Env) -> Finding:
+        truth = condition(env.vars)
+        status = "unknown" if truth is None else "satisfied" if truth else "violated"
+        missing = missing_fields(duty.condition, env) if truth is None else frozenset()
+        return Finding(status, rows=lambda: _deciding_rows(duty.condition, truth, env), missing=missing)
+
+    return finding
 
 
 def _deciding_rows(condition: ir.Expr, truth: bool | None, env: Env) -> Rows:
@@ -178,26 +188,35 @@ def _tallied(tally: ir.Count | ir.Aggregate, truth: bool | None, env: Env) -> li
     return [(tally.var, row) for row in found]
 
 
-def _permission(duty: ir.Permission, question: Question, env: Env) -> Finding:
-    truth = evaluate(duty.condition, env)
-    status = "unknown" if truth is None else "satisfied" if truth else "not_applicable"
-    return Finding(status, missing=missing_fields(duty.condition, env) if truth is None else frozenset())
+def _permission(duty: ir.Permission, rule: ir.Rule, attestations: Decisions, env: Env) -> DutyMeaning:
+    condition = meaning(duty.condition, env)
+
+    def finding(subject: str, due: datetime.date | None, env: Env) -> Finding:
+        truth = condition(env.vars)
+        status = "unknown" if truth is None else "satisfied" if truth else "not_applicable"
+        return Finding(status, missing=missing_fields(duty.condition, env) if truth is None else frozenset())
+
+    return finding
 
 
 # --- something that people decide --------------------------------------------------------------------------------------
 
 
-def _attestation(duty: ir.Attestation, question: Question, env: Env) -> Finding:
+def _attestation(duty: ir.Attestation, rule: ir.Rule, attestations: Decisions, env: Env) -> DutyMeaning:
     """The newest signed finding that has not expired."""
-    signed = question.attestations
-    signed.judge(question.rule.id, question.subject, duty.valid, env.world.calendar)
-    newest = signed.newest(question.rule.id, question.subject, duty.valid, env.world.calendar)
-    if newest is None:
-        return Finding("attest")
-    return Finding("satisfied" if signed.value(newest, "conclusion") else "violated", rows=lambda: (("attestation", newest),))
+    calendar = env.world.calendar
+
+    def finding(subject: str, due: datetime.date | None, env: Env) -> Finding:
+        attestations.judge(rule.id, subject, duty.valid, calendar)
+        newest = attestations.newest(rule.id, subject, duty.valid, calendar)
+        if newest is None:
+            return Finding("attest")
+        return Finding("satisfied" if attestations.value(newest, "conclusion") else "violated", rows=lambda: (("attestation", newest),))
+
+    return finding
 
 
-_DUTIES: dict[type, Callable[[Any, Question, Env], Finding]] = {
+_DUTIES: dict[type, Callable[[Any, ir.Rule, Decisions, Env], DutyMeaning]] = {
     ir.Existence: _existence,
     ir.Filled: _filled,
     ir.State: _state,

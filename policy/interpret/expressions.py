@@ -20,7 +20,7 @@ from policy.lang.ops import FUNCTIONS, OPERATORS
 from policy.lang.types import COUNT
 from policy.lang.walk import conjuncts
 
-__all__ = ["Meaning", "called", "conjunction", "evaluate", "meaning", "negation", "truths"]
+__all__ = ["Meaning", "called", "conjunction", "evaluate", "meaning", "negation", "scanner", "truths"]
 
 Meaning = Callable[[Scope], Any]
 """The value in a scope."""
@@ -44,13 +44,13 @@ def truths(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> Iterator[
 
     While a row is looked at it is the variable's value in `env`: no variable is called like one around it.
     """
-    return _scanner(source, var, body, env)(env.vars)
+    return scanner(source, var, body, env)(env.vars)
 
 
 _Scanner = Callable[[Scope], Iterator[tuple[Any, bool | None]]]
 
 
-def _scanner(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> _Scanner:
+def scanner(source: ir.RowSource, var: str, body: ir.Expr, env: Env) -> _Scanner:
     """What `truths` does in a scope, made when it is first needed."""
     made = env.world.scanners.get(id(body))
     if made is None:
@@ -162,7 +162,8 @@ def _field(expr: ir.Field, env: Env) -> Meaning:
 
 
 def _call(expr: ir.Call, env: Env) -> Meaning:
-    known, arguments = _results(expr.name, env.world), _values(expr.arguments, env)
+    known = _results(expr.name, env.world)
+    arguments = meaning(expr.arguments[0], env) if len(expr.arguments) == 1 else _values(expr.arguments, env)
     return lambda scope: known[arguments(scope)]
 
 
@@ -175,14 +176,15 @@ def _results(name: str, world: World) -> _Results:
 
 
 class _Results(dict):
-    """Values of a body by those of its arguments."""
+    """Values of a body by that of its argument; where it has several, as most have not, by a tuple of theirs."""
 
     def __init__(self, names: Sequence[str], body: Meaning) -> None:
         self._names = names
         self._body = body
 
-    def __missing__(self, values: tuple) -> Any:
-        result = self[values] = self._body(dict(zip(self._names, values, strict=True)))
+    def __missing__(self, given: Any) -> Any:
+        names = self._names
+        result = self[given] = self._body({names[0]: given} if len(names) == 1 else dict(zip(names, given)))
         return result
 
 
@@ -314,7 +316,7 @@ def _rolled(expr: ir.Rolled, env: Env) -> Meaning:
 
 
 def _exists(expr: ir.Exists | ir.Every, env: Env, body: ir.Expr | None = None) -> Meaning:
-    rows = _scanner(expr.source, expr.var, body or expr.body, env)
+    rows = scanner(expr.source, expr.var, body or expr.body, env)
 
     def value(scope: Scope) -> bool | None:
         result: bool | None = False
@@ -334,7 +336,7 @@ def _every(expr: ir.Every, env: Env) -> Meaning:
 
 
 def _count(expr: ir.Count, env: Env) -> Meaning:
-    rows = _scanner(expr.source, expr.var, expr.body, env)
+    rows = scanner(expr.source, expr.var, expr.body, env)
 
     def value(scope: Scope) -> Interval:
         found = [truth for _, truth in rows(scope)]
@@ -344,7 +346,7 @@ def _count(expr: ir.Count, env: Env) -> Meaning:
 
 
 def _aggregate(expr: ir.Aggregate, env: Env) -> Meaning:
-    amount, rows = meaning(expr.value, env), _scanner(expr.source, expr.var, expr.body, env)
+    amount, rows = meaning(expr.value, env), scanner(expr.source, expr.var, expr.body, env)
     combine: Callable = {"sum": sum, "min": _least, "max": _greatest}[expr.kind]
 
     def value(scope: Scope) -> Any:
@@ -367,7 +369,7 @@ def _greatest(values: list) -> Any:
 
 
 def _pick(expr: ir.Pick, env: Env) -> Meaning:
-    by, rows = meaning(expr.by, env), _scanner(expr.source, expr.var, expr.body, env)
+    by, rows = meaning(expr.by, env), scanner(expr.source, expr.var, expr.body, env)
     best, comes_first = (min, _COMPARISONS["le"]) if expr.kind == "earliest" else (max, _COMPARISONS["ge"])
 
     def value(scope: Scope) -> Any:

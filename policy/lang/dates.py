@@ -46,7 +46,7 @@ WEEKENDS = Calendar("weekends", datetime.MINYEAR, datetime.MAXYEAR, frozenset(),
 def add_days(day: datetime.date, days: int) -> datetime.date | None:
     """`day` plus `days` (may be negative); None outside the years 1 to 9999."""
     try:
-        return day + datetime.timedelta(days=days)
+        return day + datetime.timedelta(days)
     except OverflowError:
         return None
 
