@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
@@ -56,6 +55,8 @@ class ParquetSource:
 
 def _relation(path: Path, numbered: bool = False) -> str:
     """What DuckDB calls the file; it takes a name for a pattern, and old writers do not say of bytes that they are a text."""
+    import glob  # which a run without such files does not need
+
     name = glob.escape(str(path.absolute())).replace("'", "''")
     return f"read_parquet('{name}', binary_as_string = true{f', {_NUMBER} = true' if numbered else ''})"
 

@@ -42,10 +42,9 @@ def _in_folder(folder: str, group: str, seen: set[str]) -> Iterator[EntryPoint]:
     except OSError:  # the path lists folders that do not exist
         return
     for name in names:
-        stem, suffix = os.path.splitext(name)
-        if suffix not in _METADATA:
+        if not name.endswith(_METADATA):
             continue
-        distribution, _, version = stem.partition("-")
+        distribution, _, version = name.rpartition(".")[0].partition("-")
         canonical = re.sub("[-_.]+", "-", distribution)
         if canonical.lower() not in seen:
             seen.add(canonical.lower())

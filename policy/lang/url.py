@@ -6,7 +6,7 @@ import re
 
 __all__ = ["Url", "is_url", "url_of"]
 
-_URL = re.compile(r"([A-Za-z][A-Za-z0-9.-]*)(?:\+[A-Za-z0-9_.-]*)?://", re.ASCII)
+_URL = r"([A-Za-z][A-Za-z0-9.-]*)(?:\+[A-Za-z0-9_.-]*)?://"
 _SHOWN = ("schema", "table")
 """The parameters of a query that are no secret."""
 
@@ -33,12 +33,12 @@ class Url:
 
 def is_url(text: str) -> bool:
     """Whether a location is a URL and no path; `C:\\data` is a path."""
-    return _URL.match(text) is not None
+    return "://" in text and re.match(_URL, text) is not None
 
 
 def url_of(text: str) -> Url:
     """The URL in a text that is one."""
-    match = _URL.match(text)
+    match = re.match(_URL, text)
     assert match is not None, "no URL"
     scheme = match[1].lower()
     place = text[match.end() :].rpartition("@")[2]  # a password may hold anything, even an @ that should have been %40

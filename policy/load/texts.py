@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 __all__ = ["arabic", "bare", "clean", "folded", "is_mark", "named"]
 
-_INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = "[\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 _DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・･･●.．", "·"))
 _TENS = "([一二三四五六七八九]?)十([一二三四五六七八九]?)"
 _DIGITS = str.maketrans("〇○◯零一二两三四五六七八九", "00001223456789")
@@ -21,7 +21,9 @@ def clean(text: str) -> str:
     """The text in NFC without invisible characters and without white space at its ends."""
     if text.isascii():
         return text.strip()
-    return normalize("NFC", _INVISIBLE.sub("", text)).strip()
+    if not text.isprintable():  # as nothing invisible is; most texts are, and are done sooner
+        text = re.sub(_INVISIBLE, "", text)
+    return normalize("NFC", text).strip()
 
 
 def folded(text: str) -> str:

@@ -162,7 +162,7 @@ WRONG = {"never-applies": "V22", "never-violated": "V16", "never-satisfied": "V1
 """The codes of what a value of a parameter does, by the kind of finding that it makes."""
 
 
-_COMMENT = re.compile(r"(?:#|注[:：])[ \t　]*(.+)")
+_COMMENT = r"(?:#|注[:：])[ \t　]*(.+)"
 
 
 def _accepted(finding: Finding, pack: ir.Pack) -> str:
@@ -171,7 +171,7 @@ def _accepted(finding: Finding, pack: ir.Pack) -> str:
 
     parameter = pack.parameters.get(dict(finding.detail).get("parameter", ""))
     texts = [*(rule.text for rule in map(pack.rule, finding.rules) if rule is not None), parameter.text if parameter else ""]
-    known = (one for text in texts for one in known_in(_COMMENT.findall(text)))
+    known = (one for text in texts for one in known_in(re.findall(_COMMENT, text)))
     return next((one.reason for one in known if one.covers(_code(finding))), "")
 
 
