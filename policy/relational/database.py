@@ -114,13 +114,9 @@ class Database:
             return self._connection.execute(query if isinstance(query, str) else query.sql(DIALECT, copy=False)).fetchall()
 
     def columns(self, query: str) -> pyarrow.Table:
-        """The rows of a query as columns, in the order that it asks for."""
+        """The rows of a query as columns."""
         with self._explained():
-            self._connection.execute("SET SESSION preserve_insertion_order = true")  # columns of Arrow lose any order else (DuckDB 2.0.1)
-            try:
-                return self._connection.execute(query).to_arrow_table()
-            finally:
-                self._connection.execute("SET SESSION preserve_insertion_order = false")
+            return self._connection.sql(query).to_arrow_table()  # of `execute` it would lose the order, and copy them once more (DuckDB 2.0.1)
 
     def worked_out(self, rows: pyarrow.Table, expressions: str) -> pyarrow.Table:
         """What expressions come to for rows that are columns already, in their order."""
