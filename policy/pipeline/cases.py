@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from policy.diagnostic import Diagnostic
 from policy.lang.keywords import spelling, status_word
+from policy.lang.noun import noun
 from policy.lang.outcome import PROBLEMS
 from policy.pipeline.choices import find_calendar
 from policy.pipeline.engines import find_engine
@@ -27,7 +28,8 @@ Difference = tuple[str, tuple[int, int], dict[str, str]]
 """Why a case fails: the code, place in its file and arguments of a diagnostic."""
 
 
-class CaseResult(NamedTuple):
+@noun
+class CaseResult:
     """A case and why it failed; it has passed when there is no failure."""
 
     case: ir.Case
@@ -46,7 +48,8 @@ def run_cases(loaded: LoadedPack, plugins: Plugins, engine: str | Engine = "refe
     return results
 
 
-class CaseJudge(NamedTuple):
+@noun
+class CaseJudge:
     """What cases are judged with."""
 
     calendar: Calendar

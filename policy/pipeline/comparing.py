@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from policy.lang.noun import evolve
+from policy.lang.noun import evolve, noun
 from policy.pipeline.choices import find_calendar
 from policy.pipeline.casetexts import case_text
 from policy.pipeline.faults import functions, need
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NEEDED", "Change", "Limits", "changes", "compare_packs", "difference_case"]
 
-class Limits(NamedTuple):
+@noun
+class Limits:
     """How far to look: `rows` of each table, `drawn` data sets, `seconds` in all, from `seed`."""
 
     rows: int = 5
@@ -120,7 +121,8 @@ def difference_case(difference: Difference, after: ir.Pack) -> str:
 # --- on data ---------------------------------------------------------------------------------------------------------
 
 
-class Change(NamedTuple):
+@noun
+class Change:
     """A subject of a rule whose outcome the second pack changes: the outcomes of both, None where one has none."""
 
     rule: str

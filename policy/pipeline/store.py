@@ -6,10 +6,10 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from policy import __version__
-from policy.lang.noun import evolve
+from policy.lang.noun import evolve, noun
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,8 @@ _KEPT = 16
 """Packs kept in the cache; an author who saves often would fill the disk."""
 
 
-class PackFile(NamedTuple):
+@noun
+class PackFile:
     """A file of a pack: its `name` inside the pack, and `shown` for messages."""
 
     name: str
