@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from policy.cli import VERBS
+from policy.cli.command import VERBS
 from policy.hooks.manager import load_plugins
 from policy.messages.cli import MESSAGES
 
