@@ -10,7 +10,6 @@ from policy.cli.arguments import Arguments, Flag, parse
 from policy.cli.judging import JUDGING, ask, read_level, settle
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
-from policy.lang.noun import evolve
 
 if TYPE_CHECKING:
     from policy.audit import Finding
@@ -86,7 +85,7 @@ def _replay(path: str, arguments: Arguments, screen: Screen) -> int:
     plugins = load_plugins()
     members, wanted, changed = pipeline.read_audit(path, plugins)
     if arguments.words[2:]:
-        wanted = evolve(wanted, data=arguments.words[2:])
+        wanted = wanted._replace(data=arguments.words[2:])
     _tell(list(changed), screen)
     level = [f"--secrecy={arguments['secrecy']}"] if arguments["secrecy"] else []
     again = parse(JUDGING, [*level, *_command(wanted)], {})

@@ -59,7 +59,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     if asked is None:
         return 2
     masking = masks(arguments, [reporter for reporter, _ in outputs], screen)
-    request = evolve(asked.request, identify=bool(masking.secret), masking=masking.spoken)
+    request = asked.request._replace(identify=bool(masking.secret), masking=masking.spoken)
     records.ready(arguments, asked.pack.id)
     before = pipeline.read_baseline(baseline, asked.pack.id) if baseline else None
     report = pipeline.check(

@@ -15,7 +15,6 @@ from policy.cli.outputs import read_outputs, write
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
 from policy.lang.dates import add_days, add_months
-from policy.lang.noun import evolve
 
 __all__ = ["EXAMPLES", "FLAGS", "USAGE", "read_span", "run"]
 
@@ -68,7 +67,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
         return 2
     masking = masks(arguments, [reporter for reporter, _ in outputs], screen)
     until = _last(asked.request.as_of, arguments)
-    report = pipeline.check(asked.pack, asked.reading, evolve(asked.request, identify=bool(masking.secret), masking=masking.spoken), plugins)
+    report = pipeline.check(asked.pack, asked.reading, asked.request._replace(identify=bool(masking.secret), masking=masking.spoken), plugins)
     report = pipeline.due_until(report, until, arguments["by"])
     screen.failures(plugins.failures)
     for reporter, file in outputs:

@@ -18,7 +18,6 @@ from policy.cli.proofs import as_lines, as_object
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
 from policy.lang.decisions import subject_named
-from policy.lang.noun import evolve
 from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.lang.secrecy import level_word
 from policy.lang.url import is_url
@@ -104,7 +103,7 @@ def _named(words: tuple[str, ...]) -> _Named:
 
 def _explain_rule(id: str, settled: Settled, plugins: Plugins, screen: Screen) -> int:
     """What a rule says, in the language asked, else in that of the pack."""
-    arguments, unit = settled.arguments, settled.unit
+    arguments, unit = settled
     loaded = load(arguments["pack"], plugins, screen, cases=True)
     if loaded.pack is None:
         return 2
@@ -168,7 +167,7 @@ def _by_fingerprint(prefix: str, asked: Asked, plugins: Plugins) -> tuple[Report
 
 
 def _judged(asked: Asked, plugins: Plugins, **changes: object) -> Report:
-    return pipeline.check(asked.pack, asked.reading, evolve(asked.request, **changes), plugins)
+    return pipeline.check(asked.pack, asked.reading, asked.request._replace(**changes), plugins)
 
 
 def _unknown(codes: tuple[str, str], word: str, known: Iterable[str], **arguments: str) -> UsageError:

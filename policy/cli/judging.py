@@ -6,13 +6,12 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Sequence
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy import pipeline
 from policy.cli.arguments import Arguments, Flag, choice
 from policy.cli.screen import Screen, UsageError
 from policy.cli.unit import find_unit, with_unit
-from policy.lang.noun import noun
 from policy.lang.secrecy import ORDINARY, level_named
 
 if TYPE_CHECKING:
@@ -72,16 +71,14 @@ JUDGING = (
 """The flags that say which data are judged, by what and how."""
 
 
-@noun
-class Settled:
+class Settled(NamedTuple):
     """What was given, with what the unit's file says where nothing was; and that file."""
 
     arguments: Arguments
     unit: Unit | None
 
 
-@noun
-class Asked:
+class Asked(NamedTuple):
     """What is to be judged, by which pack, and how: what `pipeline.check` takes. `loaded` has the sources of the pack."""
 
     loaded: pipeline.LoadedPack
@@ -116,7 +113,7 @@ def ask(
     `apart` are files of the verb's own, which are no data though they may lie among them. Unless the verb goes through `every_outcome`
     those that no report lists need not be kept. Without `read` the data are left alone.
     """
-    arguments, unit = settled.arguments, settled.unit
+    arguments, unit = settled
     loaded = load(arguments["pack"], plugins, screen)
     if loaded.pack is None:
         return None
@@ -177,7 +174,7 @@ def in_force(pack: ir.Pack, arguments: Arguments, unit: Unit | None) -> tuple[pi
 
 def _reading(settled: Settled, plugins: Plugins, apart: Iterable[str]) -> pipeline.Reading:
     """The data, and the waivers that have a file of their own."""
-    arguments, unit = settled.arguments, settled.unit
+    arguments, unit = settled
     own = [*arguments["waivers"], *arguments["mapping"], *apart, *filter(None, [arguments["calendar"], unit and unit.source.name])]
     data, waivers = pipeline.read(arguments.words, plugins, own), pipeline.read_waivers(arguments["waivers"], plugins)
     return pipeline.Reading(data.tables + waivers.tables, data.problems + waivers.problems)

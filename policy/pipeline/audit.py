@@ -6,11 +6,10 @@ import datetime
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policy.hooks.spec import SourceError
 from policy.lang.keywords import status_word
-from policy.lang.noun import noun
 from policy.lang.outcome import STATUSES
 from policy.lang.url import is_url, url_of
 from policy.pipeline.packs import find_pack, pack_files
@@ -30,8 +29,7 @@ _FILES = {"calendar": "calendar", "unit": "unit", "waivers": "waivers", "mapping
 """The flags that name files, each with what these are for."""
 
 
-@noun
-class AuditRequest:
+class AuditRequest(NamedTuple):
     """How a run was asked for: the locations of the data, each flag with its texts, and whether every outcome was wanted."""
 
     data: tuple[str, ...]

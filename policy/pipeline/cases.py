@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy.diagnostic import Diagnostic
 from policy.lang.keywords import spelling, status_word
-from policy.lang.noun import noun
 from policy.lang.outcome import PROBLEMS
 from policy.pipeline.choices import find_calendar
 from policy.pipeline.engines import find_engine
@@ -28,8 +27,7 @@ Difference = tuple[str, tuple[int, int], dict[str, str]]
 """Why a case fails: the code, place in its file and arguments of a diagnostic."""
 
 
-@noun
-class CaseResult:
+class CaseResult(NamedTuple):
     """A case and why it failed; it has passed when there is no failure."""
 
     case: ir.Case
@@ -48,8 +46,7 @@ def run_cases(loaded: LoadedPack, plugins: Plugins, engine: str | Engine = "refe
     return results
 
 
-@noun
-class CaseJudge:
+class CaseJudge(NamedTuple):
     """What cases are judged with."""
 
     calendar: Calendar

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from policy.lang.noun import evolve, noun
+from policy.lang.noun import evolve
 from policy.pipeline.choices import find_calendar
 from policy.pipeline.casetexts import case_text
 from policy.pipeline.faults import functions, need
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NEEDED", "Change", "Limits", "changes", "compare_packs", "difference_case"]
 
-@noun
-class Limits:
+class Limits(NamedTuple):
     """How far to look: `rows` of each table, `drawn` data sets, `seconds` in all, from `seed`."""
 
     rows: int = 5
@@ -121,8 +120,7 @@ def difference_case(difference: Difference, after: ir.Pack) -> str:
 # --- on data ---------------------------------------------------------------------------------------------------------
 
 
-@noun
-class Change:
+class Change(NamedTuple):
     """A subject of a rule whose outcome the second pack changes: the outcomes of both, None where one has none."""
 
     rule: str

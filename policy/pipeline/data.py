@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy.hooks.spec import SourceError
 from policy.lang.facts import Problem
-from policy.lang.noun import evolve, noun
+from policy.lang.noun import evolve
 from policy.lang.url import Url, is_url, url_of
 from policy.near import nearest
 from policy.pipeline.faults import at_work, wrong
@@ -29,8 +29,7 @@ _LITTER = ("Thumbs.db", "desktop.ini")
 """What systems leave in folders; hidden where they belong, visible elsewhere."""
 
 
-@noun
-class Reading:
+class Reading(NamedTuple):
     """The tables found at some locations, and what was wrong there."""
 
     tables: tuple[RawTable, ...]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from policy.hooks.spec import SourceError
-from policy.lang.noun import evolve, noun
+from policy.lang.noun import evolve
 from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.lang.schema import WAIVER
 from policy.lang.secrecy import ORDINARY, higher, highest
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Request", "check", "refuse_secrets", "write", "write_data_report"]
 
 
-@noun
-class Request:
+class Request(NamedTuple):
     """How to judge: `parameters` are those that were set, each with the decision; `rules` None means all.
 
     `secrecy` is the highest level that this machine may hold, `unit` the unit's file, `mappings` say what ledgers mean, `engine` is one of

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from policy.diagnostic import Diagnostic
 from policy.hooks.spec import SourceError
 from policy.lang.keywords import KEYWORDS
-from policy.lang.noun import noun
 from policy.near import nearest
 from policy.pipeline.faults import unknown
 from policy.pipeline.store import PackFile, cache_key, digest, keep, restore, store_of
@@ -26,8 +25,7 @@ __all__ = ["LoadedPack", "find_pack", "load_pack", "pack_files", "parsed", "rule
 _EXTENDS = KEYWORDS["EXTENDS"]["zh"] + KEYWORDS["EXTENDS"]["en"]
 
 
-@noun
-class LoadedPack:
+class LoadedPack(NamedTuple):
     """A pack as loaded: the pack, or None and the mistakes that prevent it; and the sources of its rule files."""
 
     pack: ir.Pack | None

@@ -6,10 +6,10 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy import __version__
-from policy.lang.noun import evolve, noun
+from policy.lang.noun import evolve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +23,7 @@ _KEPT = 16
 """Packs kept in the cache; an author who saves often would fill the disk."""
 
 
-@noun
-class PackFile:
+class PackFile(NamedTuple):
     """A file of a pack: its `name` inside the pack, and `shown` for messages."""
 
     name: str

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy.diagnostic import Diagnostic
-from policy.lang.noun import noun
 from policy.pipeline.cases import CaseJudge
 from policy.pipeline.choices import find_calendar
 from policy.pipeline.casetexts import case_text, parameter_name, value_text
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODES", "WRONG", "Told", "Verification", "finding_kinds", "verify"]
 
-@noun
-class Told:
+class Told(NamedTuple):
     """A finding as it is told: a diagnostic at its rule, and the case that shows it as text (empty: there is none)."""
 
     finding: Finding
@@ -35,8 +33,7 @@ class Told:
     case: str
 
 
-@noun
-class Verification:
+class Verification(NamedTuple):
     """What is said of a pack; `accepted` are findings that it accepts in place: rule, kind and reason."""
 
     analysis: Analysis
