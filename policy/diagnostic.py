@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import NamedTuple
+import attrs
 
 from policy.source import Source, Span
 
 __all__ = ["Diagnostic"]
 
 
-class Diagnostic(NamedTuple):
+@attrs.frozen(eq=False)
+class Diagnostic:
     """A mistake of the author.
 
     `code` is a key of `messages.MESSAGES`, whose texts `arguments` fill. `help` and `help_arguments` name an entry of
@@ -22,8 +21,8 @@ class Diagnostic(NamedTuple):
     code: str
     source: Source
     span: Span
-    arguments: Mapping[str, str] = MappingProxyType({})
+    arguments: dict[str, str] = attrs.field(factory=dict)
     help: str | None = None
-    help_arguments: Mapping[str, str] = MappingProxyType({})
+    help_arguments: dict[str, str] = attrs.field(factory=dict)
     related: tuple[tuple[Source, Span, str], ...] = ()
     language: str = "zh"

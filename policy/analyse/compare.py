@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+import attrs
+
 from policy.analyse.examine import Examiner, Judge, Limits, Outcomes, Verdict
 from policy.analyse.logic import Formula, both, negated
 from policy.analyse.rules import Judged, judged, subject_of
@@ -13,7 +15,7 @@ from policy.analyse.single import BROKEN
 from policy.analyse.world import World
 from policy.lang import ir
 from policy.lang.dates import Calendar
-from policy.lang.noun import evolve, noun
+from policy.lang.noun import noun
 from policy.lang.outcome import SEVERITIES, Outcome
 from policy.lang.reads import expressions
 from policy.lang.schema import Entity, Enum, Vocabulary
@@ -216,9 +218,9 @@ def joined(before: Vocabulary, after: Vocabulary) -> Vocabulary:
 def _entity(before: Entity | None, after: Entity) -> Entity:
     known = {field.name for field in after.fields}
     more = [field for field in (before.fields if before else ()) if field.name not in known and not field.key]
-    return evolve(after, fields=(*after.fields, *(evolve(one, index=len(after.fields) + place) for place, one in enumerate(more))))
+    return attrs.evolve(after, fields=(*after.fields, *(attrs.evolve(one, index=len(after.fields) + place) for place, one in enumerate(more))))
 
 
 def _enum(before: Enum | None, after: Enum) -> Enum:
     known = {member.name for member in after.members}
-    return evolve(after, members=(*after.members, *(one for one in (before.members if before else ()) if one.name not in known)))
+    return attrs.evolve(after, members=(*after.members, *(one for one in (before.members if before else ()) if one.name not in known)))

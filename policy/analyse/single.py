@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+import attrs
+
 from policy.analyse.alphabet import expressions_of
 from policy.analyse.examine import Examiner, Outcomes, Verdict
 from policy.analyse.finding import Finding
@@ -14,7 +16,6 @@ from policy.analyse.rules import Judged, Subject, judged, subject_of
 from policy.analyse.sample import USUAL, Sample
 from policy.analyse.world import World
 from policy.lang import ir
-from policy.lang.noun import evolve
 from policy.lang.outcome import Outcome
 
 __all__ = ["BROKEN", "MET", "Question", "examined", "shown"]
@@ -74,7 +75,7 @@ class Question:
         subject = tuple(f"{entity[:1].upper()}1" for entity in entities)
         sample = Sample(self.examiner.days[0] or USUAL, {entity: [{keys[entity]: one}] for entity, one in zip(entities, subject)}, parameters)
         outcomes = self.examiner.judge(sample, (self.rule.id,)).of(self.rule.id)
-        return found if outcomes else evolve(found, sample=sample, statuses=((self.rule.id, subject, "absent"),))
+        return found if outcomes else attrs.evolve(found, sample=sample, statuses=((self.rule.id, subject, "absent"),))
 
     def finding(self, kind: str, shows: Verdict, statuses: Sequence[str] | None = None, **detail: Any) -> Finding:
         """A finding with what a data set shows of it."""
@@ -177,7 +178,7 @@ def _may_precede(question: Question, applies: Verdict) -> Iterator[tuple[bool, F
         return
     verdict = _in_due_order(False, question)
     if verdict.sample is not None and _in_due_order(True, question).sample is not None:
-        yield True, evolve(question.finding("due-may-precede", verdict), how="data")
+        yield True, attrs.evolve(question.finding("due-may-precede", verdict), how="data")
 
 
 def _month_end(question: Question, applies: Verdict) -> Iterator[tuple[bool, Finding]]:
@@ -205,7 +206,7 @@ def _month_end(question: Question, applies: Verdict) -> Iterator[tuple[bool, Fin
 
     verdict = examiner.may([rule], formulas, fits)
     if verdict.sample is not None:
-        yield True, evolve(question.finding("month-end", verdict, BROKEN, other=other), how="data")
+        yield True, attrs.evolve(question.finding("month-end", verdict, BROKEN, other=other), how="data")
 
 
 # --- parameters ------------------------------------------------------------------------------------------------------

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import attrs
+
 from policy.analyse.examine import Examiner
 from policy.analyse.finding import Finding
 from policy.analyse.sample import Sample, shrunk
-from policy.lang.noun import evolve
 from policy.lang.outcome import PROBLEMS, Outcome
 
 __all__ = ["smallest"]
@@ -23,7 +24,7 @@ def smallest(finding: Finding, examiner: Examiner) -> Finding:
     sample = shrunk(finding.sample, holds, examiner.pack.vocabulary) if wanted else finding.sample
     outcomes = [one for one in examiner.judge(sample, finding.rules) if one.status in PROBLEMS or (one.rule, one.status) in wanted]
     statuses = tuple((one.rule, keys(one), one.status) for one in outcomes)
-    return evolve(finding, sample=sample, statuses=statuses or finding.statuses)
+    return attrs.evolve(finding, sample=sample, statuses=statuses or finding.statuses)
 
 
 def keys(outcome: Outcome) -> tuple[str, ...]:

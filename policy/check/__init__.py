@@ -23,7 +23,6 @@ from policy.check.variants import Changed, Declarations, alone, stretches, varie
 from policy.check.vocabulary import declare, known_of
 from policy.diagnostic import Diagnostic
 from policy.lang import ast, ir
-from policy.lang.noun import evolve
 from policy.lang.ops import Function
 from policy.lang.regulation import Regulation
 from policy.lang.schema import ATTESTATION, WAIVER, Vocabulary
@@ -93,7 +92,7 @@ def _like(pack: ir.Pack, editions: Sequence[tuple[int, ir.Edition]]) -> ir.Pack:
         return pack
     first = editions[0][1].pack
     common = [name for name in ("vocabulary", "definitions", "unruled") if getattr(pack, name) == getattr(first, name)]
-    return evolve(pack, **{name: getattr(first, name) for name in common})
+    return attrs.evolve(pack, **{name: getattr(first, name) for name in common})
 
 
 def _of_editions(editions: Sequence[tuple[int, ir.Edition]]) -> ir.Pack:
@@ -102,7 +101,7 @@ def _of_editions(editions: Sequence[tuple[int, ir.Edition]]) -> ir.Pack:
     for changes, edition in editions:
         if changes > most:
             most, pack = changes, edition.pack
-    return pack if len(editions) == 1 else evolve(pack, editions=tuple(edition for _, edition in editions))
+    return pack if len(editions) == 1 else attrs.evolve(pack, editions=tuple(edition for _, edition in editions))
 
 
 def parameter_value(
@@ -158,7 +157,7 @@ def _pack(
     reads = Reads(definitions)
     checked = [(one, rules_before.check(known, reads, page, one)) for page, one in declared.of(ast.RuleDecl)]
     kept = [rule for one, rule in checked if places[rule.id][1] is one]
-    rules = stratified([evolve(rule, changes=declared.overrides.get(rule.id, ())) for rule in kept], places)
+    rules = stratified([attrs.evolve(rule, changes=declared.overrides.get(rule.id, ())) for rule in kept], places)
     unruled = check_unruled(known, declared.of(ast.NoRuleDecl), declared.of(ast.RuleDecl))
     cases = check_cases(known, {rule.id: rule for rule in rules}, declared.of(ast.CaseDecl))
     basis, citations = header.basis

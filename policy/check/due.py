@@ -10,7 +10,6 @@ from policy.check.known import DefinitionSignature, Known
 from policy.check.page import Page
 from policy.check.typer import Typer, type_of
 from policy.lang import ast, ir
-from policy.lang.noun import evolve
 from policy.lang.types import DATE, WORKDAYS
 
 __all__ = ["check_due"]
@@ -24,8 +23,8 @@ def check_due(typer: Typer, clause: ast.DueClause) -> ir.Due:
     day = typer.want(clause.value, DATE)
     lets = typer.lets.values if typer.lets is not None else {}
     if clause.months is not None:
-        day = _rewrite(day, lambda shift: evolve(shift, months=clause.months))
-        day = _Tail(typer.known, lets, lambda shift: evolve(shift, months=clause.months)).change(day)
+        day = _rewrite(day, lambda shift: attrs.evolve(shift, months=clause.months))
+        day = _Tail(typer.known, lets, lambda shift: attrs.evolve(shift, months=clause.months)).change(day)
     return ir.Due(day, _Tail(typer.known, lets, lambda shift: _rolled(shift, clause.nonworking)).change(day))
 
 
@@ -57,7 +56,7 @@ def _rebuilt(expr: ir.Expr, change: Callable[[ir.Expr], ir.Expr]) -> ir.Expr:
             parts[field.name] = change(value)
         elif field.name in ("arguments", "operands", "options"):
             parts[field.name] = tuple(map(change, value))
-    return evolve(expr, **parts) if parts else expr
+    return attrs.evolve(expr, **parts) if parts else expr
 
 
 @attrs.frozen
@@ -75,7 +74,7 @@ class _Tail:
         if isinstance(expr, ir.If):
             then, otherwise = self.change(expr.then), self.change(expr.otherwise)
             unchanged = then is expr.then and otherwise is expr.otherwise
-            return expr if unchanged else evolve(expr, then=then, otherwise=otherwise)
+            return expr if unchanged else attrs.evolve(expr, then=then, otherwise=otherwise)
         if isinstance(expr, ir.Let) and expr.name in self.lets:
             value = self.lets[expr.name]
             return self._written_out(expr, value, value)
@@ -104,6 +103,6 @@ def _applied(known: Known, call: ir.Call) -> ir.Expr:
 def _put(expr: ir.Expr, arguments: Mapping[str, ir.Expr], mark: str) -> ir.Expr:
     """The expression with arguments in the place of their variables, and `mark` behind the names of all others."""
     if isinstance(expr, ir.Var):
-        return arguments.get(expr.name) or evolve(expr, name=expr.name + mark)
+        return arguments.get(expr.name) or attrs.evolve(expr, name=expr.name + mark)
     expr = _rebuilt(expr, lambda part: _put(part, arguments, mark))
-    return evolve(expr, var=expr.var + mark) if hasattr(expr, "var") else expr
+    return attrs.evolve(expr, var=expr.var + mark) if hasattr(expr, "var") else expr

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import attrs
+
 from policy.check.definitions import nodes
 from policy.check.described import described
 from policy.check.expressions import typer
@@ -14,7 +16,6 @@ from policy.check.typer import POISON, type_of
 from policy.check.vocabulary import PLAIN, argument_type
 from policy.lang import ast, ir
 from policy.lang.keywords import KEYWORDS
-from policy.lang.noun import evolve
 from policy.lang.ops import OPERATORS
 from policy.lang.types import DATE, INT, MONTH_DAY, NUMBER, PERIODS, TEXT, Period, Type
 
@@ -110,7 +111,7 @@ def set_parameter(known: Known, page: Page, parameter: ir.Parameter, change: ast
     if value is None:
         return parameter
     standard = parameter.default if parameter.standard is None else parameter.standard
-    changed = evolve(
+    changed = attrs.evolve(
         parameter, default=value, standard=standard, decided_in=page.pack, decided_on=basis, citations=parameter.citations + citations
     )
     known.parameters.replace(parameter, changed, (parameter.name, parameter.label))

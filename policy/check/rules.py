@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from policy.check.citations import Basis
 from policy.check.due import check_due
 from policy.check.duties import check_duty
@@ -19,7 +21,6 @@ from policy.check.reads import Reads
 from policy.check.rows import enter
 from policy.check.typer import POISON, Typer, type_of
 from policy.lang import ast, ir
-from policy.lang.noun import evolve
 from policy.lang.schema import Entity
 from policy.lang.types import ANY_REF, BOOL, INT, Type, enum_type, ref_type
 from policy.lang.walk import conjuncts
@@ -80,7 +81,7 @@ def check_rule(known: Known, reads: Reads, page: Page, declaration: ast.RuleDecl
     rule = ir.Rule(**parts, stratum=0, depends=tuple(checker.depends), reads=())
     if checker.too_deep(declaration.id.span):
         return rule
-    return evolve(rule, reads=reads.of_rule(rule))
+    return attrs.evolve(rule, reads=reads.of_rule(rule))
 
 
 class _Clauses:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import attrs
+
 from policy.check.definitions import nodes, ordered
 from policy.check.known import DefinitionSignature, Known
 from policy.check.names import listed
 from policy.check.page import Page
 from policy.lang import ast, ir
-from policy.lang.noun import evolve
 
 __all__ = ["rules_without_violations", "stratified"]
 
@@ -48,4 +49,4 @@ def stratified(rules: Sequence[ir.Rule], places: dict[str, tuple[Page, ast.RuleD
     strata: dict[str, int] = {}
     for id in order:
         strata[id] = 1 + max(strata.get(read, 0) for read in upper[id])
-    return tuple(evolve(rule, stratum=strata[rule.id]) if rule.id in upper else rule for rule in rules)
+    return tuple(attrs.evolve(rule, stratum=strata[rule.id]) if rule.id in upper else rule for rule in rules)

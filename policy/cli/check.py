@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import attrs
+
 from policy import pipeline
 from policy.cli import records
 from policy.cli.arguments import Arguments, Flag
@@ -14,7 +16,6 @@ from policy.cli.screen import Screen
 from policy.cli.status import FLAGS as STATUS_FLAGS
 from policy.cli.status import exit_status
 from policy.hooks.manager import Plugins, load_plugins
-from policy.lang.noun import evolve
 
 __all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
 
@@ -67,7 +68,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     )
     if before is not None:
         report = pipeline.against(report, before, baseline)
-    report = evolve(report, notice_template=template)
+    report = attrs.evolve(report, notice_template=template)
     screen.failures(plugins.failures)
     for reporter, file in outputs:
         write(masking.report(report, reporter), reporter, plugins, file, screen)

@@ -7,6 +7,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+import attrs
+
 from policy import __version__, pipeline
 from policy.cli.arguments import Arguments, Flag, choice
 from policy.cli.files import write_whole
@@ -16,7 +18,6 @@ from policy.cli.verify import LIMITS
 from policy.hooks.manager import Plugins, load_plugins
 from policy.lang import ir
 from policy.lang.keywords import spelling, status_word
-from policy.lang.noun import evolve
 from policy.lang.outcome import Outcome
 
 __all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
@@ -173,7 +174,7 @@ def _on_data(arguments: Arguments, plugins: Plugins, screen: Screen) -> int:
     reports, packs = [], []
     for name in arguments.words:
         values = {**arguments._values, "pack": name}
-        settled = settle(evolve(arguments, words=arguments["data"], _values=values), _JUDGING, plugins, screen)
+        settled = settle(attrs.evolve(arguments, words=arguments["data"], values=values), _JUDGING, plugins, screen)
         asked = settled and ask(Settled(settled.arguments, settled.unit), plugins, screen, all_outcomes=True)
         if asked is None:
             return 2

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+import attrs
+
 from policy import pipeline
 from policy.cli.arguments import Arguments, Flag, whole
 from policy.cli.files import write_whole
 from policy.cli.screen import Screen, UsageError
-from policy.lang.noun import evolve
 
 __all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
 
@@ -47,7 +48,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
         if arguments["month"] not in months:
             raise UsageError("U414", month=arguments["month"], known="\n".join(months[-12:]))
         end = months.index(arguments["month"]) + 1
-        kept = evolve(kept, months=kept.months[max(end - arguments["last"], 0) : end])
+        kept = attrs.evolve(kept, months=kept.months[max(end - arguments["last"], 0) : end])
     content = pipeline.write_history(kept, form, screen.language)
     if file:
         write_whole(file, content)

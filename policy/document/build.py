@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import attrs
+
 from policy import __version__
 from policy.document.traces import traces, unplaced
 from policy.lang.uses import used_by
 from policy.document.words import Words, target
 from policy.lang import document, ir
 from policy.lang.document import Link, Trace, Written
-from policy.lang.noun import evolve
 from policy.lang.keywords import spelling, status_word
 from policy.lang.outcome import SEVERITIES
 from policy.lang.places import Place, settled
@@ -86,7 +87,7 @@ class _Builder:
 
     def _days(self) -> str:
         """The days as of which a pack that changes with them is the one told of."""
-        pack = evolve(self._pack, editions=())
+        pack = attrs.evolve(self._pack, editions=())
         first, last = next((one.first, one.last) for one in self._pack.editions if one.pack == pack)
         return self._say("T112" if last is None else "T113" if first is None else "T114", first=first, last=last)
 

@@ -12,7 +12,6 @@ from policy.lang.uses import used_by
 from policy.document.words import Words
 from policy.lang import document, ir
 from policy.lang.document import Written
-from policy.lang.noun import evolve
 from policy.messages import text
 
 __all__ = ["RuleTold", "narrowed", "rule_as_object", "rule_as_text", "tell_rule"]
@@ -35,7 +34,7 @@ class RuleTold:
 def narrowed(pack: ir.Pack, rule: ir.Rule) -> ir.Pack:
     """The pack with no rule but this one, and the definitions that it uses."""
     used = used_by(rule, pack.definitions).definitions
-    return evolve(pack, rules=(rule,), definitions={name: pack.definitions[name] for name in used}, editions=())
+    return attrs.evolve(pack, rules=(rule,), definitions={name: pack.definitions[name] for name in used}, editions=())
 
 
 def tell_rule(

@@ -10,6 +10,7 @@ from inspect import isroutine
 from pathlib import Path
 from types import ModuleType
 
+import attrs
 import pluggy
 
 from policy.hooks.entrypoints import EntryPoint, find
@@ -48,7 +49,7 @@ class Plugin:
     version: str
     location: str
     hooks: tuple[str, ...]
-    module: object
+    module: object = attrs.field(repr=False)
 
 
 # --- what a hook hands over ------------------------------------------------------------------------------------------

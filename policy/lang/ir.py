@@ -10,7 +10,9 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 
-from policy.lang.noun import Aside, noun
+from attrs import field
+
+from policy.lang.noun import noun
 from policy.lang.places import Place
 from policy.lang.regulation import Regulation
 from policy.lang.schema import Vocabulary
@@ -22,7 +24,7 @@ Value = str | int | Decimal | datetime.date | bool | Period | MonthDay
 
 def _span() -> Span:
     """Where the expression stands in its rule's or definition's file; no part of its meaning."""
-    return Aside((0, 0))
+    return field(default=(0, 0), eq=False, repr=False, kw_only=True)
 
 
 @noun

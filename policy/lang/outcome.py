@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol
 
-from policy.lang.noun import Converted, noun, slim_noun
+import attrs
+
+from policy.lang.noun import noun, slim_noun
 
 if TYPE_CHECKING:
     from policy.lang.ir import Rule
@@ -320,6 +322,6 @@ class Waiver:
 class Judgement:
     """All outcomes, ordered by rule (as in the pack) and subject; the notices; and the waivers that excuse an outcome."""
 
-    outcomes: Outcomes = Converted(as_outcomes)
+    outcomes: Outcomes = attrs.field(converter=as_outcomes)
     notices: tuple[Notice, ...] = ()
     waivers: tuple[Waiver, ...] = ()

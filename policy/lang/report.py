@@ -6,9 +6,11 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+import attrs
+
 from policy.lang.facts import Input, Problem
 from policy.lang.ir import Rule
-from policy.lang.noun import Converted, noun, thing
+from policy.lang.noun import noun, thing
 from policy.lang.outcome import PROBLEMS, STATUSES, Batch, Notice, Outcome, Outcomes, Tally, Waiver, as_outcomes
 from policy.lang.past import Baseline
 
@@ -116,7 +118,7 @@ class Report:
     absent: tuple[str, ...]
     problems: tuple[Problem, ...]
     rules: dict[str, Rule]
-    outcomes: Outcomes = Converted(as_outcomes)
+    outcomes: Outcomes = attrs.field(converter=as_outcomes)
     notices: tuple[Notice, ...]
     names: Mapping[tuple[str, str], str]
     labels: dict[str, str]

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policy.lang.noun import evolve, noun
+import attrs
+
+from policy.lang.noun import noun
 
 if TYPE_CHECKING:
     from policy.lang.access import Scan, Stream
@@ -72,7 +74,7 @@ class RawTable:
 
     def with_rows(self, rows: Sequence[RawRow], scan: Scan | Stream | None) -> RawTable:
         """The table with other rows, which an engine can read as `scan` says."""
-        return evolve(self, rows=rows, scan=scan)
+        return attrs.evolve(self, rows=rows, scan=scan)
 
 
 _OPAQUE = (bytes, bytearray, memoryview, list, tuple, dict, set, frozenset)

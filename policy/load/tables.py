@@ -9,8 +9,9 @@ from collections import Counter, namedtuple
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+import attrs
+
 from policy.lang.facts import Facts, Input, Origin, Problem, Row
-from policy.lang.noun import evolve
 from policy.lang.schema import Entity, Field, Vocabulary, takes
 from policy.lang.table import OWN_SHEETS, RawCell, RawRow, RawTable
 from policy.lang.types import MonthDay, Period
@@ -83,7 +84,7 @@ def _joined(inputs: Iterable[Input]) -> Iterable[Input]:
         known = joined.get(place)
         if known:
             columns = tuple(dict.fromkeys(known.columns + one.columns))
-            one = evolve(known, rows=known.rows + one.rows, notes=known.notes + one.notes, columns=columns)
+            one = attrs.evolve(known, rows=known.rows + one.rows, notes=known.notes + one.notes, columns=columns)
         joined[place] = one
     return joined.values()
 

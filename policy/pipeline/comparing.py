@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from policy.lang.noun import evolve
+import attrs
+
 from policy.pipeline.choices import find_calendar
 from policy.pipeline.casetexts import case_text
 from policy.pipeline.faults import functions, need
@@ -49,7 +50,7 @@ def compare_packs(before: ir.Pack, after: ir.Pack, plugins: Plugins, limits: Lim
         day = first or last or datetime.date.today()
         one, two = before.edition(day), after.edition(day)
         judge = _judge(one, two, plugins)
-        whole = evolve(two, vocabulary=joined(one.vocabulary, two.vocabulary))
+        whole = attrs.evolve(two, vocabulary=joined(one.vocabulary, two.vocabulary))
         found.append(compare(one, whole, judge, find_calendar(two, plugins), functions(plugins), limits, (first, last), rules))
     return found
 
@@ -80,7 +81,7 @@ def _judge(before: ir.Pack, after: ir.Pack, plugins: Plugins) -> Callable[[Sampl
         asked = rules or ()
         first = outcomes(before, calendars[0], sample, [id.removeprefix(BEFORE) for id in asked if id.startswith(BEFORE)])
         second = outcomes(after, calendars[1], sample, [id for id in asked if not id.startswith(BEFORE)])
-        return [*(evolve(one, rule=BEFORE + one.rule) for one in first), *second]
+        return [*(attrs.evolve(one, rule=BEFORE + one.rule) for one in first), *second]
 
     return judged
 

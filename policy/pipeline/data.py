@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import attrs
+
 from policy.hooks.spec import SourceError
 from policy.lang.facts import Problem
-from policy.lang.noun import evolve
 from policy.lang.url import Url, is_url, url_of
 from policy.near import nearest
 from policy.pipeline.faults import at_work, wrong
@@ -130,7 +131,7 @@ def read_waivers(files: Sequence[str], plugins: Plugins) -> Reading:
             tables.append(table)
         elif sum(other.file == table.file for other in reading.tables) == 1:
             english = table.columns and "".join(table.columns).isascii()
-            tables.append(evolve(table, name=WAIVER.name if english else WAIVER.label))
+            tables.append(attrs.evolve(table, name=WAIVER.name if english else WAIVER.label))
         else:
             problems.append(Problem("U28", (("table", table.name),), table.file, table.sheet))
     return Reading(tuple(tables), tuple(problems))

@@ -7,8 +7,9 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
+import attrs
+
 from policy.hooks.spec import SourceError
-from policy.lang.noun import evolve
 from policy.lang.outcome import STATUSES
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Chosen:
             return self._judge(*arguments, kept=kept)
         work = partial(self._judge, *arguments, kept=kept, database=self._database, tell=tell)
         judgement = self._tried(work, partial(self._reference, *arguments, kept=kept) if self._reference else None)
-        return evolve(judgement, outcomes=_Guarded(judgement.outcomes, self.at_work))
+        return attrs.evolve(judgement, outcomes=_Guarded(judgement.outcomes, self.at_work))
 
     def _tried(self, work: Callable[[], _Made], otherwise: Callable[[], _Made] | None) -> _Made:
         """What comes of work; where a number is too large for the engine, of other work, if the reference may take over."""

@@ -7,8 +7,9 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+import attrs
+
 from policy.hooks.spec import SourceError
-from policy.lang.noun import evolve
 from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.lang.schema import WAIVER
 from policy.lang.secrecy import ORDINARY, higher, highest
@@ -84,7 +85,7 @@ def check(
         marks = refuse_secrets(pack, reading, request.secrecy, engine.scans)
     tables, extra, found = _without_ledgers(reading, vocabulary, request)
     facts = engine.load(partial(load, tables, vocabulary, extra=extra, year=request.as_of.year, as_of=request.as_of))
-    facts = evolve(facts, problems=(*reading.problems, *found, *facts.problems))
+    facts = attrs.evolve(facts, problems=(*reading.problems, *found, *facts.problems))
     secrecy = highest(mark.level for mark in marks)
     told = build_data_report(
         facts, reading.tables, vocabulary, as_of=request.as_of, language=request.language, secrecy=secrecy,
@@ -104,7 +105,7 @@ def check(
         all_outcomes=request.all_outcomes, secrecy=secrecy, unit=request.unit, identify=request.identify,
     )  # fmt: skip
     proof = proofs(*given, judge=judge, judgement=judgement, rules=request.rules, language=request.language)
-    return evolve(report, proof=proof, periods=lambda: _periods(given, judgement))
+    return attrs.evolve(report, proof=proof, periods=lambda: _periods(given, judgement))
 
 
 def _periods(given: tuple, judgement: Judgement) -> tuple[Period, ...]:
@@ -155,7 +156,7 @@ def write(report: Report, reporter: Reporter, plugins: Plugins, stream: BinaryIO
     Raises PluginError when it fails, SourceError when something that it needs is not installed or cannot be used, OSError when the stream
     cannot be written.
     """
-    report = report if report.identities is None else evolve(report, identities=None)
+    report = report if report.identities is None else attrs.evolve(report, identities=None)
     with at_work(plugins, "policy_reporters", reporter.name, SourceError, OSError):
         reporter.write(report, stream, colour=colour)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
+
 from policy.hooks.spec import SourceError
-from policy.lang.noun import evolve
 from policy.pipeline.runs import last_run
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def against(report: Report, before: PastRun, name: str) -> Report:
     """The report with what has changed since an earlier run."""
     from policy.report.comparing import compare, remember
 
-    return evolve(report, baseline=compare(before, remember(report), name))
+    return attrs.evolve(report, baseline=compare(before, remember(report), name))
 
 
 def due_until(report: Report, until: datetime.date, by: str) -> Report:

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+import attrs
+
 from policy import __version__
-from policy.lang.noun import evolve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +84,7 @@ def restore(store: Path, cases: bool) -> ir.Pack | None:
         with store.open("rb") as stream:
             pack = pickle.load(stream)
             if cases:
-                pack = evolve(pack, cases=pickle.load(stream))
+                pack = attrs.evolve(pack, cases=pickle.load(stream))
     except Exception:  # unpickling damaged bytes raises almost anything
         return None
     finally:
@@ -99,7 +100,7 @@ def keep(store: Path, pack: ir.Pack) -> None:
     partial = store.with_suffix(f".{os.getpid()}")
     try:
         with partial.open("wb") as stream:
-            pickle.dump(evolve(pack, cases=()), stream, protocol=5)
+            pickle.dump(attrs.evolve(pack, cases=()), stream, protocol=5)
             pickle.dump(pack.cases, stream, protocol=5)
         os.replace(partial, store)
         by_age = sorted(store.parent.glob("pack-*.pickle"), key=lambda file: file.stat().st_mtime_ns)

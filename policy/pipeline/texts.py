@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from policy.hooks.spec import SourceError
 from policy.source import Source
 
@@ -99,8 +101,6 @@ def _declared(text: str) -> ast.File:
 
 def _of_rule(file: ast.File, id: str) -> ast.File:
     """An override of several rules as that of one of them."""
-    import attrs  # which a small run does without
-
     (override,) = file.declarations
     rules = tuple(name for name in override.rules if name.text == id)
     return attrs.evolve(file, declarations=(attrs.evolve(override, rules=rules),))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from typing import Any, NamedTuple
 
+import attrs
+
 from policy.lang import ir
 from policy.lang.decisions import Decisions, attestations, waivers
 from policy.lang.facts import Row
-from policy.lang.noun import evolve
 from policy.lang.outcome import WAIVABLE, Outcome, subject_text
 from policy.lang.proof import Cited, Decision, Derivation, Found, Premises, Ref, Step
 from policy.lang.schema import ATTESTATION, WAIVER, Field
@@ -66,7 +67,7 @@ class Prover:
             return found
         standings = ("used" if row is rows[0] else "double" for row in rows)
         decisions = tuple(_decision(row, standing, self.world) for row, standing in zip(rows, standings))
-        return evolve(found, status="excused", excuse=f"waiver {rows[0].key}", missing=(), decisions=(*found.decisions, *decisions))
+        return attrs.evolve(found, status="excused", excuse=f"waiver {rows[0].key}", missing=(), decisions=(*found.decisions, *decisions))
 
 
 def _decision(row: Row, standing: str, world: World) -> Decision:
@@ -104,7 +105,7 @@ class _Subject:
         if applies is None:
             empty = frozenset(f"{cell.row.entity}.{cell.field}" for cell in occurs if cell.value is None)
             open_ = self._missing((*where, *([when] if when else ())))
-            return evolve(known, status="unknown", missing=tuple(sorted(empty | open_)))
+            return attrs.evolve(known, status="unknown", missing=tuple(sorted(empty | open_)))
         return self._judged(known)
 
     def _judged(self, known: Derivation) -> Derivation:
@@ -113,12 +114,12 @@ class _Subject:
         for exception in self.rule.exceptions:
             tried.append(self._step(exception.condition))
             if tried[-1].value:
-                return evolve(known, status="excused", excuse="、".join(exception.basis), exceptions=tuple(tried))
+                return attrs.evolve(known, status="excused", excuse="、".join(exception.basis), exceptions=tuple(tried))
         found = _DUTIES[type(self.rule.duty)](self, self.rule.duty)
         unclear = [step for step in tried if step.value is None]
         if unclear and found.status in ("violated", "late", "unknown"):
             found = found._replace(status="unknown", missing=found.missing | self._missing(unclear))
-        return evolve(
+        return attrs.evolve(
             known, status=found.status, fulfilled=found.fulfilled, missing=tuple(sorted(found.missing)), exceptions=tuple(tried),
             duty=found.step, decisions=found.decisions,
         )  # fmt: skip

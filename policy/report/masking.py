@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
+import attrs
+
 from policy.lang import ir
 from policy.lang.facts import Input, Problem
 from policy.lang.masker import Masker
 from policy.lang.naming import WITHHELD
-from policy.lang.noun import evolve
 from policy.lang.outcome import Evidence, Notice, Outcome, Outcomes, Waiver
 from policy.lang.past import Absent, Baseline, Difference, Key
 from policy.lang.report import Period, Report, ReportedParameter
@@ -24,7 +25,7 @@ _CELLS = frozenset(("value", "candidates"))
 def mask_report(report: Report, masker: Masker) -> Report:
     """The report with everything that comes from the data masked; reporters write it as they write any other."""
     entities = {rule.id: binder_entities(rule) for rule in report.rules.values()}
-    return evolve(
+    return attrs.evolve(
         report,
         parameters=tuple(_parameter(one, report.unit, masker) for one in report.parameters),
         inputs=tuple(_input(one, masker) for one in report.inputs),
@@ -44,7 +45,7 @@ def mask_report(report: Report, masker: Masker) -> Report:
 
 def _period(period: Period, entities: Mapping[str, tuple[str | None, ...]], masker: Masker) -> Period:
     entity = entities[period.rule][period.binder]
-    return evolve(period, key=masker.key(entity, str(period.key)) if entity else period.key)
+    return attrs.evolve(period, key=masker.key(entity, str(period.key)) if entity else period.key)
 
 
 class _Names(Mapping[tuple[str, str], str]):
@@ -102,7 +103,7 @@ class _Masked:
 
 def mask_outcome(outcome: Outcome, entities: Iterable[str | None], masker: Masker) -> Outcome:
     """An outcome; `entities` are those of the parts of its subject."""
-    return evolve(
+    return attrs.evolve(
         outcome,
         subject=tuple(
             (binder, masker.key(entity, str(key)) if entity else key)
@@ -119,8 +120,8 @@ def mask_outcome(outcome: Outcome, entities: Iterable[str | None], masker: Maske
 
 def _evidence(row: Evidence, masker: Masker) -> Evidence:
     if row.entity == "violation":
-        return evolve(row, key=masker.fingerprint(row.key))
-    return evolve(
+        return attrs.evolve(row, key=masker.fingerprint(row.key))
+    return attrs.evolve(
         row,
         key=masker.key(row.entity, row.key),
         file=row.file and masker.file(row.file),
@@ -134,7 +135,7 @@ def _evidence(row: Evidence, masker: Masker) -> Evidence:
 
 def mask_baseline(baseline: Baseline, entities: Mapping[str, tuple[str | None, ...]], masker: Masker) -> Baseline:
     """The comparison with an earlier run; `entities` are those of the parts of the rules' subjects."""
-    return evolve(
+    return attrs.evolve(
         baseline,
         name=masker.file(baseline.name),
         changes={_past(key, entities, masker): change for key, change in baseline.changes.items()},
@@ -151,21 +152,21 @@ def _past(key: Key, entities: Mapping[str, tuple[str | None, ...]], masker: Mask
 def _absent(absent: Absent, entities: Mapping[str, tuple[str | None, ...]], masker: Masker) -> Absent:
     found = absent.finding
     bearer = found.bearer and (found.bearer[0], masker.key(*found.bearer))
-    finding = evolve(
+    finding = attrs.evolve(
         found, key=_past(found.key, entities, masker), bearer=bearer, fingerprint=masker.fingerprint(found.fingerprint)
     )
-    return evolve(absent, finding=finding)
+    return attrs.evolve(absent, finding=finding)
 
 
 def _difference(difference: Difference, masker: Masker) -> Difference:
-    return evolve(difference, before=masker.text(difference.before), now=masker.text(difference.now), name=masker.text(difference.name))
+    return attrs.evolve(difference, before=masker.text(difference.before), now=masker.text(difference.now), name=masker.text(difference.name))
 
 
 # --- what people decided ---------------------------------------------------------------------------------------------
 
 
 def _waiver(waiver: Waiver, entities: Mapping[str, tuple[str | None, ...]], masker: Masker) -> Waiver:
-    return evolve(
+    return attrs.evolve(
         waiver,
         key=masker.text(waiver.key),
         subject=masker.subject(waiver.subject, entities.get(waiver.rule, ())),
@@ -178,7 +179,7 @@ def _waiver(waiver: Waiver, entities: Mapping[str, tuple[str | None, ...]], mask
 
 
 def _notice(notice: Notice, entities: Mapping[str, tuple[str | None, ...]], masker: Masker) -> Notice:
-    return evolve(
+    return attrs.evolve(
         notice,
         key=masker.text(notice.key),
         rule=masker.text(notice.rule),
@@ -190,7 +191,7 @@ def _notice(notice: Notice, entities: Mapping[str, tuple[str | None, ...]], mask
 
 
 def _parameter(parameter: ReportedParameter, unit: str | None, masker: Masker) -> ReportedParameter:
-    return evolve(
+    return attrs.evolve(
         parameter,
         value=masker.text(parameter.value),
         origin=masker.file(parameter.origin) if parameter.origin == unit else masker.text(parameter.origin),
@@ -203,7 +204,7 @@ def _parameter(parameter: ReportedParameter, unit: str | None, masker: Masker) -
 
 
 def _input(one: Input, masker: Masker) -> Input:
-    return evolve(
+    return attrs.evolve(
         one,
         file=masker.file(one.file),
         sheet=masker.sheet(one.sheet),
@@ -218,7 +219,7 @@ def mask_problems(problems: Iterable[Problem], masker: Masker) -> tuple[Problem,
 
 
 def _problem(problem: Problem, masker: Masker) -> Problem:
-    return evolve(
+    return attrs.evolve(
         problem,
         arguments=tuple((name, _argument(problem, name, value, masker)) for name, value in problem.arguments),
         file=masker.file(problem.file),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from policy.lang.noun import evolve
+import attrs
+
 from policy.lang.outcome import Listed
 from policy.lang.report import Report, Window
 
@@ -19,4 +20,4 @@ def due_until(report: Report, until: datetime.date, by: str) -> Report:
     found = Listed(outcome for outcome in report.outcomes if outcome.open and outcome.due <= until)
     undated = sum(outcome.due is None and report.rules[outcome.rule].due is not None for outcome in report.outcomes.having(("unknown",)))
     waiting = sum(outcome.due is None for outcome in report.outcomes.having(("attest",)))
-    return evolve(report, outcomes=found, all_outcomes=True, window=Window(until, by, undated, waiting))
+    return attrs.evolve(report, outcomes=found, all_outcomes=True, window=Window(until, by, undated, waiting))

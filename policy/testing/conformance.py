@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
+
 from policy import pipeline
 from policy.hooks.manager import load_plugins
-from policy.lang.noun import evolve
 from policy.messages.render import render
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _judged(path: Path, plugins: Plugins) -> Report:
 
 def _outcomes(report: Report) -> list:
     """The outcomes, of evidence only which rows."""
-    return [evolve(outcome, evidence=tuple((row.entity, row.key) for row in outcome.evidence)) for outcome in report.outcomes]
+    return [attrs.evolve(outcome, evidence=tuple((row.entity, row.key) for row in outcome.evidence)) for outcome in report.outcomes]
 
 
 def _problems(report: Report) -> list[tuple[str, str | None]]:

@@ -71,14 +71,14 @@ def test_a_pack_is_kept_and_found_again(pack, cache, plugins):
     assert pipeline.load_pack(pack, plugins, cases=False).pack.rules == first.pack.rules
 
 
-def test_a_warm_cache_needs_neither_the_parser_nor_attrs(pack, cache, plugins):
+def test_a_warm_cache_needs_no_parser(pack, cache, plugins):
     pipeline.load_pack(pack, plugins)
     code = (
         "import sys; from pathlib import Path; from policy import pipeline; from policy.hooks.manager import load_plugins\n"
         f"assert pipeline.load_pack(Path({str(pack)!r}), load_plugins()).pack\n"
-        "print({'lark', 'attr', 'attrs', 'policy.parse', 'policy.check', 'policy.lang.ast'} & set(sys.modules))"
+        "print([name for name in sys.modules if name.split('.')[0] == 'lark' or name in ('policy.parse', 'policy.check', 'policy.lang.ast')])"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 @pytest.mark.parametrize("content", [b"", b"nonsense", b"\x80\x05N.", b"\x80\x05cpolicy.lang.ir\nNothing\n."])

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping as Table
 from typing import Any
 
+import attrs
+
 from policy.diagnostic import Diagnostic
 from policy.lang.mapping import SPLIT, Choice, LedgerColumn, Lookup, Mapping, Origins, Phrase, Template
-from policy.lang.noun import evolve
 from policy.lang.schema import Entity, Enum, Field, Vocabulary
 from policy.load.texts import folded
 from policy.near import nearest
@@ -228,7 +229,7 @@ class _Reader:
             path = (*member[0], name)
             base = self.columns.get(name, LedgerColumn(name, ()))
             if not isinstance(value, dict):
-                self.columns[name] = evolve(base, headers=self._headers((path, value)))
+                self.columns[name] = attrs.evolve(base, headers=self._headers((path, value)))
                 continue
             given = self.members(value, path, _COLUMN)
             self.columns[name] = LedgerColumn(
@@ -305,7 +306,7 @@ class _Reader:
         base = base or Template(name, entity.name, ())
         values = dict(base.values) | dict(self._values(entity, given.get("values")))
         find = self.named("D113", given.get("find"), lambda text: _word(text, _FIND), _FIND.values())
-        return evolve(
+        return attrs.evolve(
             base,
             values=tuple(values.items()),
             key=self.text(given.get("key"), base.key),
