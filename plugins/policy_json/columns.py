@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pyarrow
 from pyarrow import compute
@@ -12,23 +13,36 @@ from policy_json.lines import ROW, around, beginning, outcome_lines, word, words
 
 __all__ = ["FEW", "batch_lines"]
 
+Lines = Iterator[bytes | memoryview]
+
 FEW = 2000
 """Outcomes of which a query takes longer than Python does."""
 
 
 def batch_lines(batches: Iterable[Batch], between: bytes, more: bytes = b"") -> Iterator[bytes | memoryview]:
-    """The lines of some outcomes at a time, as `outcome_lines` gives them; none has changed since an earlier run, as none was named."""
-    for batch in batches:
-        lines = None if len(batch.columns) < FEW else _made(batch, more + b"}" + between)
-        if lines is None:
-            yield from outcome_lines(batch, None, between, more)
-        else:
-            yield from (_content(chunk, len(between)) for chunk in lines.chunks)
+    """The lines of some outcomes at a time, as `outcome_lines` gives them; none has changed since an earlier run, as none was named.
+
+    While some are written those of the next batch are made: DuckDB does not need Python for it.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        before: Future[Lines] | None = None
+        for batch in batches:
+            lines = beside.submit(_batch_lines, batch, between, more)
+            if before is not None:
+                yield from before.result()
+            before = lines
+        if before is not None:
+            yield from before.result()
+
+
+def _batch_lines(batch: Batch, between: bytes, more: bytes) -> Lines:
+    lines = None if len(batch.columns) < FEW else _made(batch, more + b"}" + between)
+    return outcome_lines(batch, None, between, more) if lines is None else (_content(chunk, len(between)) for chunk in lines.chunks)
 
 
 def _made(batch: Batch, end: bytes) -> pyarrow.ChunkedArray | None:
     """The lines of a batch, each with its end; None where they have characters that SQL spells in another way."""
-    lines = batch.select(f"{_line(batch)} || {_text(end)} AS line, contains(line, '\\u00') AS odd")
+    lines = batch.select(f"{_line(batch, end)} AS line, contains(line, '\\u00') AS odd")
     return None if compute.any(lines.column("odd")).as_py() else lines.column("line")
 
 
@@ -39,8 +53,8 @@ def _content(lines: pyarrow.StringArray, behind: int) -> memoryview:
     return memoryview(content)[places[0] : places[-1] - behind]
 
 
-def _line(batch: Batch) -> str:
-    """A line up to its end, in SQL."""
+def _line(batch: Batch, end: bytes) -> str:
+    """A line with its end, in SQL."""
     rule = batch.rule
     subject = [part for place, each in enumerate(rule.binders) for part in (_text((b", " if place else b"") + word(each.var) + b": "), f'to_json("key {place}")')]
     bearer = f"concat('{{\"entity\": ', to_json(bearer.entity), ', \"key\": ', to_json(bearer.key), '}}')"
@@ -51,7 +65,7 @@ def _line(batch: Batch) -> str:
         """', "missing": '""", _list("missing"), _text(b', "basis": %b, "message": ' % words(rule.basis)), "to_json(message)",
         """', "excuse": '""", "coalesce(to_json(excuse), 'null')", """', "notes": '""", _list("notes"),
         """', "evidence": ['""", f"array_to_string(list_transform(evidence, lambda one: {_evidence(batch.sources)}), ', ')",
-        """'], "fingerprint": "'""", "fingerprint", """'", "baseline": null'""",
+        """'], "fingerprint": "'""", "fingerprint", _text(b'", "baseline": null' + end),
     )  # fmt: skip
 
 
