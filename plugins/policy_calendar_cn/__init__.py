@@ -18,7 +18,7 @@ __all__ = ["calendar", "policy_calendars"]
 def calendar() -> Calendar:
     """The calendar `cn`: all years of `days.csv`, whose lines are `date,kind` with `holiday` or `workday`."""
     days: dict[str, set[datetime.date]] = {"holiday": set(), "workday": set()}
-    for line in Path(__file__).with_name("days.csv").read_text("ascii").splitlines()[1:]:
+    for line in Path(__file__).with_name("days.csv").read_text("utf-8").splitlines()[1:]:
         day, kind = line.split(",")
         days[kind].add(datetime.date.fromisoformat(day))
     years = [day.year for day in days["holiday"]]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from policy import pipeline
 from policy.cli.arguments import Arguments, Flag, choice
-from policy.cli.audit import asked_for
 
 if TYPE_CHECKING:
     from policy.cli.judging import Asked
@@ -45,6 +44,8 @@ def keep(report: Report, arguments: Arguments, asked: Asked, masking: Masks, plu
     if arguments["history"]:
         pipeline.keep(masking.report(report, None), arguments["history"])
     if arguments["audit"]:
+        from policy.cli.audit import asked_for
+
         again = asked_for(arguments, asked.request, arguments["all"])
         file, digest = pipeline.write_audit(arguments["audit"], again, report, asked.reading, asked.request, plugins, arguments["digest"])
         screen.say("B123", file=file, digest=digest)

@@ -173,7 +173,8 @@ def _sources(files: Sequence[PackFile]) -> tuple[list[Source], tuple[Diagnostic,
     sources, diagnostics = [], []
     for file in files:
         try:
-            sources.append(Source(file.shown, file.content.decode("utf-8-sig").replace("\r\n", "\n")))
+            text = file.content.decode("utf-8-sig")
+            sources.append(Source(file.shown, text.replace("\r\n", "\n") if "\r" in text else text))  # one character is found far sooner than two
         except UnicodeDecodeError as error:
             source = Source(file.shown, file.content.decode("utf-8", "replace"))
             place = len(file.content[: error.start].decode("utf-8", "replace"))
