@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import attrs
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from policy.source import Source, Span
 
 __all__ = ["Diagnostic"]
 
 
-@attrs.frozen(eq=False)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A mistake of the author.
 
     `code` is a key of `messages.MESSAGES`, whose texts `arguments` fill. `help` and `help_arguments` name an entry of
@@ -21,8 +22,8 @@ class Diagnostic:
     code: str
     source: Source
     span: Span
-    arguments: dict[str, str] = attrs.field(factory=dict)
+    arguments: Mapping[str, str] = MappingProxyType({})
     help: str | None = None
-    help_arguments: dict[str, str] = attrs.field(factory=dict)
+    help_arguments: Mapping[str, str] = MappingProxyType({})
     related: tuple[tuple[Source, Span, str], ...] = ()
     language: str = "zh"

@@ -6,7 +6,7 @@ The standard parser is not used: it takes 8 ms to import, speaks English only, a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from policy.cli.screen import Screen, UsageError
 from policy.lang.noun import noun
@@ -20,8 +20,7 @@ def _same(text: str) -> str:
     return text
 
 
-@noun
-class Flag:
+class Flag(NamedTuple):
     """A flag of a verb. Without `metavar` it is a switch; `many` may be given several times.
 
     `help` is the code of its description. `read` turns its text into a value or raises UsageError. The environment variable

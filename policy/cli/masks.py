@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy import pipeline
 from policy.cli.arguments import Arguments, Flag, choice
-from policy.lang.noun import noun
 from policy.lang.report import MASKS
 
 if TYPE_CHECKING:
@@ -25,8 +24,7 @@ FLAGS = (
 )
 
 
-@noun
-class Masks:
+class Masks(NamedTuple):
     """The masks of a run: `asked` is the level that the user wants of all reports, None each its own; `secret` is empty where none is needed."""
 
     asked: str | None

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from policy.diagnostic import Diagnostic
 from policy.hooks.spec import SourceError
 from policy.lang.facts import Problem
 from policy.messages import text
 from policy.width import harmless
 
 if TYPE_CHECKING:
+    from policy.diagnostic import Diagnostic
     from policy.hooks.manager import Failure
     from policy.pipeline import SecrecyError
 

@@ -9,13 +9,13 @@ from functools import cached_property
 from inspect import isroutine
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
-import attrs
 import pluggy
 
 from policy.hooks.entrypoints import EntryPoint, find
 from policy.hooks.spec import PROJECT, Calendar, Database, DataReporter, Function, Hooks, Reporter, Sample, Source
-from policy.lang.noun import noun, thing
+from policy.lang.noun import noun
 from policy.lang.ops import FUNCTIONS
 
 __all__ = ["Failure", "Plugin", "Plugins", "load_plugins"]
@@ -40,8 +40,7 @@ class Failure:
         return MESSAGES[self.code]["en"].format(**dict(self.arguments))
 
 
-@thing
-class Plugin:
+class Plugin(NamedTuple):
     """An installed plug-in: `location` is the folder of its module, `hooks` are those it implements."""
 
     name: str
@@ -49,7 +48,7 @@ class Plugin:
     version: str
     location: str
     hooks: tuple[str, ...]
-    module: object = attrs.field(repr=False)
+    module: object
 
 
 # --- what a hook hands over ------------------------------------------------------------------------------------------

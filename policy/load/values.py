@@ -8,10 +8,10 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 from unicodedata import normalize
 
 from policy.lang.keywords import UNITS
-from policy.lang.noun import noun
 from policy.lang.schema import Enum, Vocabulary
 from policy.lang.secrecy import LEVELS
 from policy.lang.table import Opaque, RawCell
@@ -26,8 +26,7 @@ __all__ = ["DITTO", "Trouble", "Value", "are_codes", "read_value", "reader", "te
 Value = str | int | Decimal | datetime.date | bool | Period | MonthDay
 
 
-@noun
-class Trouble:
+class Trouble(NamedTuple):
     """A cell without a value: `code` and `arguments` of its message; no `error` if it says that nothing is known."""
 
     code: str

@@ -11,8 +11,6 @@ import unicodedata
 from collections.abc import Callable, Collection
 from decimal import Decimal
 
-import attrs
-
 from policy.diagnostic import Diagnostic
 from policy.lang import ast
 from policy.lang.keywords import KEYWORDS, LANGUAGES, PUNCTUATION, UNITS
@@ -358,7 +356,7 @@ class Lexer:
         self._error("S002", start, end, quote=quote, closing=closing)
         other = {"”": '"', '"': "”"}[closing]
         if self.text[start + 1 : end].rstrip().endswith(other):
-            self.diagnostics[-1] = attrs.evolve(self.diagnostics[-1], help="S002-other", help_arguments={"closing": closing, "other": other})
+            self.diagnostics[-1] = self.diagnostics[-1]._replace(help="S002-other", help_arguments={"closing": closing, "other": other})
         return Token("STRING", self.source.text[start + 1 : end], start, end)
 
     def _end_of_line(self, position: int) -> int:
@@ -416,7 +414,7 @@ class Lexer:
             help, arguments = _ODD.get(self.text[start:end], ("S001", {}))
             if char == ";" and "COLON" in accepts and self._takes("COLON"):
                 help, arguments = "S001-meant", {"near": "@COLON"}
-            self.diagnostics[-1] = attrs.evolve(self.diagnostics[-1], help=help, help_arguments=arguments)
+            self.diagnostics[-1] = self.diagnostics[-1]._replace(help=help, help_arguments=arguments)
         self.position = end
 
     def _error(self, code: str, start: int, end: int, **arguments: str) -> None:

@@ -121,7 +121,7 @@ class Parser:
         lines = {source.position(found.span[0])[0] for found in self.lexer.diagnostics}
         told = [found for found in self.diagnostics if source.position(found.span[0])[0] not in lines]
         by_place = sorted([*self.lexer.diagnostics, *told], key=lambda found: found.span)
-        return tuple(attrs.evolve(found, language=language) for found in by_place)
+        return tuple(found._replace(language=language) for found in by_place)
 
     # --- the automaton
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
-
 from policy.diagnostic import Diagnostic
 from policy.hooks.spec import SourceError
 from policy.pipeline.faults import DataErrors, at_work, unknown, wrong
@@ -80,7 +78,7 @@ def _parameter_value(
     value = None
     if expression is not None and not found:
         value, found = parameter_value(pack, name, expression, source, span)
-    return value, [attrs.evolve(diagnostic, source=source) for diagnostic in found]
+    return value, [diagnostic._replace(source=source) for diagnostic in found]
 
 
 def _parameter(pack: ir.Pack, name: str) -> ir.Parameter | None:

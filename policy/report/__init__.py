@@ -96,6 +96,8 @@ def build_report(
 
 def _parameters(pack: ir.Pack, values: Mapping[str, tuple[ir.Value, Decision]]) -> Iterable[ReportedParameter]:
     for parameter in pack.parameters.values():
+        if parameter.name not in values and parameter.standard is None:
+            continue  # nobody has decided anything
         listed = ("、" if pack.language == "zh" else ", ").join(parameter.decided_on)
         value, decision = values.get(parameter.name, (parameter.default, Decision(parameter.decided_in, listed)))
         standard = parameter.default if parameter.standard is None else parameter.standard
