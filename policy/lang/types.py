@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import total_ordering
 from typing import TYPE_CHECKING
 
 import attrs
+
+from policy.lang.noun import noun
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -55,20 +58,28 @@ def ref_type(name: str) -> Type:
     return Type("ref", name)
 
 
-@attrs.frozen(order=True, slots=False)
+@total_ordering
+@noun
 class Period:
     """A length of time: `amount` of `unit`, one of `days`, `workdays`, `months`. Years are months, weeks are days."""
 
     amount: int
     unit: str
 
+    def __lt__(self, other: Period) -> bool:
+        return (self.amount, self.unit) < (other.amount, other.unit)
 
-@attrs.frozen(order=True, slots=False)
+
+@total_ordering
+@noun
 class MonthDay:
     """A day of any year, such as 03-31."""
 
     month: int
     day: int
+
+    def __lt__(self, other: MonthDay) -> bool:
+        return (self.month, self.day) < (other.month, other.day)
 
 
 def number_text(value: Decimal) -> str:
