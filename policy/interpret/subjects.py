@@ -38,8 +38,10 @@ def _stages(rule: ir.Rule, env: Env) -> Iterator[_Stage]:
     waiting = list(rule.where)
     for each in rule.binders:
         bound.add(each.var)
-        ready = [condition for condition in waiting if variables(condition, env.lets) <= bound]
-        waiting = [condition for condition in waiting if condition not in ready]
+        ready, left = [], []
+        for condition in waiting:
+            (ready if variables(condition, env.lets) <= bound else left).append(condition)
+        waiting = left
         if isinstance(each, ir.EachRow):
             scan = prepare(ir.Rows(each.entity), each.var, ready, env.lets, env.world, partial(meaning, env=env))
             rest = [condition for condition in ready if condition is not scan.equality]
