@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import attrs
 
 from policy import pipeline
@@ -63,9 +65,8 @@ def run(arguments: Arguments, screen: Screen) -> int:
     request = asked.request._replace(identify=bool(masking.secret), masking=masking.spoken)
     records.ready(arguments, asked.pack.id)
     before = pipeline.read_baseline(baseline, asked.pack.id) if baseline else None
-    report = pipeline.check(
-        asked.pack, asked.reading, request, plugins, tell=lambda known: write_data_reports(known, data_reports, plugins, screen)
-    )
+    tell = partial(write_data_reports, reports=data_reports, plugins=plugins, screen=screen) if data_reports else None
+    report = pipeline.check(asked.pack, asked.reading, request, plugins, tell)
     if before is not None:
         report = pipeline.against(report, before, baseline)
     report = attrs.evolve(report, notice_template=template)

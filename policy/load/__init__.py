@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from policy.load.cases import CaseProblem, case_facts
 from policy.load.secrecy import Mark, find_marks
 from policy.load.tables import load
 from policy.load.values import Trouble, read_value
 
-__all__ = ["CaseProblem", "Mark", "Trouble", "case_facts", "find_marks", "load", "read_value"]
+__all__ = ["Mark", "Trouble", "find_marks", "load", "read_value"]

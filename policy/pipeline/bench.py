@@ -86,7 +86,7 @@ class Bench:
     @cached_property
     def _cases(self) -> list[tuple[ir.Pack, ir.Case, Facts]]:
         """The cases with their facts, which no mutant changes."""
-        from policy.load import case_facts
+        from policy.load.cases import case_facts
 
         return [(pack, case, case_facts(case, pack.vocabulary)[0]) for pack in self.pack.all_days() for case in pack.cases]
 

@@ -55,7 +55,7 @@ class CaseJudge(NamedTuple):
 
     def whole(self, pack: ir.Pack, case: ir.Case) -> Iterable[Difference]:
         """Why a case fails."""
-        from policy.load import case_facts
+        from policy.load.cases import case_facts
 
         facts, problems = case_facts(case, pack.vocabulary)
         return problems or self.differences(pack, case, facts, frozenset(expectation.rule for expectation in case.expectations))

@@ -67,7 +67,7 @@ def _judge(before: ir.Pack, after: ir.Pack, plugins: Plugins) -> Callable[[Sampl
     from policy.analyse import as_case
     from policy.analyse.compare import BEFORE
     from policy.interpret import judge
-    from policy.load import case_facts
+    from policy.load.cases import case_facts
 
     calendars = find_calendar(before, plugins), find_calendar(after, plugins)
     known = functions(plugins)

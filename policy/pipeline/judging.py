@@ -68,9 +68,9 @@ class Request(NamedTuple):
 
 
 def check(
-    pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins, tell: Callable[[DataReport], None] = lambda report: None
+    pack: ir.Pack, reading: Reading, request: Request, plugins: Plugins, tell: Callable[[DataReport], None] | None = None
 ) -> Report:
-    """What a pack says of the data, as it is on the day. Before anything is judged `tell` gets what is known of the data.
+    """What a pack says of the data, as it is on the day. Before anything is judged `tell`, where it is given, gets what is known of the data.
 
     Raises SecrecyError when they carry a mark that this machine is not declared for, and DataErrors when they have errors,
     unless the request keeps going.
@@ -87,13 +87,12 @@ def check(
     facts = engine.load(partial(load, tables, vocabulary, extra=extra, year=request.as_of.year, as_of=request.as_of))
     facts = attrs.evolve(facts, problems=(*reading.problems, *found, *facts.problems))
     secrecy = highest(mark.level for mark in marks)
-    told = build_data_report(
-        facts, reading.tables, vocabulary, as_of=request.as_of, language=request.language, secrecy=secrecy,
-    )  # fmt: skip
-    tell(told)
+    if tell is not None:
+        tell(build_data_report(facts, reading.tables, vocabulary, as_of=request.as_of, language=request.language, secrecy=secrecy))
     failed = any(problem.error for problem in facts.problems)
     if failed and not (request.keep_going and reading.tables):
-        raise DataErrors(_said(facts, pack, request.masking), [(told.labels[one.entity], one.entity, one.rows) for one in facts.inputs if one.entity])
+        read = [(vocabulary.entities[one.entity].label or one.entity, one.entity, one.rows) for one in facts.inputs if one.entity]
+        raise DataErrors(_said(facts, pack, request.masking), read)
     values = {name: value for name, (value, _) in request.parameters.items()}
     waived = ("excused",) if facts.tables.get(WAIVER.name) else ()
     shown = STATUSES if request.all_outcomes else (*PROBLEMS, *waived)

@@ -129,7 +129,7 @@ def _judge(pack: ir.Pack, calendar: Calendar, functions: Mapping[str, Callable])
     """The interpreter, which reads a data set as it does that of a case."""
     from policy.analyse import as_case
     from policy.interpret import judge
-    from policy.load import case_facts
+    from policy.load.cases import case_facts
 
     def judged(sample: Sample, rules: Sequence[str] | None) -> Sequence[Outcome]:
         facts, problems = case_facts(as_case(sample, pack.vocabulary, pack.language, "", {}), pack.vocabulary)
@@ -142,7 +142,7 @@ def _judge(pack: ir.Pack, calendar: Calendar, functions: Mapping[str, Callable])
 def _cases(pack: ir.Pack) -> Iterable[Sample]:
     """The data of the cases that set no waiver and find nothing by people."""
     from policy.analyse import sample_of
-    from policy.load import case_facts
+    from policy.load.cases import case_facts
 
     for case in pack.cases:
         facts, problems = case_facts(case, pack.vocabulary)

@@ -20,7 +20,7 @@ from policy.hooks.manager import load_plugins
 from policy.interpret import judge
 from policy.lang import ir
 from policy.lang.types import enum_type
-from policy.load import case_facts
+from policy.load.cases import case_facts
 from policy.pipeline.faults import functions
 from policy.testing import days, facts
 from tests.analyse.worlds import held_to, status_of

@@ -3,7 +3,7 @@
 import datetime
 
 from policy.lang import ir
-from policy.load import case_facts
+from policy.load.cases import case_facts
 from policy.messages import text
 
 

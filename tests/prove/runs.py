@@ -15,7 +15,7 @@ from policy.lang.dates import Calendar
 from policy.lang.facts import Facts
 from policy.lang.outcome import Outcome
 from policy.lang.proof import Premises
-from policy.load import case_facts
+from policy.load.cases import case_facts
 from policy.pipeline import find_calendar, load_pack
 
 __all__ = ["BASE", "PACKS", "VARIANTS", "Run", "judged", "loaded", "runs"]
