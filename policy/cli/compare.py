@@ -19,6 +19,7 @@ from policy.hooks.manager import Plugins, load_plugins
 from policy.lang import ir
 from policy.lang.keywords import spelling, status_word
 from policy.lang.outcome import Outcome
+from policy.pipeline.comparing import Change, Limits, changes, compare_packs, difference_case
 
 __all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
 
@@ -55,12 +56,12 @@ def run(arguments: Arguments, screen: Screen) -> int:
     if any(one.pack is None for one in loaded):
         return 2
     before, after = (one.pack for one in loaded)
-    limits = pipeline.Limits(arguments["bound"], seconds=arguments["timeout"], seed=arguments["seed"])
-    found = pipeline.compare_packs(before, after, plugins, limits, _chosen(before, arguments))
+    limits = Limits(arguments["bound"], seconds=arguments["timeout"], seed=arguments["seed"])
+    found = compare_packs(before, after, plugins, limits, _chosen(before, arguments))
     tell = _tell_json if arguments["output"] == "json" else _tell
     tell(found, before, after, screen)
     if arguments["write"]:
-        cases = (pipeline.difference_case(one, after) for part in found for one in part.differences)
+        cases = (difference_case(one, after) for part in found for one in part.differences)
         write_whole(arguments["write"], "\n".join(filter(None, cases)).encode())
     return int(any(one.kind in _LESS and one.certain for part in found for one in part.differences))
 
@@ -107,7 +108,7 @@ def _difference(one, part, before: ir.Pack, after: ir.Pack, screen: Screen) -> I
     yield screen.text(_CODES[one.kind], rule=_named(one.rule, first), after=after.id)
     for pack, outcome in ((first, one.before), (second, one.after)):
         yield "  " + _outcome(pack, one.rule, outcome, screen)
-    case = pipeline.difference_case(one, after)
+    case = difference_case(one, after)
     yield from ("", *(f"    {line}" for line in case.rstrip("\n").split("\n")), "")
 
 
@@ -147,7 +148,7 @@ def _difference_json(one, after: ir.Pack) -> dict:
         "decided": one.certain,
         "before": _outcome_json(one.before),
         "after": _outcome_json(one.after),
-        "case": pipeline.difference_case(one, after) or None,
+        "case": difference_case(one, after) or None,
     }
 
 
@@ -181,7 +182,7 @@ def _on_data(arguments: Arguments, plugins: Plugins, screen: Screen) -> int:
         reports.append(pipeline.check(asked.pack, asked.reading, asked.request, plugins))
         packs.append(asked.pack)
     screen.failures(plugins.failures)
-    found = list(pipeline.changes(reports[0].outcomes, reports[1].outcomes))
+    found = list(changes(reports[0].outcomes, reports[1].outcomes))
     if arguments["output"] == "json":
         _print_json({"packs": list(map(_pack_json, packs)), "as_of": str(reports[0].as_of), "changes": list(map(_change_json, found))})
     else:
@@ -189,7 +190,7 @@ def _on_data(arguments: Arguments, plugins: Plugins, screen: Screen) -> int:
     return int(bool(found))
 
 
-def _tell_changes(found: Sequence[pipeline.Change], packs: Sequence[ir.Pack], as_of: str, screen: Screen) -> None:
+def _tell_changes(found: Sequence[Change], packs: Sequence[ir.Pack], as_of: str, screen: Screen) -> None:
     for (rule, before, after), count in _counts(found, screen):
         print(screen.text("V91", rule=rule, before=before, after=after, count=count))
     for one in found:
@@ -198,7 +199,7 @@ def _tell_changes(found: Sequence[pipeline.Change], packs: Sequence[ir.Pack], as
     print(screen.text("V93" if found else "V94", count=len(found), before=packs[0].id, after=packs[1].id, as_of=as_of))
 
 
-def _counts(found: Iterable[pipeline.Change], screen: Screen) -> list[tuple[tuple[str, str, str], int]]:
+def _counts(found: Iterable[Change], screen: Screen) -> list[tuple[tuple[str, str, str], int]]:
     return list(Counter((one.rule, _status(one.before, screen), _status(one.after, screen)) for one in found).items())
 
 
@@ -214,5 +215,5 @@ def _short(outcome: Outcome | None, screen: Screen) -> str:
     return "/".join(parts)
 
 
-def _change_json(one: pipeline.Change) -> dict:
+def _change_json(one: Change) -> dict:
     return {"rule": one.rule, "subject": one.subject, "kind": one.kind, "before": _outcome_json(one.before), "after": _outcome_json(one.after)}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from policy import pipeline
 from policy.cli.arguments import Arguments, Flag, choice
 from policy.cli.files import write_whole
 from policy.cli.judging import DEFAULT_PACK, load
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
+from policy.pipeline import texts
 
 __all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
 
@@ -35,7 +35,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
     loaded = load(name, load_plugins(), screen, cases=True)
     if loaded.pack is None:
         return 2
-    content = pipeline.document(loaded.pack, form, screen.asked or loaded.pack.language).encode()
+    content = texts.document(loaded.pack, form, screen.asked or loaded.pack.language).encode()
     if arguments["output"] == _STANDARD_OUTPUT:
         screen.results.write(content)
         return 0

@@ -22,6 +22,7 @@ from policy.lang.outcome import PROBLEMS, STATUSES
 from policy.lang.secrecy import level_word
 from policy.lang.url import is_url
 from policy.near import nearest
+from policy.pipeline import texts
 
 if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
@@ -113,7 +114,7 @@ def _explain_rule(id: str, settled: Settled, plugins: Plugins, screen: Screen) -
         return 2
     pack = loaded.pack.edition(arguments["as-of"] or datetime.date.today())
     values = {name: value for name, (value, _) in parameters.items()}
-    text, told = pipeline.explained(pack, _rule(id, pack), values, screen.asked or pack.language)
+    text, told = texts.explained(pack, _rule(id, pack), values, screen.asked or pack.language)
     if arguments["output"] == "json":
         _print_object(told, screen)
     else:

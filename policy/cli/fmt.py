@@ -10,6 +10,7 @@ from policy import pipeline
 from policy.cli.arguments import Arguments, Flag, choice
 from policy.cli.files import write_whole
 from policy.cli.screen import Screen, UsageError
+from policy.pipeline import texts
 from policy.source import Source
 
 __all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
@@ -33,7 +34,7 @@ def run(arguments: Arguments, screen: Screen) -> int:
             screen.say("U00", said=screen.text("U122", file=path))
             worst = 2
             continue
-        text, diagnostics = pipeline.format_text(source, arguments["lang"])
+        text, diagnostics = texts.format_text(source, arguments["lang"])
         if text is None:
             screen.diagnostics(diagnostics)
             worst = 2

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from policy import pipeline
 from policy.cli.arguments import Arguments, Flag
 from policy.cli.files import write_whole
 from policy.cli.judging import load
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
+from policy.pipeline import texts
+from policy.pipeline.cases import run_cases
 from policy.source import Source
 
 __all__ = ["EXAMPLES", "FLAGS", "USAGE", "run"]
@@ -47,11 +48,11 @@ def run(arguments: Arguments, screen: Screen) -> int:
         files = variant(name, loaded.pack, screen.language)
     folder.mkdir(parents=True)
     for file, text in files.items():
-        canonical = pipeline.format_text(Source(file, text), None)[0] if file.endswith(".policy") else text
+        canonical = texts.format_text(Source(file, text), None)[0] if file.endswith(".policy") else text
         assert canonical is not None, file
         write_whole(folder / file, canonical.encode())
         print(folder / file)
-    results = pipeline.run_cases(load(str(folder), plugins, screen, cases=True), plugins)
+    results = run_cases(load(str(folder), plugins, screen, cases=True), plugins)
     assert not any(result.failures for result in results), folder
     screen.print("U267", folder=folder, cases=len(results))
     return 0

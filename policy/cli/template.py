@@ -14,6 +14,7 @@ from policy.cli.report_template import write_template
 from policy.cli.sample import labelled
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
+from policy.pipeline import texts
 
 if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
@@ -66,9 +67,9 @@ def run(arguments: Arguments, screen: Screen) -> int:
         if mistakes:
             screen.diagnostics(mistakes)
             return 2
-        write_whole(file, pipeline.ledger_template(loaded.pack, mappings, language, examples))
+        write_whole(file, texts.ledger_template(loaded.pack, mappings, language, examples))
     else:
-        write_whole(file, pipeline.template(loaded.pack, language, examples))
+        write_whole(file, texts.template(loaded.pack, language, examples))
     print(file)
     return 0
 

@@ -11,6 +11,7 @@ from policy.cli.files import write_whole
 from policy.cli.judging import DEFAULT_PACK, load
 from policy.cli.screen import Screen, UsageError
 from policy.hooks.manager import load_plugins
+from policy.pipeline.cases import run_cases
 
 if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
@@ -55,7 +56,7 @@ def _test(name: str, arguments: Arguments, plugins: Plugins, screen: Screen) -> 
     loaded = load(name, plugins, screen, cases=True)
     if loaded.pack is None:
         return 2
-    results = pipeline.run_cases(loaded, plugins)
+    results = run_cases(loaded, plugins)
     screen.failures(plugins.failures)
     failed = [result for result in results if result.failures]
     for result in failed:

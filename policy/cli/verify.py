@@ -15,6 +15,8 @@ from policy.hooks.manager import Plugins, load_plugins
 from policy.hooks.spec import SourceError
 from policy.lang import ir
 from policy.near import nearest
+from policy.pipeline.comparing import Limits
+from policy.pipeline.verifying import Told, Verification, finding_kinds, verify
 
 __all__ = ["EXAMPLES", "FLAGS", "LIMITS", "USAGE", "run"]
 
@@ -46,7 +48,7 @@ EXAMPLES = ("policy verify", "policy verify rules/my_pack --select conflict", "p
 
 def run(arguments: Arguments, screen: Screen) -> int:
     """Say what is found in each pack; 1 where something is, 2 where a pack does not load."""
-    kinds, advice = pipeline.finding_kinds()
+    kinds, advice = finding_kinds()
     plugins = load_plugins()
     results = [_verify(name, arguments, kinds, advice, plugins, screen) for name in arguments.words or (DEFAULT_PACK,)]
     if any(result is None for result in results):
@@ -57,15 +59,15 @@ def run(arguments: Arguments, screen: Screen) -> int:
     return int(any(result.told for result in results))
 
 
-def _verify(name: str, arguments: Arguments, kinds: Sequence[str], advice: Sequence[str], plugins: Plugins, screen: Screen) -> pipeline.Verification | None:
+def _verify(name: str, arguments: Arguments, kinds: Sequence[str], advice: Sequence[str], plugins: Plugins, screen: Screen) -> Verification | None:
     loaded = load(name, plugins, screen, cases=True, trusting=True)
     if loaded.pack is None:
         return None
     chosen, rules = _chosen(loaded.pack, arguments, kinds, advice)
-    limits = pipeline.Limits(arguments["bound"], seconds=arguments["timeout"], seed=arguments["seed"])
+    limits = Limits(arguments["bound"], seconds=arguments["timeout"], seed=arguments["seed"])
     screen.progress("U461", pack=loaded.pack.id, rules=len(loaded.pack.rules))
     base = pipeline.load_base(pipeline.find_pack(name, plugins), plugins) if loaded.pack.extends else None
-    result = pipeline.verify(loaded, plugins, limits, chosen, rules, base and base.pack)
+    result = verify(loaded, plugins, limits, chosen, rules, base and base.pack)
     screen.failures(plugins.failures)
     tell = _tell_json if arguments["output"] == "json" else _tell
     tell(result, loaded.pack, limits, screen)
@@ -90,7 +92,7 @@ def _chosen(pack: ir.Pack, arguments: Arguments, kinds: Sequence[str], advice: S
 # --- as text ---------------------------------------------------------------------------------------------------------
 
 
-def _tell(result: pipeline.Verification, pack: ir.Pack, limits: pipeline.Limits, screen: Screen) -> None:
+def _tell(result: Verification, pack: ir.Pack, limits: Limits, screen: Screen) -> None:
     from policy.messages.render import render
 
     for told in result.told:
@@ -110,11 +112,11 @@ def _tell(result: pipeline.Verification, pack: ir.Pack, limits: pipeline.Limits,
     sys.stdout.flush()
 
 
-def _how(told: pipeline.Told, screen: Screen) -> str:
+def _how(told: Told, screen: Screen) -> str:
     return screen.text("V30" if told.finding.how == "solver" else "V31")
 
 
-def _undecided(analysis, limits: pipeline.Limits, screen: Screen) -> Iterator[str]:
+def _undecided(analysis, limits: Limits, screen: Screen) -> Iterator[str]:
     """What was not decided: each question, or where the time was up how many there were of a kind."""
     for one in analysis.undecided:
         if analysis.in_time:
@@ -127,7 +129,7 @@ def _undecided(analysis, limits: pipeline.Limits, screen: Screen) -> Iterator[st
 # --- as JSON ---------------------------------------------------------------------------------------------------------
 
 
-def _tell_json(result: pipeline.Verification, pack: ir.Pack, limits: pipeline.Limits, screen: Screen) -> None:
+def _tell_json(result: Verification, pack: ir.Pack, limits: Limits, screen: Screen) -> None:
     analysis = result.analysis
     told = {
         "tool": "policy verify",
@@ -142,7 +144,7 @@ def _tell_json(result: pipeline.Verification, pack: ir.Pack, limits: pipeline.Li
     print(json.dumps(told, ensure_ascii=False, indent=1))
 
 
-def _finding(told: pipeline.Told, screen: Screen) -> dict:
+def _finding(told: Told, screen: Screen) -> dict:
     from policy.messages import text
 
     one, diagnostic = told.finding, told.diagnostic

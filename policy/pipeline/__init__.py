@@ -1,11 +1,12 @@
-"""The order of the steps, known nowhere else: packs, data and outcomes, made by the rooms that know how."""
+"""The order of the steps, known nowhere else: packs, data and outcomes, made by the rooms that know how.
+
+Here is what verbs have in common; what one or two want is imported from its module.
+"""
 
 from __future__ import annotations
 
-from policy.pipeline.cases import CaseResult, run_cases
 from policy.pipeline.audit import DIGESTS, AuditRequest, differences, manifests, read_audit, verify_audit, write_audit
 from policy.pipeline.choices import Values, find_calendar, find_rules, read_unit, set_parameters, unit_parameters
-from policy.pipeline.comparing import Change, Limits, changes, compare_packs, difference_case
 from policy.pipeline.data import UNIT_FILE, Reading, read, read_waivers
 from policy.pipeline.engines import ENGINES
 from policy.pipeline.faults import DataErrors, PluginError, SecrecyError, raised_at
@@ -16,8 +17,6 @@ from policy.pipeline.packs import LoadedPack, find_pack, load_base, load_pack, r
 from policy.pipeline.planning import plan
 from policy.pipeline.past import against, due_until, read_baseline
 from policy.pipeline.runs import HISTORIES, check_history, keep, read_history, write_history
-from policy.pipeline.texts import document, explained, format_text, ledger_template, template, written
-from policy.pipeline.verifying import Told, Verification, finding_kinds, verify
 
 # what is made here is tuples: a class of attrs takes half a millisecond of every start
 
@@ -27,10 +26,7 @@ __all__ = [
     "HISTORIES",
     "UNIT_FILE",
     "AuditRequest",
-    "CaseResult",
-    "Change",
     "DataErrors",
-    "Limits",
     "LoadedPack",
     "Mappings",
     "Masking",
@@ -38,26 +34,17 @@ __all__ = [
     "Reading",
     "Request",
     "SecrecyError",
-    "Told",
     "Values",
-    "Verification",
     "against",
     "all_mappings",
-    "changes",
     "check",
     "check_history",
-    "compare_packs",
-    "difference_case",
     "differences",
-    "document",
     "due_until",
     "find_calendar",
     "find_pack",
     "find_rules",
-    "finding_kinds",
-    "format_text",
     "keep",
-    "ledger_template",
     "load_base",
     "load_pack",
     "manifests",
@@ -75,16 +62,12 @@ __all__ = [
     "read_waivers",
     "refuse_secrets",
     "rule_files",
-    "run_cases",
     "secret_file",
     "set_parameters",
-    "template",
     "unit_parameters",
-    "verify",
     "verify_audit",
     "write",
     "write_audit",
     "write_data_report",
     "write_history",
-    "written",
 ]

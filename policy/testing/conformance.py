@@ -13,6 +13,7 @@ import attrs
 from policy import pipeline
 from policy.hooks.manager import load_plugins
 from policy.messages.render import render
+from policy.pipeline.cases import run_cases
 
 if TYPE_CHECKING:
     from policy.hooks.manager import Plugins
@@ -43,7 +44,7 @@ def engine_failures(engine: str | Engine, path: Path) -> list[str]:
     plugins = load_plugins()
     loaded = pipeline.load_pack(path, plugins)
     assert loaded.pack is not None, "\n".join(render(diagnostic, "en") for diagnostic in loaded.diagnostics)
-    results = pipeline.run_cases(loaded, plugins, engine)
+    results = run_cases(loaded, plugins, engine)
     assert results, f"{path} has no cases"
     return [render(failure, "en") for result in results for failure in result.failures]
 

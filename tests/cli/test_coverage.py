@@ -11,6 +11,7 @@ import pytest
 
 from policy import pipeline
 from policy.hooks.manager import load_plugins
+from policy.pipeline.cases import run_cases
 from policy.pipeline.coverage import cover
 
 ROOT = Path(__file__).parents[2]
@@ -83,7 +84,7 @@ def reached(bare, tmp_path):
         plugins = load_plugins()
         loaded = pipeline.load_pack(Path("small.policy"), plugins)
         assert loaded.pack is not None, loaded.diagnostics
-        assert not [result for result in pipeline.run_cases(loaded, plugins) if result.failures]
+        assert not [result for result in run_cases(loaded, plugins) if result.failures]
         found = cover(Path("small.policy"), loaded, plugins)
         return {(part.name, atom.text): (atom.seen, atom.decided) for part in found.parts for atom in part.atoms}
 

@@ -12,6 +12,7 @@ from policy.document import build_document
 from policy.hooks.manager import load_plugins
 from policy.lang import ir
 from policy.lang.document import Document
+from policy.pipeline import texts
 
 __all__ = ["HANDBOOK", "LANGUAGES", "handbook", "load", "recorded", "told"]
 
@@ -34,7 +35,7 @@ def handbook() -> ir.Pack:
 
 def told(pack: ir.Pack, language: str) -> Document:
     """What a document tells of a pack, whatever the version of the program."""
-    return attrs.evolve(build_document(pack, *pipeline.written(pack, language), language), program="policy")
+    return attrs.evolve(build_document(pack, *texts.written(pack, language), language), program="policy")
 
 
 def recorded(language: str) -> Path:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from policy import pipeline
 from policy.document import as_html, as_markdown
 from policy.lang import ir
+from policy.pipeline import texts
 from tests.check.packs import check
 from tests.document.packs import HANDBOOK, LANGUAGES, handbook, load, told
 from tests.document.pages import Page
@@ -164,7 +164,7 @@ def test_two_processes_write_the_same_bytes(form: str) -> None:
 
 
 def test_a_rule_says_who_owes_it_and_by_when() -> None:
-    rules, _ = pipeline.written(handbook(), "zh")
+    rules, _ = texts.written(handbook(), "zh")
     assert (rules["ZB-2-1"].bearer, rules["ZB-2-1"].due) == ("值班.值班人", "值班.值班日期 后 签到期限")  # what the `let` stands for
     assert (rules["SJ-1"].bearer, rules["SJ-1"].due) == ("", "")
 
@@ -212,7 +212,7 @@ def test_a_changed_rule_is_told_with_what_changes_it(variant: ir.Pack) -> None:
 
 
 def test_the_last_clause_of_a_kind_counts(variant: ir.Pack) -> None:
-    rules, _ = pipeline.written(variant, "en")
+    rules, _ = texts.written(variant, "en")
     assert (rules["ZB-2-2-1"].bearer, rules["ZB-2-2-1"].due) == ("值班.值班人", "")
     assert rules["ZB-2-2-1"].changes[0].startswith('override ZB-2-2-1\n  basis "某单位〔2026〕1号"')
 

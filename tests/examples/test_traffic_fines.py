@@ -12,6 +12,7 @@ import pytest
 
 from policy import pipeline
 from policy.hooks.manager import load_plugins
+from policy.pipeline.cases import run_cases
 
 ROOT = Path(__file__).parents[2]
 PACK = ROOT / "docs" / "examples" / "traffic_fines"
@@ -70,7 +71,7 @@ def judged(loaded, reading, plugins):
 
 
 def test_every_case_of_the_pack_passes(loaded, plugins):
-    results = pipeline.run_cases(loaded, plugins)
+    results = run_cases(loaded, plugins)
     assert len(results) >= 15
     assert [result.case.title for result in results if result.failures] == []
 

@@ -15,6 +15,7 @@ from policy import pipeline
 from policy.hooks.manager import load_plugins
 from policy.hooks.spec import SourceError
 from policy.messages.render import render
+from policy.pipeline.cases import run_cases
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 AS_OF = datetime.date(2026, 7, 15)
@@ -354,12 +355,12 @@ def test_a_file_that_cannot_be_read_is_an_error_of_the_data(pack, tmp_path, plug
 
 
 def failures(pack: Path, plugins) -> list[tuple[str, str]]:
-    results = pipeline.run_cases(pipeline.load_pack(pack, plugins), plugins)
+    results = run_cases(pipeline.load_pack(pack, plugins), plugins)
     return [(result.case.title, render(failure, "en").splitlines()[0]) for result in results for failure in result.failures]
 
 
 def test_cases_pass(pack, plugins):
-    assert len(pipeline.run_cases(pipeline.load_pack(pack, plugins), plugins)) == 2
+    assert len(run_cases(pipeline.load_pack(pack, plugins), plugins)) == 2
     assert failures(pack, plugins) == []
 
 

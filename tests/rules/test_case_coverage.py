@@ -11,6 +11,7 @@ import pytest
 from policy import pipeline
 from policy.hooks.manager import load_plugins
 from policy.lang import ir
+from policy.pipeline.cases import run_cases
 
 PACK = Path(__file__).parents[2] / "rules" / "supervision_talks"
 
@@ -45,7 +46,7 @@ def pack(loaded):
 @pytest.fixture(scope="module")
 def cases(loaded):
     """The cases that hold: one that fails proves nothing."""
-    return [result.case for result in pipeline.run_cases(loaded, load_plugins()) if not result.failures]
+    return [result.case for result in run_cases(loaded, load_plugins()) if not result.failures]
 
 
 @pytest.fixture(scope="module")

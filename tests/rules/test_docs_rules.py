@@ -9,6 +9,8 @@ import pytest
 
 from policy import pipeline
 from policy.hooks.manager import load_plugins
+from policy.pipeline import texts
+from policy.pipeline.cases import run_cases
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text("utf-8")
 
@@ -37,14 +39,14 @@ def test_it_loads(loaded):
 
 
 def test_its_cases_pass(loaded, plugins):
-    results = pipeline.run_cases(loaded, plugins)
+    results = run_cases(loaded, plugins)
     assert [result.case.title for result in results if result.failures] == []
     assert f"{len(results)} 个案例" in PAGE
 
 
 def test_it_stands_as_the_formatter_prints_it(loaded):
     for source in loaded.sources:
-        assert pipeline.format_text(source, None)[0] == source.text
+        assert texts.format_text(source, None)[0] == source.text
 
 
 def test_its_rule_says_what_the_rule_of_the_real_pack_says(loaded, plugins):

@@ -9,6 +9,8 @@ import pytest
 
 from policy import pipeline
 from policy.hooks.manager import load_plugins
+from policy.pipeline import texts
+from policy.pipeline.cases import run_cases
 
 PAGE = (Path(__file__).parents[2] / "docs" / "variants.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```policy\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -24,11 +26,11 @@ def loaded(tmp_path_factory):
 
 def test_it_loads_and_its_cases_pass(loaded):
     assert loaded.diagnostics == ()
-    results = pipeline.run_cases(loaded, load_plugins())
+    results = run_cases(loaded, load_plugins())
     assert len(results) == 3
     assert [result.case.title for result in results if result.failures] == []
 
 
 def test_it_stands_as_the_formatter_prints_it(loaded):
     for block, source in zip(BLOCKS, loaded.sources[-len(BLOCKS) :]):
-        assert pipeline.format_text(source, None)[0] == block
+        assert texts.format_text(source, None)[0] == block

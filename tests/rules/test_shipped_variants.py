@@ -11,6 +11,7 @@ from policy_sample.days import AS_OF
 from policy import pipeline
 from policy.hooks.manager import load_plugins
 from policy.lang.table import table_of_grid
+from policy.pipeline.cases import run_cases
 
 RULES = Path(__file__).parents[2] / "rules"
 VARIANTS = ("military", "reference_application")
@@ -38,7 +39,7 @@ def judged(pack, plugins):
 @pytest.mark.parametrize("name", VARIANTS)
 def test_they_are_installed_and_their_cases_pass(name, plugins):
     assert name in plugins.packs
-    results = pipeline.run_cases(pipeline.load_pack(RULES / name, plugins), plugins)
+    results = run_cases(pipeline.load_pack(RULES / name, plugins), plugins)
     assert results and not [result.case.title for result in results if result.failures]
 
 

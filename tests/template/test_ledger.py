@@ -18,7 +18,8 @@ from policy.lang.mapping import Mapping
 from policy.load import load
 from policy.load.ledger import read_ledgers, read_mapping
 from policy.messages import text
-from policy.pipeline import all_mappings, ledger_template, load_pack
+from policy.pipeline import all_mappings, load_pack
+from policy.pipeline.texts import ledger_template
 from policy.template import build_ledger_form
 from tests.ledgers import COLUMNS, PACK
 

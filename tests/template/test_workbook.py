@@ -17,7 +17,8 @@ from policy.hooks.manager import load_plugins
 from policy.lang.schema import Entity, Enum, Field, Member, Vocabulary
 from policy.lang.types import TEXT, enum_type
 from policy.load import find_marks, load
-from policy.pipeline import load_pack, template
+from policy.pipeline import load_pack
+from policy.pipeline.texts import template
 from policy.template import as_workbook, build_form
 
 OFFICE = shutil.which("soffice")
