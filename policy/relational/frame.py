@@ -176,7 +176,8 @@ class Frame:
 
     def select(self, columns: Iterable[tuple[str, Sql]], where: Sequence[Sql] = ()) -> exp.Select:
         """The SELECT of these columns, of rows for which something more holds."""
-        return sql.select(columns, self._source, self._joins, [*self.where, *where])
+        chosen = sql.select(columns, self._source, self._joins, [*self.where, *where])
+        return chosen if self.outer else sql.pruned(chosen)
 
     def _alias(self) -> str:
         alias = f"r{next(self._numbers)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from policy.lang.types import MonthDay, Period
 __all__ = [
     "DIALECT", "Sql", "add", "all_of", "among", "any_of", "binary", "call", "canonical", "case", "cast", "coalesce", "column", "compare",
     "concat", "count", "derived", "filtered", "is_filled", "is_none", "is_null", "is_part", "is_true", "least_struct", "listed", "literal",
-    "minus", "negate", "null", "number", "number_text", "part", "rows_among", "rows_where", "select", "struct", "subtract", "table", "texts", "union",
+    "minus", "negate", "null", "number", "number_text", "part", "pruned", "rows_among", "rows_where", "select", "struct", "subtract", "table", "texts", "union",
 ]  # fmt: skip
 
 DIALECT = "duckdb"
@@ -264,6 +265,26 @@ def rows_among(relation: str, alias: str, keys: exp.Query) -> exp.Select:
     chosen.set("from_", exp.From(this=derived(found, "among")))
     chosen.append("joins", exp.Join(this=table(relation, alias), on=compare("eq", column(alias, "key"), column("among", "key"))))
     return chosen
+
+
+def pruned(query: exp.Select) -> exp.Select:
+    """The query, in which sources that would give all columns of a table give no others than those that are read.
+
+    DuckDB does that by itself, save where a source reads the rows that it is joined to: there it carries all of them along.
+    """
+    read: defaultdict[str, dict[str, None]] = defaultdict(lambda: {"key": None})
+    sources = []
+    for part in query.find_all(exp.Column, exp.Subquery, exp.Lateral):
+        if isinstance(part, exp.Column):
+            read[part.table][part.name] = None
+        elif part.alias:
+            sources.append(part)
+    for source in sources:
+        inner = source.this.this if isinstance(source, exp.Lateral) else source.this
+        for branch in inner.find_all(exp.Select) if isinstance(inner, exp.Union) else [inner]:
+            if branch.expressions == [exp.Star()]:
+                branch.set("expressions", [column(branch.args["from_"].alias_or_name, name) for name in read[source.alias]])
+    return query
 
 
 def union(selects: Sequence[exp.Query]) -> exp.Query:
