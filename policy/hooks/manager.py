@@ -6,8 +6,9 @@ import os
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from inspect import isroutine
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import ModuleType
 from typing import NamedTuple
 
 import pluggy
@@ -87,10 +88,10 @@ _OFFERS = {
 
 
 class _Manager(pluggy.PluginManager):
-    """A manager that only looks closely at functions: of all else in a module, which can be no hook, pluggy makes sure that it is safe to look at."""
+    """A manager that only looks closely at what may be a hook. Of every other name of a module pluggy makes sure that it is safe to look at."""
 
     def parse_hookimpl_opts(self, plugin: object, name: str) -> pluggy.HookimplOpts | None:
-        if isinstance(plugin, ModuleType) and not isinstance(vars(plugin).get(name), FunctionType):
+        if isinstance(plugin, ModuleType) and not isroutine(vars(plugin).get(name)):
             return None
         return super().parse_hookimpl_opts(plugin, name)
 
