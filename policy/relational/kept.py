@@ -10,7 +10,7 @@ from sqlglot import exp
 from policy.lang.dates import Calendar
 from policy.lang.outcome import COUNTED, STATUSES
 from policy.relational import sql
-from policy.relational.database import quoted, text
+from policy.relational.database import Exhausted, quoted, text
 from policy.relational.rules import RuleQueries
 from policy.relational.sql import DIALECT
 from policy.relational.tables import Store, violated
@@ -18,7 +18,10 @@ from policy.relational.tables import Store, violated
 __all__ = ["PART", "Kept"]
 
 PART = 5_500_000
-"""Rows whose subjects are judged at once."""
+"""Rows whose subjects are judged at once, if memory allows it."""
+
+LEAST = 500_000
+"""Rows of a part that is not divided further: what is too much for memory then is something else."""
 
 
 class Kept:
@@ -45,14 +48,30 @@ class Kept:
         if decided:
             self.store.keep_decided(self._table("decided"), [(subject, None) for subject in sorted(decided)])
         parts = self._parts()
-        for number in range(parts):
-            query = self.queries.outcomes((number, parts) if parts > 1 else None)
-            self.store.keep(self._found, self._listed(query), more=number > 0)
+        while not self._found_in(parts):
+            parts *= 2
+
+    def _found_in(self, parts: int) -> bool:
+        """Find the outcomes in so many parts. False where memory is not enough for that, and may be for smaller ones."""
+        try:
+            for number in range(parts):
+                query = self.queries.outcomes((number, parts) if parts > 1 else None)
+                self.store.keep(self._found, self._listed(query), more=number > 0)
+        except Exhausted as error:
+            if error.what != "memory" or self._rows() < 2 * parts * LEAST:
+                raise
+            self.store.do(f"DROP TABLE IF EXISTS {quoted(self._found)}")
+            return False
+        return True
 
     def _parts(self) -> int:
         """In how many parts the subjects are judged, as what is worked out for many at once has to be held."""
+        return self._rows() // PART + 1
+
+    def _rows(self) -> int:
+        """How many rows there are to divide the subjects by."""
         whole = self.queries.whole()
-        return 1 if whole is None else self.store.count(whole) // PART + 1
+        return 0 if whole is None else self.store.count(whole)
 
     def _listed(self, query: exp.Query) -> str:
         """The outcomes that a query gives, those that are not kept put together."""
