@@ -154,8 +154,8 @@ class Table:
         """For each field of a table that refers to this one the rows whose reference is no key of it: number and value."""
         named = " UNION ALL ".join(f"SELECT {quoted(column_of(field))} AS key FROM {quoted(table.name)}" for table, field in references)
         if references:
-            distinct = f"SELECT DISTINCT key FROM ({named}) WHERE key IS NOT NULL"  # a fraction of the references, and the smaller side of the join
-            self.source.database.do(f"CREATE OR REPLACE TABLE lost AS SELECT key FROM ({distinct}) ANTI JOIN {quoted(self.name)} USING (key)")
+            lost = f"SELECT DISTINCT key FROM ({named}) ANTI JOIN {quoted(self.name)} USING (key) WHERE key IS NOT NULL"
+            self.source.database.do(f"CREATE OR REPLACE TABLE lost AS {lost}")
         if not references or not self.source.database.value("SELECT count(*) FROM lost"):
             return [[] for _ in references]
         return [table.named(field, "SEMI JOIN lost USING (key)") for table, field in references]
