@@ -66,7 +66,7 @@ class MessageQueries:
         if words is not None:
             self._joins["word"] = f"LEFT JOIN {quoted(words)} AS word ON word.place = own.place"
         parts = list(self._parts()) if statuses else []
-        first, mentions, at = [f"{'NULL' if self._rule.bearer is None else 'bearer.name'} AS bearer_name"], [], "0"
+        first, mentions, at = [f"{'CAST(NULL AS VARCHAR)' if self._rule.bearer is None else 'bearer.name'} AS bearer_name"], [], "0"
         for number, part in enumerate(parts):
             said = quoted(f"said {number}")
             first.append(f"{part.said} AS {said}")
