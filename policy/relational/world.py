@@ -15,7 +15,7 @@ from policy.lang import ir
 from policy.lang.dates import Calendar
 from policy.lang.schema import Field
 from policy.relational.columns import column_of
-from policy.relational.sql import DIALECT
+from policy.relational.sql import DIALECT, pruned
 
 __all__ = ["World", "renumbered"]
 
@@ -116,8 +116,8 @@ class World:
 
 
 def renumbered(query: exp.Select) -> exp.Select:
-    """The query with its relations numbered from 0, so that it reads the same whichever rule it is for."""
-    query = query.copy()
+    """The query with its relations numbered from 0, so that it reads the same whichever rule it is for; its sources are pruned as long as no two are called alike."""
+    query = pruned(query.copy())
     numbers: dict[str, str] = {}
     for part in query.find_all(exp.TableAlias, exp.Column):
         name = part.this if isinstance(part, exp.TableAlias) else part.args.get("table")
