@@ -192,8 +192,7 @@ def load(name: str, plugins: Plugins, screen: Screen, *, cases: bool = False, tr
     """Load a pack, with its cases if they are needed, and say what is wrong with it and with the plug-ins. For `trusting` see `load_pack`."""
     loaded = pipeline.load_pack(pipeline.find_pack(name, plugins), plugins, cases=cases, trusting=trusting)
     screen.failures(plugins.failures)
-    if loaded.diagnostics:
-        screen.diagnostics(loaded.diagnostics)
+    screen.diagnostics(loaded.diagnostics)
     if loaded.pack is None:
         screen.say("U08", count=len(loaded.diagnostics))
     return loaded

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import total_ordering
 from typing import TYPE_CHECKING
 
 import attrs
-
-from policy.lang.noun import noun
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -58,28 +55,20 @@ def ref_type(name: str) -> Type:
     return Type("ref", name)
 
 
-@total_ordering
-@noun
+@attrs.frozen(order=True, slots=False)
 class Period:
     """A length of time: `amount` of `unit`, one of `days`, `workdays`, `months`. Years are months, weeks are days."""
 
     amount: int
     unit: str
 
-    def __lt__(self, other: Period) -> bool:
-        return (self.amount, self.unit) < (other.amount, other.unit)
 
-
-@total_ordering
-@noun
+@attrs.frozen(order=True, slots=False)
 class MonthDay:
     """A day of any year, such as 03-31."""
 
     month: int
     day: int
-
-    def __lt__(self, other: MonthDay) -> bool:
-        return (self.month, self.day) < (other.month, other.day)
 
 
 def number_text(value: Decimal) -> str:
