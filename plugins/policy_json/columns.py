@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, pairwise
 
 import pyarrow
 from pyarrow import compute
@@ -19,20 +20,15 @@ FEW = 2000
 """Outcomes of which a query takes longer than Python does."""
 
 
-def batch_lines(batches: Iterable[Batch], between: bytes, more: bytes = b"") -> Iterator[bytes | memoryview]:
+def batch_lines(batches: Iterable[Batch], between: bytes, more: bytes = b"") -> Lines:
     """The lines of some outcomes at a time, as `outcome_lines` gives them; none has changed since an earlier run, as none was named.
 
     While some are written those of the next batch are made: DuckDB does not need Python for it.
     """
     with ThreadPoolExecutor(1) as beside:
-        before: Future[Lines] | None = None
-        for batch in batches:
-            lines = beside.submit(_batch_lines, batch, between, more)
-            if before is not None:
-                yield from before.result()
-            before = lines
-        if before is not None:
-            yield from before.result()
+        made = (beside.submit(_batch_lines, batch, between, more) for batch in batches)
+        for lines, _next in pairwise(chain(made, [None])):  # the next is begun before these are given
+            yield from lines.result()
 
 
 def _batch_lines(batch: Batch, between: bytes, more: bytes) -> Lines:

@@ -96,12 +96,11 @@ def build_report(
 
 def _parameters(pack: ir.Pack, values: Mapping[str, tuple[ir.Value, Decision]]) -> Iterable[ReportedParameter]:
     for parameter in pack.parameters.values():
-        if parameter.name not in values and parameter.standard is None:
-            continue  # nobody has decided anything
-        listed = ("、" if pack.language == "zh" else ", ").join(parameter.decided_on)
-        value, decision = values.get(parameter.name, (parameter.default, Decision(parameter.decided_in, listed)))
+        value, decision = values.get(parameter.name, (parameter.default, None))
         standard = parameter.default if parameter.standard is None else parameter.standard
         if value != standard:
+            listed = ("、" if pack.language == "zh" else ", ").join(parameter.decided_on)
+            decision = decision or Decision(parameter.decided_in, listed)
             told = _text(value), _text(standard)
             yield ReportedParameter(parameter.name, parameter.label, *told, decision.origin, decision.basis, decision.by)
 
