@@ -20,6 +20,8 @@ _LINKS: dict[str, dict[str, str]] = {
     "act": {"org": "org", "again": "act"},
     "step": {"act": "act", "by": "org"},
 }
+_TO = {entity: [(other, link) for other, links in _LINKS.items() for link, target in links.items() if target == entity] for entity in _ROWS}
+"""The links that lead to a row of an entity, each with the entity that has it."""
 _MEMBERS = {"kind": ("plain", "odd", "late"), "level": ("high", "low")}
 _OCCURS = {"act": "day", "step": "at"}
 _UNITS = ("days", "days", "months", "weeks", "years", "workdays")
@@ -171,8 +173,10 @@ class _Writer:
             lambda: f"(not {self.bool(inner)})",
             lambda: self._compared(inner),
             lambda: self._compared(inner),
+            lambda: f"({self.one(('exists', 'no'))} {self._such_that(scope)})",
             lambda: f"({self.one(('exists', 'no'))} {self._such_that(inner)})",
-            lambda: f"({self.one(('exists', 'no'))} {self._such_that(inner)})",
+            lambda: self._hanging(scope, self.draw(st.booleans())),
+            lambda: self._both_hanging(scope),
             lambda: self._every(inner),
             lambda: self._counted(inner),
             lambda: self._under(scope),
@@ -215,6 +219,28 @@ class _Writer:
     def _such_that(self, scope: _Scope) -> str:
         entity, name = self.one(_ROWS), scope.fresh
         return f"{entity} as {name} such that {self.bool(scope.deeper((name, entity)))}"
+
+    def _hanging(self, scope: _Scope, shared: bool) -> str | None:
+        """Of rows that refer to one at hand; `shared`: such that others, not linked to it, have something in common with them."""
+        links = [(name, entity, link) for name, one in scope.rows for entity, link in _TO[one]]
+        if not links:
+            return None
+        row, entity, link = self.one(links)
+        name, inner = scope.fresh, scope.deeper((scope.fresh, entity))
+        asked = self._alike(name, entity, inner) if shared else self.bool(inner)
+        return f"({self.one(('exists', 'no'))} {entity} as {name} such that {name}.{link} is {row} and {asked})"
+
+    def _both_hanging(self, scope: _Scope) -> str | None:
+        first, second = self._hanging(scope, True), self._hanging(scope, True)
+        return first and f"({first} {self.one(('and', 'or'))} {second})"
+
+    def _alike(self, row: str, entity: str, scope: _Scope) -> str:
+        """Of rows that have a value in common with one at hand, perhaps of another entity."""
+        fields = self.fields[entity].items()
+        found = [(field, other, same) for field, kind in fields for other in _ROWS for same, one in self.fields[other].items() if one == kind]
+        field, other, same = self.one(found)
+        name = scope.fresh
+        return f"({self.one(('exists', 'no'))} {other} as {name} such that {name}.{same} is {row}.{field} and {self.bool(scope.deeper((name, other)))})"
 
     def _every(self, scope: _Scope) -> str:
         entity, name = self.one(_ROWS), scope.fresh
