@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 from hypothesis import strategies as st
@@ -24,20 +24,32 @@ _TO = {entity: [(other, link) for other, links in _LINKS.items() for link, targe
 """The links that lead to a row of an entity, each with the entity that has it."""
 _MEMBERS = {"kind": ("plain", "odd", "late"), "level": ("high", "low")}
 _OCCURS = {"act": "day", "step": "at"}
+_CHAINS = {"org": "above", "act": "again"}
+"""The references that lead from rows to rows of the same entity."""
 _UNITS = ("days", "days", "months", "weeks", "years", "workdays")
 _DAYS = ("2026-01-31", "2026-02-28", "2024-02-29", "2026-05-01", "2026-10-08", "2025-12-31")
 
 
 @attrs.frozen
 class _Scope:
-    """What an expression may name: variables by the entity of their row, and how deep it may still nest."""
+    """What an expression may name: variables by the entity of their row, `let`s by the kind of their value; and how deep it may still nest."""
 
     rows: tuple[tuple[str, str], ...]
     depth: int
     definitions: bool = True
+    values: tuple[tuple[str, str], ...] = ()
 
     def deeper(self, *more: tuple[str, str]) -> _Scope:
         return attrs.evolve(self, rows=(*self.rows, *more), depth=self.depth - 1)
+
+    def with_value(self, kind: str) -> _Scope:
+        """With the next `let`."""
+        return attrs.evolve(self, values=(*self.values, (self.next_let, kind)))
+
+    @property
+    def next_let(self) -> str:
+        """The name of the next `let`, a row or not."""
+        return f"w{len(self.values) + sum(name.startswith('w') for name, _ in self.rows)}"
 
     def of(self, entity: str) -> list[str]:
         return [name for name, kind in self.rows if kind == entity]
@@ -70,8 +82,8 @@ class _Writer:
     # --- paths -------------------------------------------------------------------------------------------------------
 
     def path(self, kind: str, scope: _Scope) -> str | None:
-        """A path to a field of a kind, perhaps along references."""
-        found = [
+        """A path to a field of a kind, perhaps along references, or a `let`."""
+        found = [name for name, one in scope.values if one == kind] + [
             f"{way}.{field}"
             for name, entity in scope.rows
             for way, target in self._ways(name, entity)
@@ -93,7 +105,7 @@ class _Writer:
     # --- values ------------------------------------------------------------------------------------------------------
 
     def value(self, kind: str, scope: _Scope) -> str:
-        return {"int": self.int, "number": self.number, "date": self.date, "text": self.text}[kind](scope)
+        return {"int": self.int, "number": self.number, "date": self.date, "text": self.text, "bool": self.bool}[kind](scope)
 
     def int(self, scope: _Scope) -> str:
         if scope.depth <= 0:
@@ -180,6 +192,9 @@ class _Writer:
             lambda: self._every(inner),
             lambda: self._counted(inner),
             lambda: self._under(scope),
+            lambda: self._listed(inner),
+            lambda: f"is_credit_code({self.text(inner)})",
+            lambda: self._of_count(scope),
             lambda: f"(if {self.bool(inner)} then {self.bool(inner)} else {self.bool(inner)})",
             lambda: self._defined(inner),
         )
@@ -255,28 +270,37 @@ class _Writer:
         name, link = self.one(scope.of("org") or [""]), self.link("org", scope)
         return f"under({link}, {name})" if name and link else None
 
+    def _listed(self, scope: _Scope) -> str:
+        """Whether a number is one of some, which may be of another type."""
+        kind = self.one(("int", "number"))
+        return f"({self.value(kind, scope)} in (1, {self.one(('0.5', '2', '3.0'))}))"
+
+    def _of_count(self, scope: _Scope) -> str | None:
+        counts = [name for name, kind in scope.values if kind == "count"]
+        return f"({self.one(counts)} {self.one(('<', '>=', 'is not'))} {self._literal_int()})" if counts else None
+
     def _defined(self, scope: _Scope) -> str | None:
         names = scope.of("act")
         return f"apt({self.one(names)}, {self.date(scope)})" if names and scope.definitions else None
 
     # --- rules -------------------------------------------------------------------------------------------------------
 
-    def rule(self, number: int, before: Sequence[int]) -> str:
+    def rule(self, number: int, before: Mapping[int, str]) -> str:
+        """A rule, which may be about violations of some `before` it, by number with the entity of their first binder."""
         lines = [f"rule R-{number} {_quoted(f'rule {number}')}", '  basis "drawn"']
         scope = self._subject(lines)
-        inner = attrs.evolve(scope, depth=2)
-        self._lets(lines, scope)
-        inner = attrs.evolve(inner, rows=(*inner.rows, *(("w0", entity) for entity in [self._picked(lines)] if entity)))
+        for _ in range(self.one((0, 0, 0, 1, 1, 2, 3))):
+            scope = self._let(lines, scope, before)
         if self.draw(st.booleans()):
-            lines.append(f"  where {self.bool(inner)}")
+            lines.append(f"  where {self.bool(scope)}")
         if self.draw(st.integers(0, 2)) == 0:
-            lines.append(f"  when {self.bool(inner)}")
+            lines.append(f"  when {self.bool(scope)}")
         if self.draw(st.integers(0, 3)) == 0:
-            lines.append(f'  except {self.bool(inner)} basis "excused"')
+            lines.append(f'  except {self.bool(scope)} basis "excused"')
         orgs = scope.of("org") or [link for link in [self.link("org", scope)] if link]
         if orgs and self.draw(st.booleans()):
             lines.append(f"  bearer {self.one(orgs)}")
-        self._duty(lines, inner, before)
+        self._duty(lines, scope, before)
         return "\n".join([*lines, "end"])
 
     def _subject(self, lines: list[str]) -> _Scope:
@@ -294,19 +318,48 @@ class _Writer:
         lines.append(f"  for each {', '.join(binders)}")
         return _Scope(tuple(rows), 2)
 
-    def _lets(self, lines: list[str], scope: _Scope) -> None:
-        if self.draw(st.integers(0, 2)):
-            return
-        entity, inner = self.one(_ROWS), scope.deeper(("x", ""))
-        condition = self.bool(attrs.evolve(inner, rows=(*scope.rows, ("x", entity))))
-        day = next(field for field, kind in self.fields[entity].items() if kind == "date")
-        lines.append(f"  let w0 be {self.one(('earliest', 'latest'))} {entity} as x by x.{day} such that {condition}")
+    def _let(self, lines: list[str], scope: _Scope, before: Mapping[int, str]) -> _Scope:
+        """The scope with a `let` more."""
+        name, inner = scope.next_let, attrs.evolve(scope, depth=1)
+        how = self.draw(st.integers(0, 7))
+        if how <= 1:
+            entity = self.one(_ROWS)
+            day = next(field for field, kind in self.fields[entity].items() if kind == "date")
+            condition = self.bool(attrs.evolve(inner, rows=(*scope.rows, ("x", entity))))
+            lines.append(f"  let {name} be {self.one(('earliest', 'latest'))} {entity} as x by x.{day} such that {condition}")
+            return attrs.evolve(scope, rows=(*scope.rows, (name, entity)))
+        entity, field = self.one(tuple(_CHAINS.items()))
+        start = self.link(entity, scope)
+        if how == 2 and start is not None:
+            condition = self.bool(attrs.evolve(inner, rows=(*scope.rows, ("x", entity))))
+            lines.append(f"  let {name} be nearest {entity} as x from {start} via {field} such that {condition}")
+            return attrs.evolve(scope, rows=(*scope.rows, (name, entity)))
+        if how == 3 and before:
+            lines.append(f"  let {name} be count {self._violations(scope, before)}")
+            return scope.with_value("count")
+        if how == 4:
+            lines.append(f"  let {name} be count {self._such_that(inner)}")
+            return scope.with_value("count")
+        if how == 5:
+            lines.append(f"  let {name} be {self.date(inner)} - {self.date(inner)}")
+            return scope.with_value("days")
+        kind = self.one(("int", "number", "date", "text", "bool"))
+        lines.append(f"  let {name} be {self.value(kind, inner)}")
+        return scope.with_value(kind)
 
-    def _picked(self, lines: list[str]) -> str | None:
-        """The entity of the row that a `let` names."""
-        return next((line.split()[4] for line in lines if line.startswith("  let w0 be")), None)
+    def _violations(self, scope: _Scope, before: Mapping[int, str]) -> str:
+        """The violations of rules, perhaps those that have to do with the subject."""
+        rules = self.draw(st.lists(st.sampled_from(sorted(before)), min_size=1, unique=True))
+        conditions = ["violation.status is violated", "violation.due is filled", "violation.severity is fail", "violation.due before as_of"]
+        conditions += [f"violation.bearer is {org}" for org in scope.of("org")]
+        entities = {before[number] for number in rules}
+        if len(entities) == 1:  # of rules about rows of different entities a binder has no type
+            conditions += [f"violation.s is {row}" for row in scope.of(entities.pop())]
+        chosen = self.draw(st.lists(st.sampled_from(conditions), min_size=1, max_size=2, unique=True))
+        joined = f" {self.one(('and', 'or'))} ".join(chosen)
+        return f"violations of {', '.join(f'R-{number}' for number in rules)} such that {joined}"
 
-    def _duty(self, lines: list[str], scope: _Scope, before: Sequence[int]) -> None:
+    def _duty(self, lines: list[str], scope: _Scope, before: Mapping[int, str]) -> None:
         otherwise = f'  otherwise {self.one(("fail", "warn", "advise"))} "{self._message(lines, scope)}"'
         kind = self.draw(st.integers(0, 7))
         if kind <= 2:  # a fulfilment in time
@@ -323,10 +376,8 @@ class _Writer:
         elif kind == 5:
             lines.append('  attest "is it so?"')
         elif kind == 6 and before:
-            rules = ", ".join(f"R-{number}" for number in before)
-            how = self.one(("no {}", "exists {}", "(count {}) <= 1"))
-            condition = self.one(("violation.status is violated", "violation.due is filled", "violation.severity is fail", "violation.due before as_of"))
-            lines.append(f"  must {how.format(f'violations of {rules} such that {condition}')}")
+            violations = self._violations(scope, before)
+            lines.append(f"  must {self.one(('no {}', 'exists {}', '(count {}) <= 1')).format(violations)}")
         else:
             lines.append(f"  {self.one(('must', 'must not'))} {self.bool(scope)}")
         lines.append(otherwise)
@@ -336,7 +387,7 @@ class _Writer:
         kinds = self.draw(st.lists(st.sampled_from(("kind", "bool", "number", "int", "date", "text")), max_size=2))
         clauses = {line.split()[0] for line in lines}
         days = ("due", "fulfilled", "days") if "due" in clauses else ()
-        known = ("as_of", *days, *(("bearer", "bearer") if "bearer" in clauses else ()), *(name for name, _ in scope.rows))
+        known = ("as_of", "limit", "grace", "strict", *days, *(("bearer", "bearer") if "bearer" in clauses else ()), *(name for name, _ in (*scope.rows, *scope.values)))
         told = [path for kind in kinds if (path := self.path(kind, scope))] + self.draw(st.lists(st.sampled_from(known), max_size=3))
         return " ".join(["x", *(f"{{{one}}}" for one in told)])
 
@@ -377,7 +428,7 @@ def packs(draw: st.DrawFn, most: int = 3) -> str:
     definition = f'define apt(a : act, d : date) "合" means {body} and a.made before d end'
     rules: list[str] = []
     for number in range(draw(st.integers(1, most))):
-        plain = [before for before, text in enumerate(rules) if "violation" not in text]
+        plain = {before: text.split("for each ")[1].split()[0] for before, text in enumerate(rules) if "violation" not in text}
         rules.append(writer.rule(number, plain))
     return "\n".join((f'pack drawn version "1"\n{header}\nend', _enums(), entities, parameters, definition, *rules)) + "\n"
 
