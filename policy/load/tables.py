@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections import Counter, namedtuple
+from collections import Counter, defaultdict, namedtuple
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -367,10 +367,23 @@ class _Loader:
     def find_dangling(self) -> None:
         """List the references that name no row. They stay as they are."""
         lost = self._lost_elsewhere()
+        unread: defaultdict[str, list[tuple[Entity, Field, Origin]]] = defaultdict(list)
         for entity in self.vocabulary.entities.values():
             for field in entity.fields:
                 if field.type.is_ref:
-                    self._list_dangling(field, self._dangling(entity, field, lost))
+                    dangling, target = self._dangling(entity, field, lost), field.type.name
+                    if target in self.scanned or self.rows[target]:
+                        self._list_dangling(field, dangling)
+                    elif dangling:
+                        unread[target] += [(entity, field, origin) for origin in dangling]
+        self.problems[:0] = [self._unread(target, references) for target, references in unread.items()]
+
+    def _unread(self, target: str, references: Sequence[tuple[Entity, Field, Origin]]) -> Problem:
+        """Says once that references lead nowhere because there is no row that they could lead to, which is no mistake of theirs."""
+        (_, _, first), called = references[0], self.vocabulary.entities[target].label or target
+        names = [f"{entity.label or entity.name}.{field.label or field.name}" for entity, field, _ in references]
+        arguments = (("target", called), ("count", str(len(names))), ("columns", " ".join(_first(names))))
+        return Problem("D041", arguments, first.file, first.sheet, error=False)
 
     def _lost_elsewhere(self) -> dict[tuple[str, int], list[tuple[int, str]]]:
         """The rows of tables read where they lie whose reference names no row: number and value, by entity and field."""
@@ -545,7 +558,12 @@ def _cell(label: str, line: int) -> str:
 
 def _cells(label: str, lines: Sequence[int]) -> str:
     """The first few of some cells of a column."""
-    return " ".join([_cell(label, line) for line in lines[:_SHOWN]] + ["…"] * (len(lines) > _SHOWN))
+    return " ".join(_first([_cell(label, line) for line in lines[: _SHOWN + 1]]))
+
+
+def _first(names: Sequence[str]) -> Sequence[str]:
+    """The first few of some names."""
+    return [*names[:_SHOWN], "…"] if len(names) > _SHOWN else names
 
 
 def _by_origin(rows: Iterable[tuple[Row, str]]) -> dict[Origin, list[tuple[int, str]]]:

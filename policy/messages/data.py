@@ -67,6 +67,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "`{column}` 有 {count} 处与表 `{target}` 的主键只差开头的 0，请把这一列设为文本格式后重填：{cells}",
         "en": "`{column}` differs from the keys of `{target}` by leading zeros only ({count}), format the column as text and refill it: {cells}",
     },
+    "D041": {
+        "zh": "没有读到表 `{target}` 的任何记录，指向它的 {count} 列（{columns}）都找不到对应的记录；请一并提供这张表",
+        "en": "no row of `{target}` was read, to which {count:column refers|columns refer} ({columns}); add its table",
+    },
     "D017": {
         "zh": "`{column}` 有 {count} 处晚于检查基准日 {as_of}，这些行当作还没有发生，不参与核对：{cells}",
         "en": "`{column}` lies after the as-of day {as_of} ({count}), these rows count as not yet happened: {cells}",

@@ -162,6 +162,17 @@ def test_dangling_references_are_summed_up_and_stay(vocabulary, table, people):
     assert [row.values[3] for row in facts.tables["talk"]] == ["P1", "P8", "P9", "P8"]
 
 
+@pytest.mark.parametrize("others", [(), ("id", "name")], ids=["no table", "a table without rows"])
+def test_references_to_rows_of_a_table_that_is_not_there_are_told_once(vocabulary, table, others):
+    rows = [(f"T{number}", *FULL[1:3], who, *FULL[4:]) for number, who in enumerate(("P1", "P8"))]
+    tables = [table("talk", HEADER, *rows), *([table("person", others)] if others else [])]
+    facts = load(tables, vocabulary)
+    message = "no row of `人员` was read, to which 1 column refers (谈话.被谈话人); add its table"
+    assert said(facts) == [("talk.csv", None, None, message, False)]
+    assert "没有读到表 `人员` 的任何记录，指向它的 1 列（谈话.被谈话人）" in said(facts, "zh")[0][3]
+    assert [row.values[3] for row in facts.tables["talk"]] == ["P1", "P8"]
+
+
 def test_references_whose_zeros_a_spreadsheet_has_eaten(vocabulary, table):
     people = table("person", ("id", "name"), ("0012", "张三"))
     facts = load([table("talk", HEADER, (*FULL[:3], 12, *FULL[4:])), people], vocabulary)
