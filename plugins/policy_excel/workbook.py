@@ -20,6 +20,7 @@ import attrs
 from policy.hooks.spec import RawTable
 from policy.lang.table import RawCell, column_number, table_of_grid
 from policy_excel.archive import Archive
+from policy_excel.beside import of_book, of_sheet
 
 __all__ = ["read_tables"]
 
@@ -50,11 +51,12 @@ class _Sheet:
 
 
 class _Look(NamedTuple):
-    """What only the XML of a sheet tells: remarks, the cells that readers lose, and the ranges that are shown as one cell."""
+    """What only the XML of a sheet tells: remarks, the cells that readers lose, the ranges that are shown as one cell, and texts beside the cells."""
 
     notes: tuple[str, ...]
     odd: Sequence[tuple[int, int, str]]
     merged: tuple[tuple[int, int, int, int], ...]
+    beside: tuple[tuple[str, str], ...]
 
 
 def read_tables(stream: BinaryIO, location: str) -> list[RawTable]:
@@ -62,18 +64,20 @@ def read_tables(stream: BinaryIO, location: str) -> list[RawTable]:
     content = stream.read()
     archive = Archive(content, location)
     date1904, sheets = _contents(archive)
-    looks = [_look(sheet, archive.sheet(sheet.part)) for sheet in sheets]  # before a reader unpacks any of them
-    if archive.links and looks:
-        looks[0] = looks[0]._replace(notes=(*looks[0].notes, f"external_links {archive.links}"))
+    looks = [_look(archive, sheet) for sheet in sheets]  # before a reader unpacks any of them
+    if looks:
+        links = (f"external_links {archive.links}",) if archive.links else ()
+        looks[0] = looks[0]._replace(notes=(*looks[0].notes, *links), beside=(*looks[0].beside, *of_book(archive)))
     digest, grids = sha256(content).hexdigest(), _grids(stream)
     return [_table(sheet, grids(sheet.name), look, location, digest, date1904) for sheet, look in zip(sheets, looks)]
 
 
-def _look(sheet: _Sheet, xml: bytes) -> _Look:
+def _look(archive: Archive, sheet: _Sheet) -> _Look:
+    xml = archive.sheet(sheet.part)
     hidden = len(_HIDDEN_ROW.findall(xml)) if b' hidden="' in xml else 0
     notes = ("hidden_sheet",) * (sheet.state == "hidden") + (f"hidden_rows {hidden}",) * bool(hidden)
     odd = any(sign in xml for sign in _ODD)  # most sheets have neither formulas nor failures
-    return _Look(notes, list(_odd_cells(xml)) if odd else [], tuple(_merged(xml)))
+    return _Look(notes, list(_odd_cells(xml)) if odd else [], tuple(_merged(xml)), tuple(of_sheet(archive, sheet.part, xml)))
 
 
 def _table(sheet: _Sheet, grid: Iterable[Sequence[object]], look: _Look, location: str, digest: str, date1904: bool) -> RawTable:
@@ -83,7 +87,7 @@ def _table(sheet: _Sheet, grid: Iterable[Sequence[object]], look: _Look, locatio
     for row, column, text in look.odd:
         _put(cells, row, column, text)
     more = {"notes": look.notes, "merged": look.merged}
-    return table_of_grid(sheet.name, location, sheet.name, cells, sha256=digest, date1904=date1904, **more)
+    return attrs.evolve(table_of_grid(sheet.name, location, sheet.name, cells, sha256=digest, date1904=date1904, **more), beside=look.beside)
 
 
 # --- the two libraries -----------------------------------------------------------------------------------------------

@@ -55,6 +55,7 @@ class RawTable:
     hidden rows …) for the report. `merged` are the ranges that a workbook shows as one cell: first row, first column, last row, last
     column, rows from 1 and columns from 0. Of a table that was made of a ledger `headings` are what the ledger calls the columns,
     and `year` is that of its days without one. `scan` says how an engine reads the table without the rows being held, if it can.
+    `beside` are texts that are no data: where each stands (`page` for headers and footers of pages, `comment`, `drawing`, `property`), and the text.
     """
 
     name: str
@@ -71,6 +72,7 @@ class RawTable:
     headings: tuple[str, ...] = ()
     year: int | None = None
     scan: Scan | Stream | None = None
+    beside: tuple[tuple[str, str], ...] = ()
 
     def with_rows(self, rows: Sequence[RawRow], scan: Scan | Stream | None) -> RawTable:
         """The table with other rows, which an engine can read as `scan` says."""

@@ -1,4 +1,4 @@
-"""Marks of secrecy in tables: `机密★10年` in any cell, a title, the name of a file, folder or sheet; nothing is judged before."""
+"""Marks of secrecy in tables: `机密★10年` in any cell or beside the cells, a title, the name of a file, folder or sheet; nothing is judged before."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["Mark", "find_marks", "level_of"]
 
 Mark = namedtuple("Mark", "level file sheet row column")
-Mark.__doc__ = """A mark of secrecy and where it stands: `row` and `column` are None for the name of a file, a folder or a sheet."""
+Mark.__doc__ = """A mark of secrecy and where it stands: `row` and `column` are None for the name of a file, a folder or a sheet.
+
+Beside the cells of a sheet `row` is None, and `column` says where, as in `RawTable.beside`.
+"""
 
 _SIGN = "密"
 """In every mark, and in few other cells."""
@@ -95,6 +98,7 @@ def _in_name(name: str, file: str, sheet: str | None) -> Iterator[Mark]:
 def _in_table(table: RawTable, flagged: Mapping[str, Mapping[str, str]], scans: Scans | None) -> Iterator[Mark]:
     if table.sheet is not None:
         yield from _in_name(table.sheet, table.file, table.sheet)
+    yield from (Mark(level, table.file, table.sheet, None, place) for place, text in table.beside if (level := level_of(text)))
     in_header = ((place, level_of(column)) for place, column in enumerate(table.columns))
     yield from (_mark(table, table.header, place, level) for place, level in in_header if level)
     names = [folded(bare(column)) for column in table.columns]

@@ -212,6 +212,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     },
     # secrecy
     "U70": {"zh": "密级：{place}：标有 `{mark}`", "en": "secrecy: {place}: marked `{mark}`"},
+    "U75": {"zh": "密级：{place}的{beside}：标有 `{mark}`", "en": "secrecy: {place}, {beside}: marked `{mark}`"},
     "U71": {"zh": "另有 {count} 处", "en": "and {count} more"},
     "U74": {
         "zh": "本机的保密级别为 `{level}`，数据中有更高的密级标志，未进行核对；请移出这些文件，或者用 --secrecy 说明本机实际的级别",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["HELPS", "KINDS", "MESSAGES", "NOTES", "argument", "note_text"]
+__all__ = ["BESIDE", "HELPS", "KINDS", "MESSAGES", "NOTES", "argument", "note_text"]
 
 MESSAGES: dict[str, dict[str, str]] = {
     # tables and columns
@@ -447,6 +447,14 @@ NOTES: dict[str, dict[str, str]] = {
     "hidden_sheet": {"zh": "隐藏的工作表，一并读取", "en": "a hidden sheet, read too"},
 }
 """Remarks of readers: in `RawTable.notes` one is its code, or its code and a value, as in `encoding GB18030`."""
+
+BESIDE: dict[str, dict[str, str]] = {
+    "page": {"zh": "页眉或页脚", "en": "a header or footer of its pages"},
+    "comment": {"zh": "批注", "en": "a comment"},
+    "drawing": {"zh": "文本框", "en": "a drawn box"},
+    "property": {"zh": "文件属性", "en": "a property of the file"},
+}
+"""Where texts stand beside the cells of a sheet, by the codes of `RawTable.beside`."""
 
 
 def argument(value: str, language: str) -> str:

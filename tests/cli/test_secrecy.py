@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 SMALL = str(Path(__file__).parents[1] / "data" / "small")
@@ -49,6 +50,19 @@ def test_the_name_of_the_folder(run, monkeypatch):
     monkeypatch.chdir(folder)
     status, _, error = run("check", "谈话.csv", *WORDS[2:])
     assert (status, error.splitlines()[0]) == (3, "secrecy: 台账（机密）: marked `secret`")
+
+
+def test_the_header_of_a_page(run):
+    book = openpyxl.Workbook()
+    book.active.title = "谈话"
+    book.active.append(HEADER.split(","))
+    book.active.append(["T1", "定期谈话", "P1", "2026-04-08", "是", None])
+    book.active.oddHeader.left.text = "机密★10年"
+    book.save("台账.xlsx")
+    arguments = ("check", "台账.xlsx", *WORDS[2:])
+    assert run(*arguments)[::2] == (3, f"secrecy: 台账.xlsx [谈话], a header or footer of its pages: marked `secret`\n{run(*WORDS)[2].splitlines()[1]}\n")
+    assert run(*arguments, "--lang", "zh")[2].startswith("密级：台账.xlsx「谈话」的页眉或页脚：标有 `机密`\n")
+    assert run(*arguments, "--secrecy", "机密")[0] != 3
 
 
 def test_what_is_no_state_secret_is_not_called_one(run):

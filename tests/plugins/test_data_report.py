@@ -274,7 +274,7 @@ def test_prefixes_and_the_strict_form(tmp_path, prefix, main, relations):
     for xml in parts.values():
         ElementTree.fromstring(xml)
     if main == MAIN and not prefix:
-        assert list(comments(content)) == ["谈话!B2", "谈话!D2"] and len(coloured(content)) == 2
+        assert list(comments(content)) == ["谈话!B2"] and len(coloured(content)) == 1
         assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["谈话", "数据问题"]
 
 

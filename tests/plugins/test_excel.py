@@ -8,6 +8,7 @@ import zipfile
 
 import openpyxl
 import openpyxl.chart
+import openpyxl.comments
 import pytest
 
 from policy.hooks.spec import SourceError
@@ -142,6 +143,24 @@ def test_the_day_formats_of_chinese_editions(book, tmp_path):
 def test_escaped_characters(book, tmp_path):
     book.active.append(["a_x000D_b"])
     assert both(saved(book, tmp_path))[0].columns == ("a\rb",)
+
+
+def test_texts_beside_the_cells(book, tmp_path):
+    sheet, other = book.active, book.create_sheet("b")
+    sheet["A1"], other["A1"] = "id", "id"
+    sheet.oddHeader.left.text, sheet.oddHeader.left.font, sheet.oddHeader.left.size = "机密★10年", "黑体,常规", 14
+    sheet.oddHeader.right.text = "A && B &P"
+    sheet.evenFooter.center.text = "一<二"
+    sheet["A1"].comment = openpyxl.comments.Comment("机密\n第二行", "某人")
+    other.add_chart(openpyxl.chart.BarChart())
+    book.properties.keywords = "机密"
+    path = rewritten(saved(book, tmp_path), "xl/drawings/drawing1.xml", b"</(\\w+:)?oneCellAnchor>", "".join((
+        '<a:p xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:r><a:t>机</a:t></a:r><a:r><a:t>密</a:t></a:r></a:p>', r"\g<0>"
+    )).encode())  # fmt: skip
+    first, second = (dict.fromkeys((place, text.strip()) for place, text in table.beside if text.strip()) for table in both(path))
+    assert list(first)[:4] == [("page", "机密★10年"), ("page", "A & B"), ("page", "一<二"), ("comment", "机密\n第二行")]
+    assert ("property", "机密") in first and ("property", "机密") not in second
+    assert list(second) == [("drawing", "机密")]
 
 
 def test_hidden_rows_and_sheets_are_read_and_noted(book, tmp_path):
