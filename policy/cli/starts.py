@@ -75,11 +75,30 @@ _PACK = {
   预期 NAME-1-1 S1 逾期完成
 完
 
-案例 “一直没有回复，不合规” 基准日 2026-04-02
+案例 “一直没有回复，由责任人承担，不合规” 基准日 2026-04-02
   给定 事项
     | 事项编号 | 责任人 | 交办日期   |
     | S1       | P1     | 2026-03-02 |
-  预期 NAME-1-1 S1 不合规
+  预期 NAME-1-1 S1 不合规 责任主体 P1 违反时 不合规
+完
+
+案例 “期限最后一天逢假期，顺延到下一个工作日” 基准日 2026-06-01
+  给定 事项
+    | 事项编号 | 责任人 | 交办日期   |
+    | S1       | P1     | 2026-04-02 |
+  给定 回复
+    | 回复编号 | 事项 | 回复日期   |
+    | H1       | S1   | 2026-05-06 |
+  预期 NAME-1-1 S1 合规 期限 2026-05-06
+完
+
+案例 “施行之前交办的不适用，当天交办的适用” 基准日 2026-06-01
+  给定 事项
+    | 事项编号 | 责任人 | 交办日期   |
+    | S1       | P1     | 2025-12-31 |
+    | S2       | P1     | 2026-01-01 |
+  预期 NAME-1-1 S1 不适用
+  预期 NAME-1-1 S2 不合规
 完
 """,
     "en": """\
@@ -145,11 +164,30 @@ case "a day later it is late" as of 2026-06-01
   expect NAME-1-1 S1 late
 end
 
-case "no reply at all is a violation" as of 2026-04-02
+case "no reply at all is a violation, and whoever is responsible has to answer for it" as of 2026-04-02
   given task
     | id | responsible | assigned   |
     | S1 | P1          | 2026-03-02 |
-  expect NAME-1-1 S1 violated
+  expect NAME-1-1 S1 violated bearer P1 otherwise fail
+end
+
+case "a last day that is a holiday moves to the next workday" as of 2026-06-01
+  given task
+    | id | responsible | assigned   |
+    | S1 | P1          | 2026-04-02 |
+  given reply
+    | id | task | date       |
+    | H1 | S1   | 2026-05-06 |
+  expect NAME-1-1 S1 satisfied due 2026-05-06
+end
+
+case "what was assigned before the day of effect is left alone" as of 2026-06-01
+  given task
+    | id | responsible | assigned   |
+    | S1 | P1          | 2025-12-31 |
+    | S2 | P1          | 2026-01-01 |
+  expect NAME-1-1 S1 not_applicable
+  expect NAME-1-1 S2 violated
 end
 """,
 }
@@ -206,7 +244,7 @@ _VARIANT = {
   给定 ENTITY
     | KEY |COLUMN
     | X1  |DATED
-  预期 NAME-1 X1 不合规
+  预期 NAME-1 X1 不合规 违反时 提示
 完
 """,
     "en": """\
@@ -254,7 +292,7 @@ case "not filled in" as of DAY
   given ENTITY
     | KEY |COLUMN
     | X1  |DATED
-  expect NAME-1 X1 violated
+  expect NAME-1 X1 violated otherwise advise
 end
 """,
 }

@@ -48,6 +48,18 @@ def test_a_pack_of_its_own(tmp_path, capsys, language) -> None:
     assert main(["fmt", "--check", str(tmp_path)]) == 0
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_cases_notice_whatever_is_changed_in_what_it_writes(tmp_path, capsys, language) -> None:
+    assert main(["new", "pack", "rules_of_ours", "-o", str(tmp_path), "--lang", language]) == 0
+    assert main(["new", "pack", "over_the_base", "--extends", "supervision_talks", "-o", str(tmp_path), "--lang", language]) == 0
+    capsys.readouterr()
+    assert main(["test", *map(str, sorted(tmp_path.iterdir())), "--mutate", "--lang", "en"]) == 0
+    assert [line.partition(": ")[2] for line in capsys.readouterr().out.splitlines() if "noticed" in line] == [
+        "3 changes, 3 noticed by cases, 0 explained, 0 noticed by none",
+        "10 changes, 10 noticed by cases, 0 explained, 0 noticed by none",
+    ]
+
+
 def test_a_base_that_lies_beside_it(tmp_path, capsys) -> None:
     (tmp_path / "ground").mkdir()
     (tmp_path / "ground" / "pack.policy").write_bytes((GROUND / "pack.policy").read_bytes())
