@@ -35,7 +35,7 @@ def _plain(text: str) -> str:
 
 def known_in(comments: Iterable[str]) -> Iterator[Known]:
     """The explanations among comments."""
-    for comment in comments:
+    for comment in map(str.strip, comments):
         match = _KNOWN.match(comment)
         if match is not None:
             code, part, reason = match.groups()

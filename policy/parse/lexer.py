@@ -150,7 +150,8 @@ class Lexer:
                 line = text.rfind("\n", 0, match.start()) + 1
                 trailing = bool(text[line : match.start()].strip(" \t\u3000" + _INVISIBLE))
                 original = self.source.text[match.start() : match.end()]
-                self.comments.append(Comment(original[1 if match[0][0] == "#" else 2 :].strip(), match.start(), trailing))
+                said = original[1 if match[0][0] == "#" else 2 :].rstrip().removeprefix(" ")  # what is set in stays so
+                self.comments.append(Comment(said, match.start(), trailing))
             self.position = match.end()
             match = _SKIP.match(text, self.position)
 

@@ -181,6 +181,12 @@ def test_a_file_in_both_languages(text):
     assert format_file(file) == text
 
 
+def test_what_is_set_in_inside_of_comments_stays_so():
+    written = "#disable R-1\n#   basis \"x\"\n# end\nenum e\n    a #    one\nend\n"
+    file, _ = parse_file(Source("a.policy", written))
+    assert format_file(file) == '# disable R-1\n#   basis "x"\n# end\nenum e\n  a  #    one\nend\n'
+
+
 def test_an_empty_file():
     assert format_file(ast.File(())) == ""
     assert format_file(ast.File((), comments=ast.Comments(last=("a", ""))), "zh") == "# a\n#\n"

@@ -98,7 +98,7 @@ def test_no_comment_is_lost_wherever_it_stands(gap: int) -> None:
 
 def test_text_of_a_comment() -> None:
     file = parse("#\n#   ＡＢＣ，“x” # y  \n注：　说明　\nenum e end")
-    assert file.declarations[0].comments.before == ("", "ＡＢＣ，“x” # y", "说明")
+    assert file.declarations[0].comments.before == ("", "  ＡＢＣ，“x” # y", "\u3000说明")  # set in as it was
 
 
 def test_a_mark_inside_of_something_else_starts_no_comment() -> None:

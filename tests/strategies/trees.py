@@ -43,7 +43,7 @@ flag_names = ("key", "optional", "occurs", "confidential", "tree", "secrecy")
 
 # --- comments
 
-_comment_texts = _texts("ab 注:#|“\"完end，", max_size=8).map(str.strip)
+_comment_texts = _texts("ab 注:#|“\"完end，", max_size=8).map(str.rstrip)
 _before = st.lists(_comment_texts, max_size=2).map(tuple)
 _item_comments = st.builds(ast.Comments, _before, _comment_texts)
 _declaration_comments = st.builds(ast.Comments, _before, _comment_texts, _before)
