@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from policy.hooks.spec import SourceError
 from policy.lang.url import Url
+from policy_sqlalchemy.endless import let_days_be_endless
 
 __all__ = ["Target", "connected", "said", "target_of"]
 
@@ -88,6 +89,8 @@ def connected(target: Target) -> Iterator[Connection]:
     try:
         engine = sqlalchemy.create_engine(target.address, poolclass=sqlalchemy.NullPool, hide_parameters=True, connect_args=wait)
         connection = engine.connect()
+        if connection.dialect.driver == "psycopg":
+            let_days_be_endless(connection.connection.dbapi_connection)
         for statement in backend.begin:
             connection.exec_driver_sql(statement.format(seconds=_SECONDS))
     except (NoSuchModuleError, ImportError):

@@ -251,10 +251,20 @@ def test_types(request, name, kind):
 @serving
 def test_a_table_with_values_that_cannot_be_had(postgres):
     schema = postgres.schema("ledger5")
-    postgres.run("CREATE TABLE ledger5.t (x DATE)", "INSERT INTO ledger5.t VALUES ('infinity')")
+    postgres.run("CREATE TABLE ledger5.t (x DATE)", "INSERT INTO ledger5.t VALUES ('0044-03-15 BC')")
     assert refused(postgres.url(schema)) == ("D223", {"table": "t", "reason": "DataError"})
     postgres.run("DROP TABLE ledger5.t", "CREATE TABLE ledger5.t (x JSON)", "INSERT INTO ledger5.t SELECT (repeat('[', 5000) || repeat(']', 5000))::json")
     assert refused(postgres.url(schema))[0] == "D223"
+
+
+@serving
+@pytest.mark.parametrize(("kind", "midnight"), [("DATE", None), ("TIMESTAMP", datetime.time()), ("TIMESTAMPTZ", datetime.time())])
+def test_days_without_an_end(postgres, kind, midnight):
+    schema = postgres.schema("ledger16")
+    postgres.run(f"CREATE TABLE ledger16.t (id INT PRIMARY KEY, x {kind})", "INSERT INTO ledger16.t VALUES (1, 'infinity'), (2, '-infinity'), (3, '2026-02-03'), (4, NULL)")
+    cells = [cell for _, (_, cell) in read(postgres.url(schema))["t"].rows]
+    days = [cell and (cell.date() if midnight is not None else cell) for cell in cells]
+    assert days == [datetime.date.max, datetime.date.min, datetime.date(2026, 2, 3), None]
 
 
 @serving
