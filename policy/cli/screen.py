@@ -122,12 +122,12 @@ class Screen:
     def marks(self, error: SecrecyError) -> None:
         """Marks of secrecy that stop a run: each with its place, without anything that stands beside it; and what to do."""
         from policy.lang.secrecy import ORDINARY, higher, level_word
-        from policy.messages.data import BESIDE
+        from policy.messages.data import beside_text
         from policy.messages.place import place
 
         for mark in error.marks[:_SHOWN]:
             where = place(mark.file, mark.sheet, mark.row, (mark.column,) if mark.column else (), self.language)
-            beside = {"beside": BESIDE[mark.column][self.language]} if mark.row is None and mark.column else {}
+            beside = {"beside": beside_text(mark.column, self.language)} if mark.row is None and mark.column else {}
             self.say("U75" if beside else "U70", place=where, mark=level_word(mark.level, self.language), **beside)
         if len(error.marks) > _SHOWN:
             self.say("U71", count=len(error.marks) - _SHOWN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BESIDE", "HELPS", "KINDS", "MESSAGES", "NOTES", "argument", "note_text"]
+__all__ = ["BESIDE", "HELPS", "KINDS", "MESSAGES", "NOTES", "argument", "beside_text", "note_text"]
 
 MESSAGES: dict[str, dict[str, str]] = {
     # tables and columns
@@ -455,6 +455,11 @@ BESIDE: dict[str, dict[str, str]] = {
     "property": {"zh": "文件属性", "en": "a property of the file"},
 }
 """Where texts stand beside the cells of a sheet, by the codes of `RawTable.beside`."""
+
+
+def beside_text(place: str, language: str) -> str:
+    """Where a text stands beside the cells, in a language; what a stranger's plug-in calls the place is its own text."""
+    return BESIDE[place][language] if place in BESIDE else place
 
 
 def argument(value: str, language: str) -> str:
