@@ -16,6 +16,7 @@ from policy.hooks.later import later_rows
 from policy.hooks.spec import RawTable, SourceError
 from policy.lang.access import State, Stream
 from policy.lang.table import RawRow, Shape, fitted, shape_of, table_of_shape
+from policy_csv.plain import batches, plain_shape
 
 __all__ = ["Layout", "held", "layout_of", "streamed"]
 
@@ -85,9 +86,10 @@ def held(layout: Layout) -> RawTable:
 
 def streamed(layout: Layout, state: State) -> RawTable:
     """The table with rows that are read again when they are wanted. Raises what `held` raises."""
-    shape = shape_of(layout.rows())
-    rows = partial(_below, layout, shape)
-    stream = Stream(rows, ("VARCHAR",) * len(shape.columns), state) if shape.fits else None
+    plain = plain_shape(layout)
+    shape = plain or shape_of(layout.rows())
+    rows, width = partial(_below, layout, shape), len(shape.columns)
+    stream = Stream(rows, ("VARCHAR",) * width, state, partial(batches, layout, width) if plain else None) if shape.fits else None
     return layout.table(shape).with_rows(later_rows(layout.path, state, shape.count, rows), stream)
 
 

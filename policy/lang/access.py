@@ -39,11 +39,13 @@ class Scan:
 
 @noun
 class Stream:
-    """How an engine gets a table that only Python can read: it goes through the rows once, holds a few at a time, and keeps a copy of its own.
+    """How an engine gets a table that it cannot read itself: it goes through the rows once, holds a few at a time, and keeps a copy of its own.
 
-    `kinds` are the types of the columns: VARCHAR, BIGINT, DOUBLE, or BLOB for what is no single value. Numbers of rows grow.
+    `kinds` are the types of the columns: VARCHAR, BIGINT, DOUBLE, or BLOB for what is no single value. Numbers of rows grow. `batches` gives
+    the same rows as record batches of Arrow, where there is a quicker way: each with the number of its first row, which the others follow.
     """
 
     rows: Callable[[], Iterator[tuple[int, Sequence[Any]]]]
     kinds: tuple[str, ...]
     state: State
+    batches: Callable[[], Iterator[tuple[int, Any]]] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+import numpy
 import pyarrow
 
 from policy.lang.access import Scan, Stream
@@ -43,7 +44,7 @@ def _copy_stream(database: Database, stream: Stream, name: str, columns: Sequenc
     database.do(f"CREATE OR REPLACE TABLE {name} (number BIGINT, {kinds})")
     given = ", ".join(f"nullif({quoted(column)}, '')" if kind == "VARCHAR" else quoted(column) for column, kind in zip(columns, stream.kinds))
     try:
-        for some in _tables(_batches(stream.rows(), stream.kinds, ("number", *columns))):
+        for some in _tables(_batches(stream, ("number", *columns))):
             database.add(name, f"number, {given}", some)
             database.do(_COMPRESS)
     finally:  # whatever went wrong, it may be that the file has changed
@@ -64,11 +65,21 @@ def _tables(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.Table]:
         yield pyarrow.Table.from_batches(some)
 
 
-def _batches(rows: Iterator[RawRow], kinds: Sequence[str], names: Sequence[str]) -> Iterator[pyarrow.RecordBatch]:
+def _batches(stream: Stream, names: Sequence[str]) -> Iterator[pyarrow.RecordBatch]:
+    """The rows as record batches, each with its number in front."""
+    if stream.batches is None:
+        given = _batches_of_rows(stream.rows(), stream.kinds)
+    else:
+        given = ((numpy.arange(first, first + batch.num_rows), batch.columns) for first, batch in stream.batches())
+    for numbers, columns in given:
+        yield pyarrow.record_batch([pyarrow.array(numbers, pyarrow.int64()), *columns], names=list(names))
+
+
+def _batches_of_rows(rows: Iterator[RawRow], kinds: Sequence[str]) -> Iterator[tuple[Sequence[int], list[pyarrow.Array]]]:
+    """Numbers and columns of some rows at a time."""
     while some := list(islice(rows, _ROWS)):
         numbers, cells = zip(*some)
-        columns = [_array(column, kind) for column, kind in zip(zip(*cells, strict=True), kinds, strict=True)]
-        yield pyarrow.record_batch([pyarrow.array(numbers, pyarrow.int64()), *columns], names=list(names))
+        yield numbers, [_array(column, kind) for column, kind in zip(zip(*cells, strict=True), kinds, strict=True)]
 
 
 def _array(cells: Iterable[RawCell], kind: str) -> pyarrow.Array:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import policy_csv
+import policy_csv.plain
 import policy_csv.text
 from policy.hooks.spec import SourceError
 from policy.lang.table import table_of_grid
@@ -111,7 +112,12 @@ PIECES = [
 ]  # fmt: skip
 BYTES = [b"a,b\n", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\x81", b"\x30", b"\xe4\xb8", b"\n", b'"', b"PK\x03\x04", b"\0"]
 ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be"]
+CELLS = st.sampled_from(["a", "1", "甲", "Ａ１", "😀", " x", "", " ", "\u3000", "\t", "\x0b", "\x1c", "\x85", "\u2028", "\ufeff", "'", "=1+1", "\\", "\u200b"])
+LINES = st.one_of(st.lists(CELLS, min_size=2, max_size=2), st.lists(CELLS, min_size=1, max_size=3))
+ENDS = st.sampled_from(["\n", "\n", "\n", "\r\n", "\n\n", "\r", ""])
+"""Of lines without quotes, most of them as wide as others."""
 CONTENTS = st.one_of(
+    st.builds(lambda lines: "".join(",".join(cells) + end for cells, end in lines).encode(), st.lists(st.tuples(LINES, ENDS), max_size=8)),
     st.builds(lambda pieces, encoding: "".join(pieces).encode(encoding), st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(ENCODINGS)),
     st.lists(st.sampled_from(BYTES), max_size=6).map(b"".join),
 )
@@ -137,6 +143,12 @@ def at_once(content, path):
     return table_of_grid(path.stem, str(path), None, list(rows), notes=notes, sha256=hashlib.sha256(content).hexdigest())
 
 
+def of_batches(stream):
+    """The rows that the record batches of a stream have."""
+    for first, batch in stream.batches():
+        yield from enumerate(zip(*(column.to_pylist() for column in batch.columns)), first)
+
+
 def outcome(path):
     try:
         (table,) = CsvSource().read(path)
@@ -144,6 +156,8 @@ def outcome(path):
         return error.code, error.location, error.arguments
     if table.scan is not None:
         assert list(table.scan.rows()) == list(table.rows)
+    if table.scan is not None and table.scan.batches is not None:
+        assert list(of_batches(table.scan)) == list(table.rows)
     return attrs.evolve(table, rows=tuple(table.rows), scan=None)
 
 
@@ -170,6 +184,44 @@ def test_a_large_file_is_given_to_engines_unless_a_row_is_too_long(tmp_path, mon
     assert (len(table.rows), table.columns, table.scan.kinds) == (2, ("a", "b"), ("VARCHAR", "VARCHAR"))
     assert list(table.scan.rows()) == [(2, ("1", None)), (4, ("2", "3"))]
     assert read(tmp_path / "a.csv", "a,b\n1,2,3\n").scan is None
+
+
+@pytest.mark.parametrize(
+    ("content", "plain"),
+    [
+        (b"a,b\n1,2\n3,\n", True), (b"\xef\xbb\xbfa;b\r\n1;2\r\n", True), (b"a,b\n1,\xe7\x94\xb2", True), ("编号\t备注\n甲\t\u3000\n".encode(), True), (b"a\nx\n", True),
+        (b'a,b\n1,"2"\n', False), (b"a,b\n1\n", False), (b"a,b\n1,2,3\n", False), (b"a,b\n,2\n", False), (b"a,b\n\n1,2\n", False), (b"a,b\n1,2\r3,4\n", False),
+        (b"a,b\n1,\x1c\n", False), (b"a,\n1,2\n", False), (b"\na,b\n1,2\n", False), (b"sep=;\na;b\n1;2\n", False), ("编号,备注\n甲,乙\n".encode("gb18030"), False),
+        (b"a,b\n1," + b"x" * 131_072 + b"\n", True), (b"a,b\n1,2\n\n", False), (b"a,b", False),
+    ],
+)  # fmt: skip
+def test_which_files_are_read_by_columns(tmp_path, monkeypatch, content, plain):
+    monkeypatch.setattr(policy_csv, "_LARGE", 0)
+    stream = read(tmp_path / "a.csv", content).scan
+    assert (stream is not None and stream.batches is not None) == plain
+    if plain:
+        assert list(of_batches(stream)) == list(stream.rows()) != []
+
+
+def test_a_cell_that_is_too_long_is_refused_however_the_file_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(policy_csv, "_LARGE", 0)
+    with pytest.raises(SourceError) as caught:
+        read(tmp_path / "a.csv", b"a,b\n1," + b"x" * 131_073 + b"\n")
+    assert (caught.value.code, caught.value.arguments["row"]) == ("D064", "2")
+
+
+def test_carriage_returns_between_two_chunks(tmp_path, monkeypatch):
+    monkeypatch.setattr(policy_csv, "_LARGE", 0)
+    for chunk in range(1, 9):
+        monkeypatch.setattr(policy_csv.plain, "_CHECKED", 2**20 if chunk == 8 else chunk)
+        assert policy_csv.plain._is_plain(policy_csv.text.layout_of(written(tmp_path, b"a,b\r\n1,2\r\n"), True))
+        for content in (b"a,b\r\n1,2\r", b"a,b\r\r\n1,2\n", b"a,b\n\r1,2\n", b"a,b\r\n1,\r2\r\n"):
+            assert not policy_csv.plain._is_plain(policy_csv.text.layout_of(written(tmp_path, content), True))
+
+
+def written(folder, content):
+    (folder / "a.csv").write_bytes(content)
+    return folder / "a.csv"
 
 
 def test_a_line_break_between_two_chunks_is_one(tmp_path, monkeypatch):
