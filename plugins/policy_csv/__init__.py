@@ -24,7 +24,8 @@ class CsvSource:
 
     def read(self, path: Path) -> Iterable[RawTable]:
         """The table in the file. Raises SourceError when it is no text, or its quotes are not paired."""
-        from policy_csv.text import held, layout_of, streamed
+        from policy_csv.layout import layout_of
+        from policy_csv.text import held, streamed
 
         state = state_of(path)
         large = state[0] >= _LARGE

@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from policy.lang.table import Shape, shape_of
-
-if TYPE_CHECKING:
-    from policy_csv.text import Layout
+from policy_csv.layout import Layout
 
 __all__ = ["batches", "plain_shape"]
 

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import sys
 
 import attrs
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import policy_csv
+import policy_csv.layout
 import policy_csv.plain
-import policy_csv.text
 from policy.hooks.spec import SourceError
 from policy.lang.table import table_of_grid
 from policy.messages import text
@@ -167,8 +168,8 @@ def test_every_file_is_what_python_reads_at_once(tmp_path, monkeypatch, content,
     path = tmp_path / "a.csv"
     path.write_bytes(content)
     monkeypatch.setattr(policy_csv, "_LARGE", 0 if large else 2**40)
-    monkeypatch.setattr(policy_csv.text, "_AT_ONCE", chunk)
-    monkeypatch.setattr(policy_csv.text, "_FIRST", chunk)
+    monkeypatch.setattr(policy_csv.layout, "_AT_ONCE", chunk)
+    monkeypatch.setattr(policy_csv.layout, "_FIRST", chunk)
     found = outcome(path)
     if isinstance(found, tuple):
         assert found[0] in ("D060", "D061", "D062", "D063")
@@ -203,6 +204,14 @@ def test_which_files_are_read_by_columns(tmp_path, monkeypatch, content, plain):
         assert list(of_batches(stream)) == list(stream.rows()) != []
 
 
+def test_without_arrow_every_file_is_read_row_by_row(tmp_path, monkeypatch):
+    monkeypatch.setattr(policy_csv, "_LARGE", 0)
+    assert read(tmp_path / "a.csv", b"a,b\n1,2\n").scan.batches is not None
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    without = read(tmp_path / "a.csv", b"a,b\n1,2\n")
+    assert (without.scan.batches, list(without.rows)) == (None, [(2, ("1", "2"))])
+
+
 def test_a_cell_that_is_too_long_is_refused_however_the_file_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr(policy_csv, "_LARGE", 0)
     with pytest.raises(SourceError) as caught:
@@ -214,9 +223,9 @@ def test_carriage_returns_between_two_chunks(tmp_path, monkeypatch):
     monkeypatch.setattr(policy_csv, "_LARGE", 0)
     for chunk in range(1, 9):
         monkeypatch.setattr(policy_csv.plain, "_CHECKED", 2**20 if chunk == 8 else chunk)
-        assert policy_csv.plain._is_plain(policy_csv.text.layout_of(written(tmp_path, b"a,b\r\n1,2\r\n"), True))
+        assert policy_csv.plain._is_plain(policy_csv.layout.layout_of(written(tmp_path, b"a,b\r\n1,2\r\n"), True))
         for content in (b"a,b\r\n1,2\r", b"a,b\r\r\n1,2\n", b"a,b\n\r1,2\n", b"a,b\r\n1,\r2\r\n"):
-            assert not policy_csv.plain._is_plain(policy_csv.text.layout_of(written(tmp_path, content), True))
+            assert not policy_csv.plain._is_plain(policy_csv.layout.layout_of(written(tmp_path, content), True))
 
 
 def written(folder, content):
