@@ -366,7 +366,7 @@ class _Loader:
 
     def find_dangling(self) -> None:
         """List the references that name no row. They stay as they are."""
-        lost = self._lost_elsewhere()
+        lost, first = self._lost_elsewhere(), len(self.problems)
         unread: defaultdict[str, list[tuple[Entity, Field, Origin]]] = defaultdict(list)
         for entity in self.vocabulary.entities.values():
             for field in entity.fields:
@@ -376,7 +376,7 @@ class _Loader:
                         self._list_dangling(field, dangling)
                     elif dangling:
                         unread[target] += [(entity, field, origin) for origin in dangling]
-        self.problems[:0] = [self._unread(target, references) for target, references in unread.items()]
+        self.problems[first:first] = [self._unread(target, references) for target, references in unread.items()]
 
     def _unread(self, target: str, references: Sequence[tuple[Entity, Field, Origin]]) -> Problem:
         """Says once that references lead nowhere because there is no row that they could lead to, which is no mistake of theirs."""
