@@ -50,15 +50,16 @@ def _header(layout: Layout) -> list[str]:
 
 def _is_plain(layout: Layout) -> bool:
     """Whether nothing odd is in a file, and no line ends with a carriage return alone."""
+    returns = pairs = 0
+    last = b""
     with layout.open() as content:
-        before = b""
         while some := content.read(_CHECKED):
             if len(some.translate(None, _ODD)) < len(some):
                 return False
-            some, before = before + some, b"\r" if some.endswith(b"\r") else b""
-            if some.count(b"\r") - len(before) > some.count(b"\r\n"):
-                return False
-    return not before
+            returns += some.count(b"\r")
+            pairs += (last + some).count(b"\r\n")
+            last = some[-1:]
+    return returns == pairs
 
 
 def _parsed(layout: Layout, width: int) -> Iterator[Any]:

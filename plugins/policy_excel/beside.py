@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from xml.etree import ElementTree
 
@@ -20,7 +21,6 @@ Beside = tuple[str, str]
 
 _PARTS = {"comments": ("comment", ".//{*}comment"), "threadedComment": ("comment", ".//{*}text"), "drawing": ("drawing", ".//{*}p")}
 """By what a sheet's relation to a part is called: where its texts stand, and the elements that have one each."""
-_NOTHING = "<nothing/>"
 _PAGE = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)<")
 _SECTION = re.compile("&[LCR]")
 _FORMAT = re.compile(r'&(?:"[^"]*"|\d+|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|[A-Z])')
@@ -48,7 +48,7 @@ def of_book(archive: Archive) -> Iterator[Beside]:
 
 def _parsed(archive: Archive, name: str) -> ElementTree.Element:
     """A part; nothing of one that is not there or is damaged, which spreadsheets do not show either."""
-    try:
-        return ElementTree.fromstring(archive.read(name) if name in archive else _NOTHING)
-    except ElementTree.ParseError:
-        return ElementTree.fromstring(_NOTHING)
+    if name in archive:
+        with suppress(ElementTree.ParseError):
+            return ElementTree.fromstring(archive.read(name))
+    return ElementTree.Element("nothing")

@@ -366,17 +366,17 @@ class _Loader:
 
     def find_dangling(self) -> None:
         """List the references that name no row. They stay as they are."""
-        lost, first = self._lost_elsewhere(), len(self.problems)
+        lost = self._lost_elsewhere()
+        fields = [(entity, field) for entity in self.vocabulary.entities.values() for field in entity.fields if field.type.is_ref]
+        dangling = [(entity, field, found) for entity, field in fields if (found := self._dangling(entity, field, lost))]
         unread: defaultdict[str, list[tuple[Entity, Field, Origin]]] = defaultdict(list)
-        for entity in self.vocabulary.entities.values():
-            for field in entity.fields:
-                if field.type.is_ref:
-                    dangling, target = self._dangling(entity, field, lost), field.type.name
-                    if target in self.scanned or self.rows[target]:
-                        self._list_dangling(field, dangling)
-                    elif dangling:
-                        unread[target] += [(entity, field, origin) for origin in dangling]
-        self.problems[first:first] = [self._unread(target, references) for target, references in unread.items()]
+        for entity, field, found in dangling:
+            if field.type.name not in self.scanned and not self.rows[field.type.name]:
+                unread[field.type.name] += [(entity, field, origin) for origin in found]
+        self.problems += [self._unread(target, references) for target, references in unread.items()]
+        for _, field, found in dangling:
+            if field.type.name not in unread:
+                self._list_dangling(field, found)
 
     def _unread(self, target: str, references: Sequence[tuple[Entity, Field, Origin]]) -> Problem:
         """Says once that references lead nowhere because there is no row that they could lead to, which is no mistake of theirs."""
