@@ -371,7 +371,8 @@ class _Loader:
         dangling = [(entity, field, found) for entity, field in fields if (found := self._dangling(entity, field, lost))]
         unread: defaultdict[str, list[tuple[Entity, Field, Origin]]] = defaultdict(list)
         for entity, field, found in dangling:
-            if field.type.name not in self.scanned and not self.rows[field.type.name]:
+            target = self.scanned.get(field.type.name)
+            if not (target.rows if target else self.rows[field.type.name]):
                 unread[field.type.name] += [(entity, field, origin) for origin in found]
         self.problems += [self._unread(target, references) for target, references in unread.items()]
         for _, field, found in dangling:

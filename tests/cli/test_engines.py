@@ -11,7 +11,9 @@ import sys
 import time
 from pathlib import Path
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from policy.cli import main
 from policy.cli.judging import read_memory
@@ -276,3 +278,17 @@ def test_a_query_that_is_ended_leaves_nothing_behind(tmp_path, sent, status):
     assert process.returncode == status
     assert not any(spill.iterdir())
     assert not Path("report.json").exists()
+
+
+@pytest.mark.parametrize("engine", ["reference", "duckdb"])
+def test_a_table_without_rows_is_told_alike_where_it_lies(engine, capsys):
+    Path("pairs.policy").write_text(
+        'pack pairs version "1" end entity head id : text key end entity talk id : text key head : ref head end '
+        'rule P-1 "t" basis "test" for each talk must talk.head is filled otherwise fail "x" end',
+        "utf-8",
+    )
+    Path("data").mkdir()
+    parquet.write_table(pyarrow.table({"id": pyarrow.array([], pyarrow.string())}), "data/head.parquet")
+    parquet.write_table(pyarrow.table({"id": ["T1"], "head": ["H1"]}), "data/talk.parquet")
+    main(["check", "data", "--pack", "pairs.policy", "--as-of", "2026-06-30", "--engine", engine, "--lang", "en"])
+    assert "data/talk.parquet: no row of `head` was read, to which 1 column refers (talk.head); add its table" in capsys.readouterr().out
